@@ -1,0 +1,109 @@
+//! Numbers, sizes and dates as each language writes them. The same text on the server and in the browser.
+
+use chrono::{Datelike, NaiveDate};
+
+use crate::Locale;
+
+const MONTHS_EN: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+/// Croatian writes the month of a date in the genitive.
+const MONTHS_HR: [&str; 12] = [
+    "siječnja",
+    "veljače",
+    "ožujka",
+    "travnja",
+    "svibnja",
+    "lipnja",
+    "srpnja",
+    "kolovoza",
+    "rujna",
+    "listopada",
+    "studenoga",
+    "prosinca",
+];
+
+/// `12 September 2026`, `12. rujna 2026.`
+pub fn date(locale: Locale, date: NaiveDate) -> String {
+    let month = date.month0() as usize;
+    match locale {
+        Locale::En => format!("{} {} {}", date.day(), MONTHS_EN[month], date.year()),
+        Locale::Hr => format!("{}. {} {}.", date.day(), MONTHS_HR[month], date.year()),
+    }
+}
+
+/// `12,345`, `12.345`
+pub fn number(locale: Locale, number: u64) -> String {
+    let separator = match locale {
+        Locale::En => ',',
+        Locale::Hr => '.',
+    };
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(separator);
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// `840 KB`, `12.4 MB`, `12,4 MB`: decimal units, as file managers show them.
+pub fn bytes(locale: Locale, bytes: u64) -> String {
+    const UNITS: [&str; 4] = ["KB", "MB", "GB", "TB"];
+    let mut tenths = bytes.div_ceil(100);
+    let mut unit = 0;
+    while tenths >= 10_000 && unit < UNITS.len() - 1 {
+        tenths = tenths.div_ceil(1000);
+        unit += 1;
+    }
+    if unit == 0 || tenths >= 1000 {
+        return format!("{} {}", tenths.div_ceil(10), UNITS[unit]);
+    }
+    let comma = match locale {
+        Locale::En => '.',
+        Locale::Hr => ',',
+    };
+    format!("{}{comma}{} {}", tenths / 10, tenths % 10, UNITS[unit])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_read_naturally() {
+        let day = NaiveDate::from_ymd_opt(2026, 9, 12).expect("a date");
+        assert_eq!(date(Locale::En, day), "12 September 2026");
+        assert_eq!(date(Locale::Hr, day), "12. rujna 2026.");
+    }
+
+    #[test]
+    fn numbers_are_grouped() {
+        assert_eq!(number(Locale::En, 1_234_567), "1,234,567");
+        assert_eq!(number(Locale::Hr, 10_000), "10.000");
+        assert_eq!(number(Locale::Hr, 486), "486");
+    }
+
+    #[test]
+    fn sizes_are_rounded_up_to_what_fits_the_eye() {
+        assert_eq!(bytes(Locale::En, 0), "0 KB");
+        assert_eq!(bytes(Locale::En, 840_000), "840 KB");
+        assert_eq!(bytes(Locale::Hr, 12_400_000), "12,4 MB");
+        assert_eq!(bytes(Locale::En, 52_428_800), "52.5 MB");
+        assert_eq!(bytes(Locale::En, 340_000_000), "340 MB");
+        assert_eq!(bytes(Locale::En, 2_000_000_000), "2.0 GB");
+    }
+}

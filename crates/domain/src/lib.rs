@@ -1,0 +1,28 @@
+//! Lumora's words and rules: what a gallery is, who may do what to it, what counts as an address.
+//!
+//! One file per noun. Nothing here waits, reads or writes; everything compiles for the browser too, so a form and the
+//! server refuse the same input for the same reason.
+
+mod email;
+mod favorite;
+pub mod format;
+mod gallery;
+mod id;
+pub mod live;
+mod password;
+pub mod permission;
+mod photo;
+mod preference;
+mod role;
+mod viewer;
+
+pub use email::{Email, EmailError};
+pub use favorite::{SessionKey, SessionKeyError};
+pub use gallery::{AccessCode, AccessCodeError, GalleryError, GalleryStatus, LinkToken, Standing, Title, TitleError};
+pub use id::{GalleryId, PhotoId, StudioId, UserId};
+pub use password::{Password, PasswordError};
+pub use permission::{Grant, Need, Refusal, Subject};
+pub use photo::{FileName, MAX_PHOTO_BYTES, PhotoState, RenditionKind};
+pub use preference::{Locale, Theme};
+pub use role::Role;
+pub use viewer::{Membership, Person, Viewer};

@@ -1,0 +1,1 @@
+//! Lumora's start in the browser.
