@@ -1,1 +1,81 @@
-//! x
+//! What Lumora does. One context per plural noun, one verb per deed; a verb is one transaction of rule, rows, audit entry
+//! and job, and checks for itself whether the viewer may.
+//!
+//! Everything outside the process is behind [`Backend`]: database, files, mail, time, chance, addresses.
+
+pub mod accounts;
+mod audit;
+mod clock;
+pub mod database;
+mod error;
+pub mod favorites;
+pub mod files;
+pub mod galleries;
+pub mod housekeeping;
+pub mod jobs;
+pub mod limits;
+mod links;
+pub mod live;
+pub mod mailer;
+pub mod media;
+pub mod photos;
+#[cfg(feature = "testing")]
+pub mod testing;
+mod throttle;
+
+use std::path::PathBuf;
+
+pub use clock::{Chance, Clock, hex, sha256};
+pub use error::{Error, Result};
+pub use links::Links;
+
+/// The one thing passed around. Cloning shares everything in it.
+#[derive(Clone, Debug)]
+pub struct Backend {
+    /// PostgreSQL.
+    pub db: database::Db,
+    /// The bytes of photographs.
+    pub files: files::Files,
+    /// Outgoing mail.
+    pub mailer: mailer::Mailer,
+    /// Time.
+    pub clock: Clock,
+    /// Randomness.
+    pub chance: Chance,
+    /// Addresses of this server.
+    pub links: Links,
+    /// A folder for uploads on their way in, on the disk of this machine.
+    pub staging: PathBuf,
+}
+
+impl Backend {
+    /// Registering, signing in, devices.
+    pub fn accounts(&self) -> accounts::Accounts<'_> {
+        accounts::Accounts(self)
+    }
+
+    /// Galleries and who may see them.
+    pub fn galleries(&self) -> galleries::Galleries<'_> {
+        galleries::Galleries(self)
+    }
+
+    /// Photographs and their bytes.
+    pub fn photos(&self) -> photos::Photos<'_> {
+        photos::Photos(self)
+    }
+
+    /// Visitors' hearts.
+    pub fn favorites(&self) -> favorites::Favorites<'_> {
+        favorites::Favorites(self)
+    }
+
+    /// What happens in galleries, as it happens.
+    pub fn live(&self) -> live::Live<'_> {
+        live::Live(self)
+    }
+
+    /// The job queue, for operators.
+    pub fn queue(&self) -> jobs::Queue<'_> {
+        jobs::Queue(self)
+    }
+}

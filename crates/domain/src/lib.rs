@@ -13,6 +13,7 @@ mod password;
 pub mod permission;
 mod photo;
 mod preference;
+pub mod problem;
 mod role;
 mod viewer;
 

@@ -1,0 +1,134 @@
+//! PostgreSQL: pools for two roles, transactions that know their studio, migrations.
+//!
+//! There is no way to reach a tenant table but through [`Db::studio`], which sets the studio for one transaction, or
+//! [`Db::system`], for the few named functions that come before a studio is known or cross studios.
+
+use std::time::Duration;
+
+use domain::StudioId;
+use sqlx::{
+    AssertSqlSafe, Connection, Executor, PgConnection, PgPool, Postgres, Transaction,
+    postgres::{PgConnectOptions, PgPoolOptions},
+};
+
+use crate::error::{Error, Result};
+
+#[cfg(test)]
+mod tests;
+
+/// A transaction. Dropped without `commit`, it leaves nothing behind.
+pub type Tx = Transaction<'static, Postgres>;
+
+/// All migrations, compiled in once.
+static MIGRATOR: sqlx::migrate::Migrator = sqlx::migrate!("../../migrations");
+
+/// The oldest servers with the fix for CVE-2024-10976 (a cached plan could apply another role's row policies).
+const FIXED_SERVERS: [(i32, i32); 3] = [(15, 9), (16, 5), (17, 1)];
+
+/// The pools. Cloning shares them.
+#[derive(Clone, Debug)]
+pub struct Db {
+    app: PgPool,
+    system: PgPool,
+    owner: PgPool,
+}
+
+impl Db {
+    /// Connects as the owner of the database and makes a pool of at most `connections` for each role.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when the server does not answer, [`Error::Internal`] when it is too old.
+    pub async fn connect(url: &str, connections: u32) -> Result<Self> {
+        let options: PgConnectOptions = url.parse()?;
+        let options = options.application_name("lumora");
+        let mut connection = PgConnection::connect_with(&options).await?;
+        refuse_old_server(&mut connection).await?;
+        connection.close().await?;
+        Ok(Self {
+            app: pool(options.clone(), connections, "SET ROLE lumora_app"),
+            system: pool(options.clone(), connections, "SET ROLE lumora_system"),
+            owner: pool(options, connections, "SELECT 1"),
+        })
+    }
+
+    /// Brings the schema up to date: roles, tables, the queue's own tables.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] with the migration that failed; those before it stay applied.
+    pub async fn migrate(&self) -> Result<()> {
+        MIGRATOR.run(&self.owner).await.map_err(Error::internal)?;
+        crate::jobs::migrate(&self.owner).await
+    }
+
+    /// Begins a transaction that sees `studio` and nothing else.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when no connection is to be had.
+    pub async fn studio(&self, studio: StudioId) -> Result<Tx> {
+        // One round trip; a UUID needs no quoting.
+        let begin = format!("BEGIN; SET LOCAL app.studio_id = '{studio}'");
+        Ok(self.app.begin_with(AssertSqlSafe(begin)).await?)
+    }
+
+    /// Begins a transaction that sees all studios. Only for what precedes or crosses tenants: a link to its gallery, a
+    /// person to their studios, the sweeper, the operator's pages.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when no connection is to be had.
+    pub async fn system(&self) -> Result<Tx> {
+        Ok(self.system.begin().await?)
+    }
+
+    /// The owner's pool, for the job queue, which keeps its own tables.
+    pub(crate) fn queue(&self) -> &PgPool {
+        &self.owner
+    }
+
+    /// Whether the database answers, for the health page.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when it does not.
+    pub async fn ping(&self) -> Result<()> {
+        self.app.execute("SELECT 1").await?;
+        Ok(())
+    }
+
+    /// Closes all pools, waiting for what is under way.
+    pub async fn close(&self) {
+        tokio::join!(self.app.close(), self.system.close(), self.owner.close());
+    }
+}
+
+/// Names the schema: another one after every change of the migrations.
+#[cfg(feature = "testing")]
+pub(crate) fn fingerprint() -> String {
+    let sums: Vec<u8> = MIGRATOR.iter().flat_map(|migration| migration.checksum.to_vec()).collect();
+    crate::hex(&crate::sha256(sums)[..8])
+}
+
+fn pool(options: PgConnectOptions, connections: u32, role: &'static str) -> PgPool {
+    // A statement that waits longer than a person would is cut off rather than holding a connection.
+    let options = options.options([
+        ("statement_timeout", "30s"),
+        ("lock_timeout", "10s"),
+        ("idle_in_transaction_session_timeout", "60s"),
+    ]);
+    PgPoolOptions::new()
+        .max_connections(connections)
+        .acquire_timeout(Duration::from_secs(5))
+        .after_connect(move |connection, _| Box::pin(async move { connection.execute(role).await.map(drop) }))
+        .connect_lazy_with(options)
+}
+
+async fn refuse_old_server(connection: &mut PgConnection) -> Result<()> {
+    let (number,): (String,) = sqlx::query_as("SHOW server_version_num").fetch_one(connection).await?;
+    let number: i32 = number.parse().map_err(Error::internal)?;
+    let (major, minor) = (number / 10_000, number % 10_000);
+    let fixed = FIXED_SERVERS.iter().find(|(version, _)| *version == major).is_none_or(|(_, patch)| minor >= *patch);
+    if major < 15 || !fixed {
+        return Err(Error::internal(format!(
+            "PostgreSQL {major}.{minor} is too old: 15.9, 16.5, 17.1 or newer is needed"
+        )));
+    }
+    Ok(())
+}

@@ -1,0 +1,6 @@
+//! Galleries.
+
+use crate::Backend;
+
+/// The verbs.
+pub struct Galleries<'a>(pub(crate) &'a Backend);

@@ -1,0 +1,149 @@
+//! The durable queue. This module is the only one that knows which library keeps it.
+//!
+//! A job is enqueued in the transaction of the change that wants it, carries ids only, and may run more than once.
+
+use std::{fmt::Debug, future::Future, time::Duration};
+
+use chrono::{DateTime, Utc};
+use graphile_worker::{
+    Cron, IntoTaskHandlerResult, TaskHandler, WorkerContext, WorkerOptions, WorkerRecoveryConfig, WorkerUtils,
+};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use sqlx::PgPool;
+use tokio_util::sync::CancellationToken;
+
+use crate::{
+    Backend,
+    database::Tx,
+    error::{Error, Result},
+};
+
+mod operate;
+mod queries;
+#[cfg(test)]
+mod tests;
+
+pub use operate::{Queue, QueueCounts, QueuedJob};
+
+/// The queue's schema in the database.
+const SCHEMA: &str = "graphile_worker";
+
+/// Something to be done later, at least once.
+pub trait Job: Serialize + DeserializeOwned + Debug + Send + Sync + 'static {
+    /// Its name in the queue. Never reused for another shape.
+    const NAME: &'static str;
+    /// How often it is tried before it is dead.
+    const ATTEMPTS: i32 = 10;
+    /// Smaller goes first.
+    const PRIORITY: i32 = 0;
+
+    /// Does it. Must be safe to repeat.
+    fn run(self, backend: &Backend) -> impl Future<Output = Result<(), JobError>> + Send;
+}
+
+/// Why a job did not succeed.
+#[derive(Debug, thiserror::Error)]
+pub enum JobError {
+    /// It may succeed later.
+    #[error("{0}")]
+    Retry(String),
+    /// It will never succeed; it is dead at once.
+    #[error("{0}")]
+    Fail(String),
+}
+
+impl From<Error> for JobError {
+    fn from(error: Error) -> Self {
+        Self::Retry(error.to_string())
+    }
+}
+
+/// Enqueues `job` in the caller's transaction, to run at once or at `run_at`.
+///
+/// # Errors
+/// Those of the database.
+pub async fn enqueue<J: Job>(tx: &mut Tx, job: &J, run_at: Option<DateTime<Utc>>) -> Result<()> {
+    let payload = serde_json::to_value(job).map_err(Error::internal)?;
+    queries::enqueue(tx, J::NAME, payload, J::ATTEMPTS, J::PRIORITY, run_at).await
+}
+
+/// Makes or updates the queue's own tables.
+pub(crate) async fn migrate(pool: &PgPool) -> Result<()> {
+    WorkerUtils::new(pool.clone(), SCHEMA).migrate().await.map_err(Error::internal)
+}
+
+/// Runs the queue, `concurrency` jobs at a time, until `stop`; then lets running jobs finish for up to 20 seconds.
+///
+/// # Errors
+/// [`Error::Internal`] when the queue cannot be reached at the start.
+pub async fn work(backend: Backend, concurrency: usize, stop: CancellationToken) -> Result<()> {
+    let worker = options(backend)
+        .concurrency(concurrency)
+        .shutdown_signal(stop.cancelled_owned())
+        .shutdown_grace_period(Duration::from_secs(20))
+        .worker_recovery(recovery())
+        .with_cron(Cron::hourly_at::<Task<crate::housekeeping::Sweep>>(17).map_err(Error::internal)?)
+        .init()
+        .await
+        .map_err(Error::internal)?;
+    worker.run().await.map_err(Error::internal)
+}
+
+/// Runs what is due, one job at a time, until nothing is.
+///
+/// # Errors
+/// As [`work`].
+#[cfg(feature = "testing")]
+pub(crate) async fn run_due(backend: Backend) -> Result<()> {
+    let worker = options(backend).concurrency(1).init().await.map_err(Error::internal)?;
+    worker.run_once().await.map_err(Error::internal)
+}
+
+/// Every job there is.
+fn options(backend: Backend) -> WorkerOptions {
+    WorkerOptions::default()
+        .schema(SCHEMA)
+        .database(backend.db.queue().clone())
+        .listen_os_shutdown_signals(false)
+        .add_extension(backend)
+        .define_job::<Task<crate::mailer::SendMail>>()
+        .define_job::<Task<crate::photos::DevelopPhoto>>()
+        .define_job::<Task<crate::photos::DeleteObjects>>()
+        .define_job::<Task<crate::housekeeping::Sweep>>()
+}
+
+/// A worker that was killed is noticed within a minute and its jobs taken up again.
+fn recovery() -> WorkerRecoveryConfig {
+    WorkerRecoveryConfig::default()
+        .heartbeat_interval(Duration::from_secs(5))
+        .sweep_interval(Duration::from_secs(10))
+        .sweep_threshold(Duration::from_secs(30))
+        .recovery_delay(Duration::from_secs(1))
+}
+
+/// A [`Job`] in the library's terms.
+#[derive(Serialize, Deserialize)]
+#[serde(transparent, bound = "")]
+struct Task<J: Job>(J);
+
+impl<J: Job> TaskHandler for Task<J> {
+    const IDENTIFIER: &'static str = J::NAME;
+
+    async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
+        let Some(backend) = context.get_ext::<Backend>() else {
+            return Err("the worker was started without a backend".to_owned());
+        };
+        let id = *context.job().id();
+        let attempt = *context.job().attempts();
+        let outcome = self.0.run(backend).await;
+        if let Err(error) = &outcome {
+            tracing::warn!(job = J::NAME, id, attempt, %error, "job failed");
+        }
+        if let Err(JobError::Fail(_)) = &outcome
+            && let Err(error) = queries::give_up(backend.db.queue(), id).await
+        {
+            tracing::error!(job = J::NAME, id, %error, "a hopeless job could not be marked dead");
+        }
+        outcome.map_err(|error| error.to_string())
+    }
+}

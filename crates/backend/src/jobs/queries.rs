@@ -1,0 +1,71 @@
+//! The queue's SQL.
+
+use chrono::{DateTime, Utc};
+use serde_json::Value;
+use sqlx::{PgExecutor, PgPool};
+
+use super::{QueueCounts, QueuedJob};
+use crate::{database::Tx, error::Result};
+
+pub(super) async fn enqueue(
+    tx: &mut Tx,
+    task: &str,
+    payload: Value,
+    attempts: i32,
+    priority: i32,
+    run_at: Option<DateTime<Utc>>,
+) -> Result<()> {
+    sqlx::query!("SELECT enqueue_job($1, $2::jsonb::json, $3, $4, $5)", task, payload, attempts, priority, run_at)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// Leaves the job no attempt, so that its coming failure is its last.
+pub(super) async fn give_up(pool: &PgPool, id: i64) -> Result<()> {
+    sqlx::query!("UPDATE graphile_worker._private_jobs SET max_attempts = attempts WHERE id = $1", id)
+        .execute(pool)
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn counts(db: impl PgExecutor<'_>) -> Result<QueueCounts> {
+    let row = sqlx::query!(
+        r#"SELECT count(*) FILTER (WHERE locked_at IS NOT NULL) AS "running!",
+                  count(*) FILTER (WHERE locked_at IS NULL AND attempts < max_attempts) AS "waiting!",
+                  count(*) FILTER (WHERE locked_at IS NULL AND attempts >= max_attempts) AS "dead!"
+           FROM graphile_worker._private_jobs"#
+    )
+    .fetch_one(db)
+    .await?;
+    Ok(QueueCounts { running: row.running, waiting: row.waiting, dead: row.dead })
+}
+
+/// At most 200, dead ones first, then by when they run.
+pub(super) async fn list(db: impl PgExecutor<'_>) -> Result<Vec<QueuedJob>> {
+    Ok(sqlx::query_as!(
+        QueuedJob,
+        r#"SELECT j.id, t.identifier AS task, j.payload::text AS "payload!", j.attempts::int AS "attempts!",
+                  j.max_attempts::int AS "max_attempts!", j.last_error, j.run_at, j.created_at,
+                  j.locked_at IS NOT NULL AS "running!",
+                  (j.locked_at IS NULL AND j.attempts >= j.max_attempts) AS "dead!"
+           FROM graphile_worker._private_jobs j JOIN graphile_worker._private_tasks t ON t.id = j.task_id
+           ORDER BY (j.locked_at IS NULL AND j.attempts >= j.max_attempts) DESC, j.run_at, j.id
+           LIMIT 200"#
+    )
+    .fetch_all(db)
+    .await?)
+}
+
+/// Gives dead jobs (one, or all) their attempts back; answers how many.
+pub(super) async fn retry(db: impl PgExecutor<'_>, id: Option<i64>, now: DateTime<Utc>) -> Result<u64> {
+    let done = sqlx::query!(
+        "UPDATE graphile_worker._private_jobs SET attempts = 0, run_at = $2
+         WHERE ($1::bigint IS NULL OR id = $1) AND locked_at IS NULL AND attempts >= max_attempts",
+        id,
+        now,
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected())
+}

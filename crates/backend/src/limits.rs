@@ -1,0 +1,48 @@
+//! Every limit that is a choice, with its reason.
+
+use chrono::TimeDelta;
+
+/// Failed sign-ins for one e-mail address before it is locked, and for how long (SPEC F4).
+pub const SIGN_IN_BY_EMAIL: Limit = Limit { attempts: 10, window: TimeDelta::minutes(15) };
+
+/// Failed sign-ins from one source: a studio behind one address may have several people mistyping.
+pub const SIGN_IN_BY_SOURCE: Limit = Limit { attempts: 50, window: TimeDelta::minutes(15) };
+
+/// Registrations and mailed links from one source: each costs a mail to somebody.
+pub const MAIL_BY_SOURCE: Limit = Limit { attempts: 20, window: TimeDelta::hours(1) };
+
+/// Mailed links to one address: nobody's inbox is flooded through us.
+pub const MAIL_BY_EMAIL: Limit = Limit { attempts: 5, window: TimeDelta::hours(1) };
+
+/// Wrong codes for one gallery from one source.
+pub const CODE_BY_SOURCE: Limit = Limit { attempts: 10, window: TimeDelta::minutes(15) };
+
+/// Wrong codes for one gallery from everywhere together: many sources guessing are still one attack.
+pub const CODE_BY_GALLERY: Limit = Limit { attempts: 200, window: TimeDelta::minutes(15) };
+
+/// A verification link lives this long.
+pub const VERIFICATION: TimeDelta = TimeDelta::hours(24);
+
+/// A reset link lives this long.
+pub const RESET: TimeDelta = TimeDelta::hours(1);
+
+/// A session lives this long after it was last used.
+pub const SESSION: TimeDelta = TimeDelta::days(7);
+
+/// What is deleted can be restored for this long.
+pub const TRASH: TimeDelta = TimeDelta::days(30);
+
+/// Live messages are kept this long for those who missed them; later they load the page again.
+pub const CHANGES: TimeDelta = TimeDelta::days(2);
+
+/// Visitors with hearts in one gallery: a wedding has hundreds of guests, a script has no end.
+pub const VISITORS_PER_GALLERY: i32 = 5_000;
+
+/// So many attempts in so much time, counted from the first.
+#[derive(Clone, Copy, Debug)]
+pub struct Limit {
+    /// How many are taken.
+    pub attempts: i32,
+    /// In which time.
+    pub window: TimeDelta,
+}

@@ -1,0 +1,39 @@
+//! Addresses that leave the program: in mails, on the share page.
+
+use domain::LinkToken;
+
+/// Where this server is reached, `https://photos.example.com`, without a slash at the end.
+#[derive(Clone, Debug)]
+pub struct Links(String);
+
+impl Links {
+    /// From the configured address.
+    pub fn new(base: &str) -> Self {
+        Self(base.trim_end_matches('/').to_owned())
+    }
+
+    /// The configured address.
+    pub fn base(&self) -> &str {
+        &self.0
+    }
+
+    /// A gallery, for clients.
+    pub fn gallery(&self, token: &LinkToken) -> String {
+        format!("{}/g/{token}", self.0)
+    }
+
+    /// The page that takes a verification token.
+    pub fn verify(&self, token: &str) -> String {
+        format!("{}/verify?token={token}", self.0)
+    }
+
+    /// The page that takes a reset token.
+    pub fn reset(&self, token: &str) -> String {
+        format!("{}/reset?token={token}", self.0)
+    }
+
+    /// The page to sign in.
+    pub fn sign_in(&self) -> String {
+        format!("{}/login", self.0)
+    }
+}

@@ -1,0 +1,6 @@
+//! Live.
+
+use crate::Backend;
+
+/// The verbs.
+pub struct Live<'a>(pub(crate) &'a Backend);

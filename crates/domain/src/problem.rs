@@ -1,0 +1,140 @@
+//! What can be wrong with input, as codes the pages translate and place beside the field.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{AccessCodeError, EmailError, GalleryError, PasswordError, TitleError};
+
+/// A rule that a field, or the form as a whole, breaks.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldProblem {
+    /// The field's name in the form; empty for the form as a whole.
+    pub field: String,
+    /// What is wrong.
+    pub problem: Problem,
+}
+
+/// What is wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Problem {
+    /// Nothing was entered.
+    Required,
+    /// More than fits.
+    TooLong,
+    /// Not an e-mail address.
+    NotAnEmail,
+    /// A password of fewer than 8 characters.
+    PasswordTooShort,
+    /// A password without a letter.
+    PasswordNoLetter,
+    /// A password without a digit.
+    PasswordNoDigit,
+    /// A password everyone tries first.
+    PasswordCommon,
+    /// The current password does not match.
+    WrongPassword,
+    /// E-mail and password do not fit together.
+    WrongCredentials,
+    /// The address has not been verified; the mail was sent again.
+    NotVerified,
+    /// The mailed link was used, is too old or never was.
+    LinkUsedOrExpired,
+    /// An access code of fewer than 6 letters and digits.
+    CodeTooShort,
+    /// An access code with other signs than letters and digits.
+    CodeUnreadable,
+    /// Another gallery of the studio has this code.
+    CodeTaken,
+    /// Not the gallery's code.
+    WrongCode,
+    /// Not a date.
+    NotADate,
+    /// A day that is over.
+    DateInPast,
+    /// The gallery has no photographs.
+    GalleryEmpty,
+    /// A session key of another form.
+    NotASessionKey,
+}
+
+impl From<EmailError> for Problem {
+    fn from(_: EmailError) -> Self {
+        Self::NotAnEmail
+    }
+}
+
+impl From<PasswordError> for Problem {
+    fn from(error: PasswordError) -> Self {
+        match error {
+            PasswordError::TooShort => Self::PasswordTooShort,
+            PasswordError::TooLong => Self::TooLong,
+            PasswordError::NoLetter => Self::PasswordNoLetter,
+            PasswordError::NoDigit => Self::PasswordNoDigit,
+            PasswordError::Common => Self::PasswordCommon,
+        }
+    }
+}
+
+impl From<TitleError> for Problem {
+    fn from(error: TitleError) -> Self {
+        match error {
+            TitleError::Empty => Self::Required,
+            TitleError::TooLong => Self::TooLong,
+        }
+    }
+}
+
+impl From<AccessCodeError> for Problem {
+    fn from(error: AccessCodeError) -> Self {
+        match error {
+            AccessCodeError::TooShort => Self::CodeTooShort,
+            AccessCodeError::TooLong => Self::TooLong,
+            AccessCodeError::Unreadable => Self::CodeUnreadable,
+        }
+    }
+}
+
+impl From<GalleryError> for Problem {
+    fn from(error: GalleryError) -> Self {
+        match error {
+            GalleryError::Empty => Self::GalleryEmpty,
+        }
+    }
+}
+
+/// Reads the fields of a form and remembers every rule they break, so that all is said at once.
+#[derive(Debug, Default)]
+pub struct Check(Vec<FieldProblem>);
+
+impl Check {
+    /// Parses one field; `None` when it breaks a rule.
+    pub fn field<T, E: Into<Problem>>(&mut self, field: &str, parsed: Result<T, E>) -> Option<T> {
+        parsed.map_err(|error| self.refuse(field, error.into())).ok()
+    }
+
+    /// A text on one line, trimmed, of 1 to `max` characters.
+    pub fn text(&mut self, field: &str, text: &str, max: usize) -> Option<String> {
+        let text: String = text.trim().chars().filter(|c| !c.is_control()).collect();
+        match text.chars().count() {
+            0 => self.field(field, Err(Problem::Required)),
+            length if length > max => self.field(field, Err(Problem::TooLong)),
+            _ => Some(text),
+        }
+    }
+
+    /// Notes a broken rule.
+    pub fn refuse(&mut self, field: &str, problem: Problem) {
+        self.0.push(FieldProblem { field: field.to_owned(), problem });
+    }
+
+    /// The parsed form, if every field kept the rules.
+    ///
+    /// # Errors
+    /// Everything that was noted.
+    pub fn finish<T>(self, parsed: Option<T>) -> Result<T, Vec<FieldProblem>> {
+        match parsed {
+            Some(form) if self.0.is_empty() => Ok(form),
+            _ => Err(self.0),
+        }
+    }
+}
