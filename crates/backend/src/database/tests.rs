@@ -144,7 +144,8 @@ async fn a_shared_connection_never_remembers() {
             13 => {
                 let mut tx = db.studio(other).await.expect("a transaction");
                 let slow = sqlx::query("SELECT pg_sleep(0.02)").execute(&mut *tx);
-                tokio::time::timeout(std::time::Duration::from_millis(1), slow).await.expect_err("cancelled");
+                // Whether it was cut off or finished first, what follows must hold.
+                drop(tokio::time::timeout(std::time::Duration::from_millis(1), slow).await);
             }
             31 => {
                 let mut tx = db.studio(other).await.expect("a transaction");
