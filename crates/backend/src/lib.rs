@@ -7,6 +7,7 @@ pub mod accounts;
 mod audit;
 mod clock;
 pub mod database;
+pub mod demo;
 mod error;
 pub mod favorites;
 pub mod files;

@@ -39,7 +39,7 @@ impl FromStr for PhotoState {
 }
 
 /// The sizes made of every photograph, named in its addresses.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RenditionKind {
     /// 400 pixels on the long edge, JPEG quality 80.
@@ -85,14 +85,14 @@ impl RenditionKind {
         }
     }
 
-    /// The width in pixels of this size of a `width` × `height` picture; nothing is enlarged.
-    pub fn width_of(self, width: u32, height: u32) -> u32 {
-        let long = width.max(height).max(1);
-        if long <= self.long_edge() {
-            return width;
+    /// The size in pixels that a picture of `width` × `height` has as this kind; never enlarged, never without a pixel.
+    pub fn size_of(self, width: u32, height: u32) -> (u32, u32) {
+        let (long, edge) = (u64::from(width.max(height)), u64::from(self.long_edge()));
+        if long <= edge {
+            return (width, height);
         }
-        let scaled = u64::from(width) * u64::from(self.long_edge()) / u64::from(long);
-        u32::try_from(scaled).unwrap_or(u32::MAX).max(1)
+        let fit = |side: u32| ((u64::from(side) * edge + long / 2) / long).max(1) as u32;
+        (fit(width), fit(height))
     }
 }
 
@@ -176,10 +176,10 @@ mod tests {
 
     #[test]
     fn sizes_keep_the_shape_and_never_grow() {
-        assert_eq!(RenditionKind::Thumb.width_of(6000, 4000), 400);
-        assert_eq!(RenditionKind::Thumb.width_of(4000, 6000), 266);
-        assert_eq!(RenditionKind::Preview.width_of(300, 200), 300);
-        assert_eq!(RenditionKind::Thumb.width_of(1, 60_000), 1);
+        assert_eq!(RenditionKind::Full.size_of(6000, 4000), (4000, 2667));
+        assert_eq!(RenditionKind::Thumb.size_of(4000, 6000), (267, 400));
+        assert_eq!(RenditionKind::Preview.size_of(1600, 900), (1600, 900));
+        assert_eq!(RenditionKind::Thumb.size_of(65_500, 1), (400, 1));
     }
 
     proptest! {

@@ -13,6 +13,7 @@ use sqlx::{
 
 use crate::error::{Error, Result};
 
+pub mod private;
 #[cfg(test)]
 mod tests;
 

@@ -1,0 +1,159 @@
+//! From the bytes of a file to RGB pixels, with the ICC profile and the EXIF that came along.
+
+use std::io::Cursor;
+
+use image_webp::WebPDecoder;
+use png::{ColorType, Decoder, InterlaceInfo, Transformations, expand_interlaced_row};
+use turbojpeg::{Decompressor, Image, PixelFormat, ScalingFactor};
+
+use super::picture::Picture;
+use super::{Format, Refused, colour, jpeg};
+
+/// Scans a progressive JPEG may have; each costs a pass over the whole picture and cameras make about ten.
+const MOST_SCANS: u32 = 100;
+
+/// A decoded file, as stored: not yet turned, nor converted to sRGB.
+pub(super) struct Negative {
+    /// The picture; of a JPEG of more than twice the largest rendition a half, a quarter or an eighth of its size.
+    pub(super) picture: Picture,
+    /// The ICC profile of these pixels, which may be broken.
+    pub(super) profile: Option<Vec<u8>>,
+    /// The TIFF structure of the EXIF, which may be broken.
+    pub(super) exif: Option<Vec<u8>>,
+}
+
+/// Decodes a file that passed [`inspect`](super::inspect) as `format`; of an animation, its first picture.
+///
+/// # Errors
+/// [`Refused::Damaged`] when the pixels are corrupt or end early.
+pub(super) fn decode(bytes: &[u8], format: Format) -> Result<Negative, Refused> {
+    match format {
+        Format::Jpeg => decode_jpeg(bytes),
+        Format::Png => decode_png(bytes),
+        Format::Webp => decode_webp(bytes),
+    }
+}
+
+fn decode_jpeg(bytes: &[u8]) -> Result<Negative, Refused> {
+    let preamble = jpeg::preamble(Cursor::new(bytes))?;
+    let frame = &preamble.frame;
+    let mut decompressor = Decompressor::new().map_err(Refused::failed)?;
+    let header = decompressor.read_header(bytes).map_err(Refused::damaged)?;
+    if (header.width, header.height) != (frame.width as usize, frame.height as usize) {
+        return Err(Refused::damaged("two frames"));
+    }
+    let scale = ScalingFactor::new(1, frame.divisor() as usize);
+    decompressor.set_scaling_factor(scale).map_err(Refused::failed)?;
+    decompressor.set_scan_limit(MOST_SCANS).map_err(Refused::failed)?;
+
+    let (width, height) = (scale.scale(header.width), scale.scale(header.height));
+    let mut decompress = |pixels: &mut [u8], format: PixelFormat| {
+        let pitch = width * format.size();
+        let decompressed = decompressor.decompress(bytes, Image { pixels, width, pitch, height, format });
+        decompressed.or_else(|error| forgive(error, bytes, preamble.scan_at))
+    };
+    let (pixels, profile) = if frame.components == 4 {
+        let mut inks = vec![[0; 4]; width * height];
+        decompress(inks.as_flattened_mut(), PixelFormat::CMYK)?;
+        if preamble.adobe {
+            inks.as_flattened_mut().iter_mut().for_each(|ink| *ink = !*ink);
+        }
+        (colour::cmyk_to_srgb(&inks, preamble.profile.as_deref()), None)
+    } else {
+        let mut pixels = vec![[0; 3]; width * height];
+        decompress(pixels.as_flattened_mut(), PixelFormat::RGB)?;
+        (pixels, preamble.profile)
+    };
+    let picture = Picture { width: width as u32, height: height as u32, pixels };
+    Ok(Negative { picture, profile, exif: preamble.exif })
+}
+
+/// libjpeg-turbo finishes the picture when it warns, and reports its first warning as the error. Two warnings are
+/// known from sound files of Samsung and other cameras and change no pixel. As a later, serious warning would hide
+/// behind one of them, such a file must at least have its end: one that was cut has none.
+fn forgive(error: turbojpeg::Error, bytes: &[u8], scan_at: u64) -> Result<(), Refused> {
+    const END: [u8; 2] = [0xFF, 0xD9];
+    let message = error.to_string();
+    let harmless = message.contains("Invalid SOS parameters for sequential JPEG")
+        || message.contains("extraneous bytes before marker");
+    let scans = bytes.get(scan_at as usize..).unwrap_or_default();
+    if harmless && scans.windows(2).any(|pair| pair == END) { Ok(()) } else { Err(Refused::damaged(message)) }
+}
+
+/// Flattens and reduces to 8 bits row by row, so that only RGB is ever held for the whole picture.
+fn decode_png(bytes: &[u8]) -> Result<Negative, Refused> {
+    let mut decoder = Decoder::new(Cursor::new(bytes));
+    decoder.set_transformations(Transformations::normalize_to_color8());
+    decoder.set_ignore_text_chunk(true);
+    let mut reader = decoder.read_info().map_err(Refused::damaged)?;
+    let (width, height) = (reader.info().width, reader.info().height);
+    let (coding, _) = reader.output_color_type();
+
+    let mut pixels = vec![[255; 3]; width as usize * height as usize];
+    let mut flat: Vec<[u8; 3]> = Vec::with_capacity(width as usize);
+    let mut line = 0;
+    while let Some(row) = reader.next_interlaced_row().map_err(Refused::damaged)? {
+        flat.clear();
+        match coding {
+            ColorType::Grayscale => flat.extend(row.data().iter().map(|&grey| [grey; 3])),
+            ColorType::GrayscaleAlpha => {
+                flat.extend(row.data().as_chunks().0.iter().map(|&[grey, alpha]| on_white([grey, grey, grey, alpha])));
+            }
+            ColorType::Rgba => flat.extend(row.data().as_chunks().0.iter().copied().map(on_white)),
+            ColorType::Rgb | ColorType::Indexed => flat.extend(row.data().as_chunks().0),
+        }
+        if let InterlaceInfo::Adam7(pass) = row.interlace() {
+            let stride = width as usize * 3;
+            expand_interlaced_row(pixels.as_flattened_mut(), stride, flat.as_flattened(), pass, 24);
+        } else {
+            let to = pixels.chunks_exact_mut(width as usize).nth(line).unwrap_or_default();
+            to.iter_mut().zip(&flat).for_each(|(to, from)| *to = *from);
+            line += 1;
+        }
+    }
+    reader.finish().map_err(Refused::damaged)?;
+    let owned = |bytes: &std::borrow::Cow<'_, [u8]>| bytes.to_vec();
+    let (profile, exif) = (reader.info().icc_profile.as_ref(), reader.info().exif_metadata.as_ref());
+    Ok(Negative { picture: Picture { width, height, pixels }, profile: profile.map(owned), exif: exif.map(owned) })
+}
+
+fn decode_webp(bytes: &[u8]) -> Result<Negative, Refused> {
+    let mut decoder = WebPDecoder::new(Cursor::new(bytes)).map_err(Refused::damaged)?;
+    let declared = bytes.get(4..).and_then(<[u8]>::first_chunk).map_or(0, |size| u32::from_le_bytes(*size));
+    if declared as usize + 8 > bytes.len() {
+        return Err(Refused::damaged("the file ends early"));
+    }
+    decoder.set_memory_limit(bytes.len());
+    let profile = decoder.icc_profile().ok().flatten();
+    let exif = decoder.exif_metadata().ok().flatten();
+
+    let (width, height) = decoder.dimensions();
+    let area = width as usize * height as usize;
+    let pixels = if decoder.has_alpha() {
+        let mut pixels = vec![[0; 4]; area];
+        decoder.read_image(pixels.as_flattened_mut()).map_err(Refused::damaged)?;
+        pixels.into_iter().map(on_white).collect()
+    } else {
+        let mut pixels = vec![[0; 3]; area];
+        decoder.read_image(pixels.as_flattened_mut()).map_err(Refused::damaged)?;
+        pixels
+    };
+    Ok(Negative { picture: Picture { width, height, pixels }, profile, exif })
+}
+
+fn on_white([red, green, blue, alpha]: [u8; 4]) -> [u8; 3] {
+    let alpha = u32::from(alpha);
+    [red, green, blue].map(|value| ((u32::from(value) * alpha + 255 * (255 - alpha) + 127) / 255) as u8)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_transparent_becomes_white() {
+        assert_eq!(on_white([10, 20, 30, 0]), [255; 3]);
+        assert_eq!(on_white([10, 20, 30, 255]), [10, 20, 30]);
+        assert_eq!(on_white([0, 0, 255, 128]), [127, 127, 255]);
+    }
+}
