@@ -1,1 +1,22 @@
-//! x
+//! What people see: pages and their parts, by who looks. Rendered on the server, taken over in the browser.
+
+#![recursion_limit = "512"]
+
+pub mod account;
+#[cfg(feature = "hydrate")]
+pub mod browser;
+pub mod dashboard;
+pub mod error;
+pub mod gallery;
+#[allow(missing_docs, clippy::all, reason = "generated")]
+pub mod i18n;
+pub mod paths;
+pub mod routes;
+#[cfg(feature = "ssr")]
+pub mod server;
+pub mod shell;
+pub mod site;
+pub mod ui;
+pub mod viewer;
+
+pub use routes::App;

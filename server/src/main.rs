@@ -1,1 +1,89 @@
-fn main() {}
+//! Lumora, one program: web server, worker, and the commands to look after them.
+
+mod commands;
+mod config;
+mod http;
+mod layers;
+mod router;
+mod routes;
+mod serve;
+mod sessions;
+mod start;
+mod telemetry;
+
+use std::{error::Error, process::ExitCode};
+
+use clap::{Parser, Subcommand};
+
+use crate::{config::Config, serve::Parts};
+
+/// The platform a photography studio runs on.
+#[derive(Parser)]
+#[command(version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Web server and worker in one process; what runs without a command
+    Serve,
+    /// The web server alone
+    Web,
+    /// The worker alone
+    Work,
+    /// Bring the database up to date
+    Migrate,
+    /// Make the demo studio, if there is none
+    Seed,
+    /// Print the settings that would be used, secrets hidden
+    Check,
+    /// Exit with 0 if the running server is ready
+    Health,
+    /// Give a person the operator's pages
+    Operator {
+        /// Their e-mail address
+        email: String,
+        /// Take them away instead
+        #[arg(long)]
+        revoke: bool,
+    },
+}
+
+fn main() -> ExitCode {
+    let command = Arguments::parse().command.unwrap_or(Command::Serve);
+    telemetry::start();
+    // Rendering pages must go on while a database answer is awaited, also on a machine with one core.
+    let threads = std::thread::available_parallelism().map_or(4, |cores| cores.get().max(4));
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(threads).enable_all().build();
+    let outcome = match runtime {
+        Ok(runtime) => runtime.block_on(run(command)),
+        Err(error) => Err(error.into()),
+    };
+    match outcome {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("lumora: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(command: Command) -> Result<ExitCode, Box<dyn Error>> {
+    if let Command::Check = command {
+        return Ok(commands::check());
+    }
+    let config = Config::read()?;
+    match command {
+        Command::Serve => serve::run(config, Parts { web: true, work: true }).await?,
+        Command::Web => serve::run(config, Parts { web: true, work: false }).await?,
+        Command::Work => serve::run(config, Parts { web: false, work: true }).await?,
+        Command::Migrate => commands::migrate(config).await?,
+        Command::Seed => commands::seed(config).await?,
+        Command::Operator { email, revoke } => commands::operator(config, &email, !revoke).await?,
+        Command::Health => return Ok(commands::health(&config).await),
+        Command::Check => {}
+    }
+    Ok(ExitCode::SUCCESS)
+}

@@ -62,6 +62,15 @@ pub enum Refusal {
 }
 
 impl Need {
+    /// What can be said before the gallery is known: one must be signed in, say. `None` for what anybody may try.
+    pub fn without_subject(self) -> Option<Self> {
+        match self {
+            Self::Public | Self::Link | Self::Open => None,
+            Self::Gallery(_) | Self::GalleryOrTrash(_) => Some(Self::SignedIn),
+            Self::SignedIn | Self::Operator | Self::Studio(_) => Some(self),
+        }
+    }
+
     /// Whether `viewer` may, given the `subject` when the need speaks of one. Without a subject such a need is refused:
     /// what was not found cannot be allowed.
     ///

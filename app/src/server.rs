@@ -1,0 +1,156 @@
+//! What server functions take from the request they answer. Server only.
+
+use backend::{
+    Backend,
+    accounts::{SignedIn, device_name},
+};
+use domain::{Viewer, problem::FieldProblem};
+use http::{
+    HeaderValue, StatusCode,
+    header::{ACCEPT, SET_COOKIE, USER_AGENT},
+    request::Parts,
+};
+use leptos::prelude::*;
+use leptos_axum::ResponseOptions;
+use tower_sessions::Session;
+
+use crate::error::AppError;
+
+/// The number of the current request, as in the log.
+#[derive(Clone, Debug)]
+pub struct RequestReference(pub String);
+
+/// The secret visitor cookie of a browser that brought none, to be set when a gallery is unlocked.
+#[derive(Clone, Debug)]
+pub struct VisitorCookie {
+    /// Its name, which depends on whether TLS is.
+    pub name: String,
+    /// Its value.
+    pub secret: String,
+    /// Whether browsers may send it over TLS only.
+    pub tls: bool,
+}
+
+impl VisitorCookie {
+    /// As a `Set-Cookie` header; kept for a year.
+    fn header(&self) -> String {
+        let secure = if self.tls { "; Secure" } else { "" };
+        format!("{}={}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax{secure}", self.name, self.secret)
+    }
+}
+
+/// What the program does.
+///
+/// # Errors
+/// [`AppError::Internal`] when called outside a request.
+pub fn backend() -> Result<Backend, AppError> {
+    use_context::<Backend>().ok_or_else(|| AppError::Internal { reference: reference() })
+}
+
+/// Who asks; nobody when it was not worked out.
+pub fn viewer() -> Viewer {
+    use_context::<Parts>().and_then(|parts| parts.extensions.get::<Viewer>().cloned()).unwrap_or_default()
+}
+
+/// The number of this request, to be quoted.
+pub fn reference() -> String {
+    use_context::<Parts>()
+        .and_then(|parts| parts.extensions.get::<RequestReference>().map(|reference| reference.0.clone()))
+        .unwrap_or_else(|| "-".to_owned())
+}
+
+/// Answers with this status.
+pub fn set_status(status: StatusCode) {
+    if let Some(response) = use_context::<ResponseOptions>() {
+        response.set_status(status);
+    }
+}
+
+/// Broken rules as an error of the form.
+pub fn invalid(problems: Vec<FieldProblem>) -> AppError {
+    backend::Error::Invalid(problems).into()
+}
+
+/// What a session remembers, under which name.
+pub mod session_keys {
+    /// Who is signed in.
+    pub const USER: &str = "user";
+    /// The studio they act for.
+    pub const STUDIO: &str = "studio";
+    /// What they are signed in on.
+    pub const DEVICE: &str = "device";
+    /// Where they signed in.
+    pub const SOURCE: &str = "source";
+}
+
+/// The session of this request.
+///
+/// # Errors
+/// [`AppError::Internal`] when called outside a request.
+pub fn session() -> Result<Session, AppError> {
+    use_context::<Parts>()
+        .and_then(|parts| parts.extensions.get::<Session>().cloned())
+        .ok_or_else(|| AppError::Internal { reference: reference() })
+}
+
+/// Hash of the session's identity, as the devices page compares it; `None` before anything is stored in it.
+pub fn session_hash() -> Option<[u8; 32]> {
+    session().ok()?.id().map(|id| backend::sha256(id.0.to_be_bytes()))
+}
+
+/// Signs somebody in: the session gets a new identity, so that one planted before is worth nothing.
+///
+/// # Errors
+/// [`AppError::Unavailable`] when the session cannot be stored.
+pub async fn begin_session(who: SignedIn) -> Result<(), AppError> {
+    let session = session()?;
+    let agent = use_context::<Parts>()
+        .and_then(|parts| parts.headers.get(USER_AGENT).and_then(|agent| agent.to_str().ok().map(str::to_owned)))
+        .unwrap_or_default();
+    let write = async {
+        session.cycle_id().await?;
+        session.insert(session_keys::USER, who.user).await?;
+        session.insert(session_keys::STUDIO, who.studio).await?;
+        session.insert(session_keys::DEVICE, device_name(&agent)).await?;
+        session.insert(session_keys::SOURCE, viewer().source).await?;
+        session.save().await
+    };
+    write.await.map_err(|error: tower_sessions::session::Error| unavailable(error))
+}
+
+/// Signs out: the session is gone from the database.
+///
+/// # Errors
+/// [`AppError::Unavailable`] when it cannot be removed.
+pub async fn end_session() -> Result<(), AppError> {
+    session()?.flush().await.map_err(unavailable)
+}
+
+fn unavailable(error: tower_sessions::session::Error) -> AppError {
+    backend::Error::Unavailable(error.into()).into()
+}
+
+/// Gives this browser the visitor cookie, to which unlocked galleries are bound, unless it has one; answers the viewer
+/// with it.
+pub fn known_visitor() -> Viewer {
+    let mut viewer = viewer();
+    let fresh = use_context::<Parts>().and_then(|parts| parts.extensions.get::<VisitorCookie>().cloned());
+    if let (None, Some(fresh), Some(response)) = (viewer.visitor, fresh, use_context::<ResponseOptions>()) {
+        viewer.visitor = Some(backend::sha256(&fresh.secret));
+        if let Ok(cookie) = HeaderValue::from_str(&fresh.header()) {
+            response.append_header(SET_COOKIE, cookie);
+        }
+    }
+    viewer
+}
+
+/// Leads on to `address`: a form sent without script is redirected, a script gets the address and goes there itself.
+pub fn proceed(address: &str) -> String {
+    let plain = use_context::<Parts>()
+        .and_then(|parts| parts.headers.get(ACCEPT).and_then(|accept| accept.to_str().ok().map(|accept| accept.contains("text/html"))))
+        .unwrap_or(false);
+    if plain {
+        leptos_axum::redirect(address);
+    }
+    address.to_owned()
+}

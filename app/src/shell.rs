@@ -1,0 +1,46 @@
+//! The HTML document around every page. Server only in effect: the browser takes over what is inside `<body>`.
+
+use leptos::prelude::*;
+use leptos_meta::{HashedStylesheet, MetaTags};
+
+use crate::{routes::App, viewer::boot};
+
+/// The document: head, theme, language, what the page knows from the start, and the application.
+pub fn shell(options: LeptosOptions) -> impl IntoView {
+    let boot = boot();
+    let theme = boot.theme.map(domain::Theme::as_str);
+    view! {
+        <!DOCTYPE html>
+        <html lang=boot.locale.as_str() data-theme=theme>
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
+                <meta name="boot" content=boot_json(&boot)/>
+                <meta name="theme-color" content="#faf9f6" media="(prefers-color-scheme: light)"/>
+                <meta name="theme-color" content="#141312" media="(prefers-color-scheme: dark)"/>
+                <link rel="preload" href="/fonts/inter-latin.woff2" r#as="font" r#type="font/woff2" crossorigin=""/>
+                <link rel="preload" href="/fonts/instrument-serif-latin.woff2" r#as="font" r#type="font/woff2" crossorigin=""/>
+                <link rel="icon" href="/favicon.svg" r#type="image/svg+xml"/>
+                <link rel="apple-touch-icon" href="/apple-touch-icon.png"/>
+                <link rel="manifest" href="/manifest.webmanifest"/>
+                <HashedStylesheet options=options.clone() id="style"/>
+                <AutoReload options=options.clone()/>
+                <HydrationScripts options/>
+                <MetaTags/>
+            </head>
+            <body>
+                <App/>
+            </body>
+        </html>
+    }
+}
+
+#[cfg(feature = "ssr")]
+fn boot_json(boot: &crate::viewer::Boot) -> String {
+    serde_json::to_string(boot).unwrap_or_default()
+}
+
+#[cfg(not(feature = "ssr"))]
+fn boot_json(_: &crate::viewer::Boot) -> String {
+    String::new()
+}

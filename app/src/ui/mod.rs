@@ -1,0 +1,15 @@
+//! The kit: what pages are put together from. Knows no gallery and no studio.
+
+mod dialog;
+mod field;
+mod leaf;
+mod parts;
+mod preferences;
+mod toast;
+
+pub use dialog::Dialog;
+pub use field::{Field, FormProblem, PasswordField, SubmitButton, problem_text};
+pub use leaf::{LanguageLinks, Leaf};
+pub use parts::{Copy, Empty, Failure, Icon};
+pub use preferences::{LanguageChoice, ThemeChoice};
+pub use toast::{ToastRegion, provide_toasts, toast, toast_with_undo, use_toasts};

@@ -1,0 +1,32 @@
+//! Pages for members send others to sign in, and back afterwards.
+
+use axum::{
+    body::Body,
+    extract::Request,
+    http::{Method, Response, StatusCode},
+    middleware::Next,
+    response::{IntoResponse, Redirect},
+};
+use domain::{Refusal, Viewer};
+
+use crate::routes;
+
+/// Answers for pages that this viewer may not see. Whether there is such a gallery is for the page to find out.
+pub async fn pages(request: Request, next: Next) -> Response<Body> {
+    let path = request.uri().path();
+    let page = (request.method() == Method::GET).then(|| routes::page_at(path)).flatten();
+    let Some(need) = page.and_then(|page| page.need.without_subject()) else {
+        return next.run(request).await;
+    };
+    let nobody = Viewer::default();
+    let viewer = request.extensions().get::<Viewer>().unwrap_or(&nobody);
+    match need.check(viewer, None) {
+        Ok(_) => next.run(request).await,
+        Err(Refusal::SignIn) => Redirect::to(&format!("/login?next={path}")).into_response(),
+        Err(_) => {
+            let mut response = next.run(request).await;
+            *response.status_mut() = StatusCode::FORBIDDEN;
+            response
+        }
+    }
+}

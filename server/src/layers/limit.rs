@@ -1,0 +1,111 @@
+//! How much one person may ask in a minute. Guards against floods; what guards access counts in the database.
+
+use std::{num::NonZeroU32, sync::Arc};
+
+use axum::{
+    body::Body,
+    extract::{Request, State},
+    http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode, header::RETRY_AFTER},
+    middleware::Next,
+    response::IntoResponse,
+};
+use domain::Viewer;
+use governor::{DefaultKeyedRateLimiter, Quota, clock::Clock as _};
+
+use crate::http::problem;
+
+const LIMIT: HeaderName = HeaderName::from_static("ratelimit-limit");
+const REMAINING: HeaderName = HeaderName::from_static("ratelimit-remaining");
+const RESET: HeaderName = HeaderName::from_static("ratelimit-reset");
+
+/// Pages and reading, for one source in a minute: a studio's people or a wedding's guests share an address.
+const READING: u32 = 6_000;
+/// Pictures: a page of a gallery asks for sixty at once, and one may scroll fast.
+const PICTURES: u32 = 30_000;
+/// Uploads of files: faster than any line.
+const UPLOADS: u32 = 3_000;
+
+/// The limits.
+#[derive(Clone)]
+pub struct Limits {
+    actions: Class,
+    reading: Class,
+    pictures: Class,
+    uploads: Class,
+}
+
+#[derive(Clone)]
+struct Class {
+    per_minute: u32,
+    limiter: Arc<DefaultKeyedRateLimiter<String>>,
+}
+
+impl Class {
+    fn new(per_minute: u32) -> Self {
+        let quota = Quota::per_minute(NonZeroU32::new(per_minute).unwrap_or(NonZeroU32::MIN));
+        Self { per_minute, limiter: Arc::new(DefaultKeyedRateLimiter::keyed(quota)) }
+    }
+}
+
+impl Limits {
+    /// `actions` changes in a minute for one person.
+    pub fn new(actions: u32) -> Self {
+        Self {
+            actions: Class::new(actions),
+            reading: Class::new(READING),
+            pictures: Class::new(PICTURES),
+            uploads: Class::new(UPLOADS),
+        }
+    }
+
+    /// Forgets those who have been quiet, so that the table does not grow. To be called every few minutes.
+    pub fn forget_quiet(&self) {
+        for class in [&self.actions, &self.reading, &self.pictures, &self.uploads] {
+            class.limiter.retain_recent();
+        }
+    }
+
+    fn class_of(&self, request: &Request) -> &Class {
+        let path = request.uri().path();
+        match *request.method() {
+            Method::GET | Method::HEAD if path.starts_with("/files/") => &self.pictures,
+            Method::GET | Method::HEAD | Method::OPTIONS => &self.reading,
+            _ if path.ends_with("/photos") => &self.uploads,
+            _ => &self.actions,
+        }
+    }
+}
+
+/// Counts the request and refuses what is too much.
+pub async fn check(State(limits): State<Limits>, request: Request, next: Next) -> Response<Body> {
+    let class = limits.class_of(&request);
+    let key = who(&request);
+    match class.limiter.check_key(&key) {
+        Ok(()) => {
+            let per_minute = class.per_minute;
+            let mut response = next.run(request).await;
+            response.headers_mut().insert(LIMIT, HeaderValue::from(per_minute));
+            response
+        }
+        Err(refusal) => {
+            let seconds = refusal.wait_time_from(governor::clock::DefaultClock::default().now()).as_secs() + 1;
+            let mut headers = HeaderMap::new();
+            headers.insert(LIMIT, HeaderValue::from(class.per_minute));
+            headers.insert(REMAINING, HeaderValue::from(0));
+            headers.insert(RESET, HeaderValue::from(seconds));
+            headers.insert(RETRY_AFTER, HeaderValue::from(seconds));
+            let answer = problem(StatusCode::TOO_MANY_REQUESTS, "too_many", "Too many requests; wait a little.");
+            (headers, answer).into_response()
+        }
+    }
+}
+
+/// A person signed in is told apart by who they are, others by where they come from: a cookie anybody can make up would
+/// be no limit.
+fn who(request: &Request) -> String {
+    let viewer = request.extensions().get::<Viewer>();
+    match viewer.and_then(|viewer| viewer.person.as_ref()) {
+        Some(person) => person.id.to_string(),
+        None => viewer.map(|viewer| viewer.source.clone()).unwrap_or_default(),
+    }
+}

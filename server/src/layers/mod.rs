@@ -1,0 +1,9 @@
+//! What every request passes on its way in and out, a layer a file.
+
+pub mod guard;
+pub mod headers;
+pub mod limit;
+pub mod origin;
+pub mod preference;
+pub mod request;
+pub mod viewer;

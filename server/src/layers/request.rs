@@ -1,0 +1,127 @@
+//! The first layer: where a request comes from, a number for it, a line in the log, and a page when it panics.
+
+use std::{
+    any::Any,
+    net::{IpAddr, SocketAddr},
+    sync::Arc,
+    time::Instant,
+};
+
+use app::server::RequestReference;
+use axum::{
+    body::Body,
+    extract::{ConnectInfo, Request, State},
+    http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header::CONTENT_TYPE},
+    middleware::Next,
+};
+use backend::{Chance, hex};
+
+/// Where a request comes from, as far as it can be believed: the text limits and the audit log go by.
+#[derive(Clone, Debug)]
+pub struct Source(pub String);
+
+/// Proxies whose word about the sender is taken.
+#[derive(Clone, Debug)]
+pub struct Trusted(pub Arc<[IpAddr]>);
+
+const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+const X_FORWARDED_FOR: &str = "x-forwarded-for";
+
+/// Gives the request its number and its source, and logs how it was answered. The query is not logged: links in mails
+/// carry their secrets there.
+pub async fn trace(State(trusted): State<Trusted>, mut request: Request, next: Next) -> Response<Body> {
+    let reference = hex(&Chance.bytes::<5>()).to_uppercase();
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+    let source = source(peer, request.headers(), &trusted.0);
+    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+    request.extensions_mut().insert(RequestReference(reference.clone()));
+    request.extensions_mut().insert(Source(source.clone()));
+    let began = Instant::now();
+    let mut response = next.run(request).await;
+    let (status, ms) = (response.status().as_u16(), began.elapsed().as_millis());
+    if status >= 500 {
+        tracing::error!(reference, source, %method, path, status, ms, "answered");
+    } else if !path.starts_with("/pkg/") {
+        tracing::info!(reference, source, %method, path, status, ms, "answered");
+    }
+    if let Ok(reference) = HeaderValue::from_str(&reference) {
+        response.headers_mut().insert(X_REQUEST_ID, reference);
+    }
+    response
+}
+
+/// The last address that no trusted proxy stands behind. What a stranger writes into `X-Forwarded-For` is not believed:
+/// only the entries that trusted proxies added count, from the right.
+fn source(peer: Option<IpAddr>, headers: &HeaderMap, trusted: &[IpAddr]) -> String {
+    let Some(mut address) = peer else { return "unknown".to_owned() };
+    let forwarded: Vec<&str> =
+        headers.get_all(X_FORWARDED_FOR).iter().filter_map(|value| value.to_str().ok()).flat_map(|list| list.split(',')).collect();
+    for entry in forwarded.iter().rev() {
+        if !trusted.contains(&address.to_canonical()) {
+            break;
+        }
+        match entry.trim().parse() {
+            Ok(next) => address = next,
+            Err(_) => break,
+        }
+    }
+    network(address.to_canonical())
+}
+
+/// An IPv6 customer owns a /64: counting single addresses would count nothing.
+fn network(address: IpAddr) -> String {
+    match address {
+        IpAddr::V4(address) => address.to_string(),
+        IpAddr::V6(address) => {
+            let [a, b, c, d, ..] = address.segments();
+            format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
+        }
+    }
+}
+
+/// The answer when a handler panicked. Others are not harmed; the log has the panic.
+pub fn panicked(panic: Box<dyn Any + Send + 'static>) -> Response<Body> {
+    let message = panic
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| panic.downcast_ref::<&str>().copied())
+        .unwrap_or("no message");
+    tracing::error!(message, "a request panicked");
+    let mut response = Response::new(Body::from("Something broke on our side. Nothing you did is lost; try again in a moment."));
+    *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PROXY: IpAddr = IpAddr::V4(std::net::Ipv4Addr::new(10, 0, 0, 1));
+
+    fn from(peer: &str, forwarded: &str, trusted: &[IpAddr]) -> String {
+        let mut headers = HeaderMap::new();
+        if !forwarded.is_empty() {
+            headers.insert(X_FORWARDED_FOR, forwarded.parse().expect("a header"));
+        }
+        source(peer.parse().ok(), &headers, trusted)
+    }
+
+    #[test]
+    fn a_strangers_word_about_himself_is_not_believed() {
+        assert_eq!(from("198.51.100.9", "1.2.3.4", &[]), "198.51.100.9");
+        assert_eq!(from("198.51.100.9", "1.2.3.4", &[PROXY]), "198.51.100.9");
+    }
+
+    #[test]
+    fn a_trusted_proxy_is_believed_about_its_peer_alone() {
+        assert_eq!(from("10.0.0.1", "1.2.3.4, 198.51.100.9", &[PROXY]), "198.51.100.9");
+        assert_eq!(from("10.0.0.1", "1.2.3.4, rubbish", &[PROXY]), "10.0.0.1");
+    }
+
+    #[test]
+    fn neighbours_in_one_ipv6_network_are_one() {
+        assert_eq!(from("2001:db8:1:2:3:4:5:6", "", &[]), "2001:db8:1:2::/64");
+        assert_eq!(from("::ffff:198.51.100.9", "", &[]), "198.51.100.9");
+    }
+}
