@@ -38,6 +38,21 @@ pub const CHANGES: TimeDelta = TimeDelta::days(2);
 /// Visitors with hearts in one gallery: a wedding has hundreds of guests, a script has no end.
 pub const VISITORS_PER_GALLERY: i32 = 5_000;
 
+/// Galleries in one list: a studio with more searches.
+pub const GALLERIES_LISTED: i64 = 500;
+
+/// Photographs in one page of the grid: a few screens.
+pub const PHOTOS_PER_PAGE: i64 = 60;
+
+/// Photographs in one answer, for those who come back to a place far down.
+pub const PHOTOS_AT_ONCE: i64 = 240;
+
+/// Hearts shown to the studio on one page: a wedding has thousands, a script has no end.
+pub const HEARTS_LISTED: i64 = 20_000;
+
+/// Live messages told one by one to those who missed them; with more, loading the page again is less.
+pub const CHANGES_TOLD: i64 = 500;
+
 /// So many attempts in so much time, counted from the first.
 #[derive(Clone, Copy, Debug)]
 pub struct Limit {

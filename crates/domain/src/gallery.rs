@@ -37,6 +37,21 @@ impl GalleryStatus {
     pub fn publish(self, photos: u64) -> Result<Self, GalleryError> {
         if photos == 0 { Err(GalleryError::Empty) } else { Ok(Self::Published) }
     }
+
+    /// The status after taking back what was published; the others stay.
+    pub fn unpublish(self) -> Self {
+        if self == Self::Published { Self::Draft } else { self }
+    }
+
+    /// The status after putting it away.
+    pub fn archive(self) -> Self {
+        Self::Archived
+    }
+
+    /// The status after taking it out again: the studio looks before clients do.
+    pub fn unarchive(self) -> Self {
+        if self == Self::Archived { Self::Draft } else { self }
+    }
 }
 
 impl FromStr for GalleryStatus {
@@ -122,89 +137,6 @@ impl fmt::Display for LinkToken {
     }
 }
 
-/// The code that opens a gallery: 6 to 32 letters and digits, kept in capitals without spaces or dashes, so that
-/// `mrkva 7q2` and `MRKVA-7Q2` are one code.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct AccessCode(String);
-
-/// The text is no access code.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum AccessCodeError {
-    /// Fewer than 6 letters and digits.
-    TooShort,
-    /// More than 32.
-    TooLong,
-    /// Something else than letters, digits, spaces and dashes.
-    Unreadable,
-}
-
-/// Without letters and digits that are mistaken for one another on paper (0 O, 1 I L, 5 S, 2 Z).
-const CODE_ALPHABET: &[u8; 27] = b"ABCDEFGHJKMNPQRTUVWXY346789";
-
-impl AccessCode {
-    /// A code of 8 characters, 38 bits: with ten guesses in 15 minutes, safe for centuries.
-    pub fn from_random(mut draw: impl FnMut(usize) -> usize) -> Self {
-        Self((0..8).map(|_| char::from(CODE_ALPHABET[draw(CODE_ALPHABET.len()) % CODE_ALPHABET.len()])).collect())
-    }
-
-    /// The normal form, as stored and compared.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl FromStr for AccessCode {
-    type Err = AccessCodeError;
-
-    fn from_str(text: &str) -> Result<Self, AccessCodeError> {
-        if text.len() > 256 {
-            return Err(AccessCodeError::TooLong);
-        }
-        let code: String = text
-            .chars()
-            .filter(|c| !c.is_whitespace() && !matches!(c, '-' | '‐' | '–' | '—'))
-            .flat_map(char::to_uppercase)
-            .collect();
-        match code.chars().count() {
-            _ if !code.chars().all(char::is_alphanumeric) => Err(AccessCodeError::Unreadable),
-            0..6 => Err(AccessCodeError::TooShort),
-            6..=32 => Ok(Self(code)),
-            _ => Err(AccessCodeError::TooLong),
-        }
-    }
-}
-
-impl TryFrom<String> for AccessCode {
-    type Error = AccessCodeError;
-
-    fn try_from(text: String) -> Result<Self, AccessCodeError> {
-        text.parse()
-    }
-}
-
-impl From<AccessCode> for String {
-    fn from(code: AccessCode) -> Self {
-        code.0
-    }
-}
-
-/// For people: a dash in the middle of an eight-character code.
-impl fmt::Display for AccessCode {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0.split_at_checked(4) {
-            Some((head, tail)) if self.0.len() == 8 => write!(f, "{head}-{tail}"),
-            _ => f.write_str(&self.0),
-        }
-    }
-}
-
-impl fmt::Display for AccessCodeError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("not an access code")
-    }
-}
-
 /// A gallery's name: 1 to 120 characters on one line, trimmed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -254,6 +186,18 @@ mod tests {
     }
 
     #[test]
+    fn only_what_is_published_is_taken_back() {
+        for (status, unpublished, unarchived) in [
+            (GalleryStatus::Draft, GalleryStatus::Draft, GalleryStatus::Draft),
+            (GalleryStatus::Published, GalleryStatus::Draft, GalleryStatus::Published),
+            (GalleryStatus::Archived, GalleryStatus::Archived, GalleryStatus::Draft),
+        ] {
+            assert_eq!((status.unpublish(), status.unarchive()), (unpublished, unarchived));
+            assert_eq!(status.archive(), GalleryStatus::Archived);
+        }
+    }
+
+    #[test]
     fn expiry_closes_at_its_instant_and_the_trash_outranks_all() {
         let end = DateTime::UNIX_EPOCH;
         let before = end - TimeDelta::milliseconds(1);
@@ -266,16 +210,6 @@ mod tests {
     }
 
     #[test]
-    fn a_code_survives_being_read_aloud() {
-        let code: Result<AccessCode, _> = " mrkva–7q2\u{a0}".parse();
-        assert_eq!(code.map(String::from), Ok("MRKVA7Q2".to_owned()));
-        assert_eq!("MRKVA7Q2".parse::<AccessCode>().map(|c| c.to_string()), Ok("MRKV-A7Q2".to_owned()));
-        assert_eq!("a b c".parse::<AccessCode>(), Err(AccessCodeError::TooShort));
-        assert_eq!("mrkva;--x".parse::<AccessCode>(), Err(AccessCodeError::Unreadable));
-        assert_eq!("a".repeat(300).parse::<AccessCode>(), Err(AccessCodeError::TooLong));
-    }
-
-    #[test]
     fn titles_fit_on_one_line() {
         assert_eq!("  Ana &\n Luka ".parse::<Title>().map(|t| t.0), Ok("Ana & Luka".to_owned()));
         assert_eq!(" \t".parse::<Title>(), Err(TitleError::Empty));
@@ -283,14 +217,6 @@ mod tests {
     }
 
     proptest! {
-        #[test]
-        fn a_code_is_its_own_normal_form(text in "[a-zA-Z0-9čšž -]{6,32}") {
-            if let Ok(code) = text.parse::<AccessCode>() {
-                prop_assert_eq!(code.to_string().parse(), Ok(code.clone()));
-                prop_assert_eq!(text.to_lowercase().parse(), Ok(code));
-            }
-        }
-
         #[test]
         fn tokens_are_distinct_and_read_back(a: [u8; 16], b: [u8; 16]) {
             let (token, other) = (LinkToken::from_random(a), LinkToken::from_random(b));

@@ -3,11 +3,15 @@
 //! One file per noun. Nothing here waits, reads or writes; everything compiles for the browser too, so a form and the
 //! server refuse the same input for the same reason.
 
+mod access_code;
+mod cursor;
+mod day;
 mod email;
 mod favorite;
 pub mod format;
 mod gallery;
 mod id;
+mod listing;
 pub mod live;
 mod password;
 pub mod permission;
@@ -17,10 +21,14 @@ pub mod problem;
 mod role;
 mod viewer;
 
+pub use access_code::{AccessCode, AccessCodeError};
+pub use cursor::{Cursor, CursorError};
+pub use day::{DayError, parse_day};
 pub use email::{Email, EmailError};
 pub use favorite::{SessionKey, SessionKeyError};
-pub use gallery::{AccessCode, AccessCodeError, GalleryError, GalleryStatus, LinkToken, Standing, Title, TitleError};
+pub use gallery::{GalleryError, GalleryStatus, LinkToken, Standing, Title, TitleError};
 pub use id::{GalleryId, PhotoId, StudioId, UserId};
+pub use listing::{GallerySort, GalleryTab};
 pub use password::{Password, PasswordError};
 pub use permission::{Grant, Need, Refusal, Subject};
 pub use photo::{FileName, MAX_PHOTO_BYTES, PhotoState, RenditionKind};

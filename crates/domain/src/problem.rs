@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{AccessCodeError, EmailError, GalleryError, PasswordError, TitleError};
+use crate::{AccessCodeError, DayError, EmailError, GalleryError, PasswordError, SessionKeyError, TitleError};
 
 /// A rule that a field, or the form as a whole, breaks.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -102,6 +102,18 @@ impl From<GalleryError> for Problem {
     }
 }
 
+impl From<DayError> for Problem {
+    fn from(_: DayError) -> Self {
+        Self::NotADate
+    }
+}
+
+impl From<SessionKeyError> for Problem {
+    fn from(_: SessionKeyError) -> Self {
+        Self::NotASessionKey
+    }
+}
+
 /// Reads the fields of a form and remembers every rule they break, so that all is said at once.
 #[derive(Debug, Default)]
 pub struct Check(Vec<FieldProblem>);
@@ -120,6 +132,13 @@ impl Check {
             length if length > max => self.field(field, Err(Problem::TooLong)),
             _ => Some(text),
         }
+    }
+
+    /// A text of several lines, trimmed, of at most `max` characters.
+    pub fn lines(&mut self, field: &str, text: &str, max: usize) -> Option<String> {
+        let text = text.trim().replace("\r\n", "\n");
+        let text: String = text.chars().filter(|c| *c == '\n' || !c.is_control()).collect();
+        if text.chars().count() > max { self.field(field, Err(Problem::TooLong)) } else { Some(text) }
     }
 
     /// Notes a broken rule.

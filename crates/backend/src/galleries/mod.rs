@@ -1,6 +1,52 @@
-//! Galleries.
+//! Galleries: what a studio does with them, and who may see them.
+//!
+//! Two sides look at a gallery. A member comes by its identity; a client comes by the token in its link, and nothing of
+//! the gallery is told before [`access`] has found that the code was given and the gallery is open.
+
+use domain::PhotoId;
 
 use crate::Backend;
 
+pub(crate) mod access;
+mod browse;
+mod choices;
+mod cover;
+mod create;
+mod edit;
+mod get;
+mod list;
+mod publish;
+mod queries;
+mod sweep;
+#[cfg(test)]
+mod tests;
+mod trash;
+mod unlock;
+mod visit;
+
+pub use browse::{PhotoPage, PhotoTile, PhotoView};
+pub use choices::{ChosenPhoto, VisitorChoice};
+pub use create::NewGallery;
+pub use domain::{Cursor, GallerySort, GalleryTab};
+pub use edit::GallerySettings;
+pub use get::GalleryDetail;
+pub use list::{GalleryCounts, GalleryFilter, GalleryList, GallerySummary};
+pub use visit::{Door, OpenGallery, Visit};
+
 /// The verbs.
 pub struct Galleries<'a>(pub(crate) &'a Backend);
+
+/// The photograph that stands for a gallery: the one chosen, or the first to be seen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CoverPhoto {
+    /// Which.
+    pub id: PhotoId,
+    /// The gallery's access epoch, part of the address of its bytes.
+    pub epoch: i32,
+    /// In pixels.
+    pub width: u32,
+    /// In pixels.
+    pub height: u32,
+    /// A few pixels to show until it has come, as a data URL; empty when there are none.
+    pub placeholder: String,
+}

@@ -1,6 +1,64 @@
-//! Live.
+//! What happens in galleries, told as it happens.
+//!
+//! A change is announced in the transaction that makes it, with the next number of its gallery. The row of the gallery is
+//! held until that transaction ends, so numbers become visible in their order and without gaps.
 
-use crate::Backend;
+use chrono::{DateTime, Utc};
+use domain::{
+    GalleryId, Need, Role, StudioId, Viewer,
+    live::{GalleryEvent, Missed},
+};
+
+use crate::{Backend, database::Tx, error::Result, galleries::access, limits::CHANGES_TOLD};
+
+mod listen;
+mod queries;
+#[cfg(test)]
+mod tests;
 
 /// The verbs.
 pub struct Live<'a>(pub(crate) &'a Backend);
+
+/// Says in `tx` that something happened in a gallery; answers with the number it got. Heard when `tx` is committed.
+///
+/// # Errors
+/// Not found when the gallery is not there in this transaction; those of the database.
+pub(crate) async fn announce(
+    tx: &mut Tx,
+    studio: StudioId,
+    gallery: GalleryId,
+    event: GalleryEvent,
+    now: DateTime<Utc>,
+) -> Result<i64> {
+    queries::announce(tx, studio, gallery, &event, now).await
+}
+
+impl Live<'_> {
+    /// What happened in a gallery after message `after`, for those who missed it and those without a socket.
+    ///
+    /// # Errors
+    /// Refused to all but members.
+    pub async fn changes(&self, viewer: &Viewer, gallery: GalleryId, after: i64) -> Result<Missed> {
+        let mut found = access::by_id(self.0, viewer, gallery).await?.check(Need::Gallery(Role::Viewer))?;
+        let newest = queries::newest(&mut found.tx, gallery).await?;
+        let changes = queries::after(&mut found.tx, gallery, after, CHANGES_TOLD + 1).await?;
+        let Some((first, last)) = changes.first().zip(changes.last()) else {
+            // Nothing is kept: either nothing was missed, or all of it is gone, or `after` is not of this gallery.
+            return Ok(Missed { seq: newest, changes: Vec::new(), reload: after != newest });
+        };
+        let too_many = i64::try_from(changes.len()).unwrap_or(i64::MAX) > CHANGES_TOLD;
+        if too_many || after.checked_add(1) != Some(first.seq) {
+            return Ok(Missed { seq: newest.max(last.seq), changes: Vec::new(), reload: true });
+        }
+        Ok(Missed { seq: last.seq, changes, reload: false })
+    }
+
+    /// Whether a socket of this viewer may hear what happens in a gallery.
+    ///
+    /// # Errors
+    /// Refused to all but members.
+    pub async fn may_join(&self, viewer: &Viewer, gallery: GalleryId) -> Result<()> {
+        access::by_id(self.0, viewer, gallery).await?.check(Need::Gallery(Role::Viewer))?;
+        Ok(())
+    }
+}

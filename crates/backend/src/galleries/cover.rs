@@ -1,0 +1,30 @@
+//! The photograph that stands for a gallery.
+
+use domain::{GalleryId, Need, PhotoId, Role, Viewer, live::GalleryEvent};
+use serde_json::json;
+
+use super::{Galleries, access, queries};
+use crate::{
+    audit,
+    error::{Error, Result},
+    live,
+};
+
+impl Galleries<'_> {
+    /// Chooses the cover. Once that photograph is gone, the first one stands in.
+    ///
+    /// # Errors
+    /// Refused below editor; not found when the photograph cannot be seen in this gallery.
+    pub async fn set_cover(&self, viewer: &Viewer, id: GalleryId, photo: PhotoId) -> Result<()> {
+        let now = self.0.clock.now();
+        let mut found = access::lock_by_id(self.0, viewer, id).await?.check(Need::Gallery(Role::Editor))?;
+        if !queries::set_cover(&mut found.tx, id, photo).await? {
+            return Err(Error::NOT_FOUND);
+        }
+        let entry = audit::Entry { action: "gallery.cover", subject: id.0, detail: json!({ "photo": photo }), viewer };
+        audit::write(&mut found.tx, found.studio, now, entry).await?;
+        live::announce(&mut found.tx, found.studio, id, GalleryEvent::GalleryChanged, now).await?;
+        found.tx.commit().await?;
+        Ok(())
+    }
+}

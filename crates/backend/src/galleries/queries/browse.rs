@@ -1,0 +1,86 @@
+//! The photographs a client sees.
+
+use chrono::NaiveDateTime;
+use domain::{Cursor, GalleryId, PhotoId};
+
+use super::{
+    super::{PhotoTile, PhotoView},
+    pixels,
+};
+use crate::{database::Tx, error::Result};
+
+/// The first `limit` photographs after a place, each with its time of sorting.
+pub(in super::super) async fn photos(
+    tx: &mut Tx,
+    gallery: GalleryId,
+    after: Option<&Cursor>,
+    limit: i64,
+) -> Result<Vec<(PhotoTile, NaiveDateTime)>> {
+    // What comes after nothing is all: no time is before this one.
+    let (sort_at, file_name, id) =
+        after.map_or((NaiveDateTime::default(), "", None), |c| (c.sort_at, &c.file_name, Some(c.photo.0)));
+    let rows = sqlx::query!(
+        "SELECT id, file_name, width, height, placeholder, dominant_color, taken_at, sort_at FROM photos
+         WHERE gallery_id = $1 AND state = 'ready' AND trashed_at IS NULL
+           AND ($4::uuid IS NULL OR (sort_at, file_name, id) > ($2, $3, $4))
+         ORDER BY sort_at, file_name, id LIMIT $5",
+        gallery.0,
+        sort_at,
+        file_name,
+        id,
+        limit,
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    let photos = rows.into_iter().map(|row| {
+        let tile = PhotoTile {
+            id: PhotoId(row.id),
+            file_name: row.file_name,
+            width: pixels(row.width),
+            height: pixels(row.height),
+            placeholder: row.placeholder,
+            dominant_color: row.dominant_color,
+            taken_at: row.taken_at,
+        };
+        (tile, row.sort_at)
+    });
+    Ok(photos.collect())
+}
+
+/// One photograph among those that can be seen.
+pub(in super::super) async fn photo(tx: &mut Tx, gallery: GalleryId, photo: PhotoId) -> Result<Option<PhotoView>> {
+    let row = sqlx::query!(
+        r#"WITH seen AS (
+               SELECT * FROM photos WHERE gallery_id = $1 AND state = 'ready' AND trashed_at IS NULL
+           )
+           SELECT t.id AS "id!", t.file_name AS "file_name!", t.width, t.height, t.placeholder AS "placeholder!",
+                  t.dominant_color AS "dominant_color!", t.taken_at,
+                  (SELECT s.id FROM seen s WHERE (s.sort_at, s.file_name, s.id) < (t.sort_at, t.file_name, t.id)
+                   ORDER BY s.sort_at DESC, s.file_name DESC, s.id DESC LIMIT 1) AS previous,
+                  (SELECT s.id FROM seen s WHERE (s.sort_at, s.file_name, s.id) > (t.sort_at, t.file_name, t.id)
+                   ORDER BY s.sort_at, s.file_name, s.id LIMIT 1) AS next,
+                  (SELECT count(*) FROM seen s
+                   WHERE (s.sort_at, s.file_name, s.id) <= (t.sort_at, t.file_name, t.id)) AS "position!",
+                  (SELECT count(*) FROM seen) AS "count!"
+           FROM seen t WHERE t.id = $2"#,
+        gallery.0,
+        photo.0,
+    )
+    .fetch_optional(&mut **tx)
+    .await?;
+    Ok(row.map(|row| PhotoView {
+        tile: PhotoTile {
+            id: PhotoId(row.id),
+            file_name: row.file_name,
+            width: pixels(row.width),
+            height: pixels(row.height),
+            placeholder: row.placeholder,
+            dominant_color: row.dominant_color,
+            taken_at: row.taken_at,
+        },
+        previous: row.previous.map(PhotoId),
+        next: row.next.map(PhotoId),
+        position: row.position,
+        count: row.count,
+    }))
+}

@@ -1,0 +1,131 @@
+//! Everything about one gallery.
+
+use domain::{GalleryId, LinkToken, Locale, PhotoId};
+
+use super::{
+    super::{ChosenPhoto, CoverPhoto, GalleryDetail, OpenGallery, PhotoPage, VisitorChoice, access::Found},
+    cover, pixels, word,
+};
+use crate::{Links, database::Tx, error::Result, limits::HEARTS_LISTED};
+
+pub(in super::super) async fn detail(found: &mut Found, links: &Links) -> Result<GalleryDetail> {
+    let row = sqlx::query!(
+        r#"SELECT g.title, g.description, g.taken_on, g.expires_on, g.link_token, g.access_code, g.change_seq,
+                  g.created_at, g.published_at, p.photos AS "photos!", p.processing AS "processing!",
+                  p.failed AS "failed!", p.trashed AS "trashed!", p.bytes AS "bytes!",
+                  (SELECT count(*) FROM favorites f JOIN photos h ON h.id = f.photo_id
+                   WHERE h.gallery_id = g.id AND h.trashed_at IS NULL) AS "hearts!",
+                  (SELECT count(*) FROM visitors v WHERE v.gallery_id = g.id) AS "visitors!"
+           FROM galleries g
+           CROSS JOIN LATERAL (
+               SELECT count(*) FILTER (WHERE trashed_at IS NULL) AS photos,
+                      count(*) FILTER (WHERE trashed_at IS NULL AND state = 'processing') AS processing,
+                      count(*) FILTER (WHERE trashed_at IS NULL AND state = 'failed') AS failed,
+                      count(*) FILTER (WHERE trashed_at IS NOT NULL) AS trashed,
+                      coalesce(sum(bytes), 0)::bigint AS bytes
+               FROM photos WHERE gallery_id = g.id) AS p
+           WHERE g.id = $1"#,
+        found.id.0,
+    )
+    .fetch_one(&mut *found.tx)
+    .await?;
+    Ok(GalleryDetail {
+        id: found.id,
+        title: row.title,
+        description: row.description,
+        taken_on: row.taken_on,
+        expires_on: row.expires_on,
+        status: found.status,
+        standing: found.subject.standing,
+        link: links.gallery(&word::<LinkToken>(&row.link_token)?),
+        access_code: word(&row.access_code)?,
+        epoch: found.epoch,
+        photos: row.photos,
+        processing: row.processing,
+        failed: row.failed,
+        trashed_photos: row.trashed,
+        hearts: row.hearts,
+        visitors: row.visitors,
+        bytes: row.bytes,
+        change_seq: row.change_seq,
+        cover: cover_of(&mut found.tx, found.id, found.epoch).await?,
+        created_at: row.created_at,
+        published_at: row.published_at,
+    })
+}
+
+/// What a client sees above and among the photographs.
+pub(in super::super) async fn open_gallery(found: &mut Found, page: PhotoPage, own: bool) -> Result<OpenGallery> {
+    let row = sqlx::query!(
+        r#"SELECT title, description, taken_on, change_seq,
+                  (SELECT count(*) FROM photos p
+                   WHERE p.gallery_id = g.id AND p.state = 'ready' AND p.trashed_at IS NULL) AS "photos!"
+           FROM galleries g WHERE id = $1"#,
+        found.id.0,
+    )
+    .fetch_one(&mut *found.tx)
+    .await?;
+    Ok(OpenGallery {
+        id: found.id,
+        title: row.title,
+        description: row.description,
+        taken_on: row.taken_on,
+        epoch: found.epoch,
+        photos: row.photos,
+        cover: cover_of(&mut found.tx, found.id, found.epoch).await?,
+        page,
+        own,
+        change_seq: row.change_seq,
+    })
+}
+
+async fn cover_of(tx: &mut Tx, id: GalleryId, epoch: i32) -> Result<Option<CoverPhoto>> {
+    let row = sqlx::query!(
+        "SELECT c.id, c.width, c.height, c.placeholder FROM galleries g
+         JOIN photos c ON c.id = coalesce(
+             (SELECT p.id FROM photos p
+              WHERE p.id = g.cover_photo_id AND p.state = 'ready' AND p.trashed_at IS NULL),
+             (SELECT p.id FROM photos p WHERE p.gallery_id = g.id AND p.state = 'ready' AND p.trashed_at IS NULL
+              ORDER BY p.sort_at, p.file_name, p.id LIMIT 1))
+         WHERE g.id = $1",
+        id.0,
+    )
+    .fetch_optional(&mut **tx)
+    .await?;
+    Ok(row.and_then(|row| cover(Some(row.id), epoch, (row.width, row.height), Some(row.placeholder))))
+}
+
+/// Name and language of the studio of this transaction.
+pub(in super::super) async fn studio(tx: &mut Tx) -> Result<(String, Locale)> {
+    let row = sqlx::query!("SELECT name, locale FROM studios WHERE studio_id = current_studio()")
+        .fetch_one(&mut **tx)
+        .await?;
+    Ok((row.name, word(&row.locale)?))
+}
+
+/// Each heart with who left it (without photographs), by number and in the gallery's order.
+pub(in super::super) async fn hearts(tx: &mut Tx, id: GalleryId) -> Result<Vec<(VisitorChoice, ChosenPhoto)>> {
+    let rows = sqlx::query!(
+        "SELECT v.number, v.created_at, v.seen_at, p.id, p.file_name, p.width, p.height, p.placeholder
+         FROM visitors v JOIN favorites f ON f.visitor_id = v.id JOIN photos p ON p.id = f.photo_id
+         WHERE v.gallery_id = $1 AND p.state = 'ready' AND p.trashed_at IS NULL
+         ORDER BY v.number, p.sort_at, p.file_name, p.id LIMIT $2",
+        id.0,
+        HEARTS_LISTED,
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    let hearts = rows.into_iter().map(|row| {
+        let visitor =
+            VisitorChoice { number: row.number, created_at: row.created_at, seen_at: row.seen_at, photos: Vec::new() };
+        let photo = ChosenPhoto {
+            id: PhotoId(row.id),
+            file_name: row.file_name,
+            width: pixels(row.width),
+            height: pixels(row.height),
+            placeholder: row.placeholder,
+        };
+        (visitor, photo)
+    });
+    Ok(hearts.collect())
+}
