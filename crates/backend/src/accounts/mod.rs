@@ -14,6 +14,8 @@ mod reset;
 mod sessions;
 mod sign_in;
 mod sweep;
+#[cfg(test)]
+mod tests;
 mod tokens;
 mod verify;
 mod viewer;

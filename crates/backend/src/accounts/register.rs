@@ -283,25 +283,4 @@ mod tests {
         }
         assert_eq!(count(&backend, "studios WHERE time_zone = 'UTC'").await, 3);
     }
-
-    #[tokio::test]
-    async fn nobody_is_flooded_through_us() {
-        let backend = TestBackend::start().await;
-        let (accounts, form) = (backend.accounts(), mirnas_form());
-        // Whatever the source, one address gets five mails an hour.
-        let sources: Vec<_> =
-            (0..8).map(|n| Viewer { source: format!("198.51.100.{n}"), ..Viewer::default() }).collect();
-        let answers = join_all(sources.iter().map(|viewer| accounts.register(&form, viewer))).await;
-        assert_eq!(answers.iter().filter(|answer| answer.is_ok()).count(), 5);
-        assert!(answers.iter().all(|answer| matches!(answer, Ok(()) | Err(Error::TooMany { retry_after: 1..=3600 }))));
-        assert_eq!(mails_to(&backend, MIRNA).await.len(), 5);
-        // Whatever the address, one source causes twenty.
-        let addresses: Vec<_> = (0..24).map(|n| format!("guest{n}@example.com")).collect();
-        let stranger = backend.visitor();
-        let answers = join_all(addresses.iter().map(|email| accounts.forgot(email, Locale::En, &stranger))).await;
-        // The stranger's address is one of the eight above.
-        assert_eq!(answers.iter().filter(|answer| answer.is_ok()).count(), 19);
-        backend.clock.advance(TimeDelta::hours(1));
-        accounts.register(&form, &stranger).await.expect("an hour later");
-    }
 }

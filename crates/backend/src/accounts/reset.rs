@@ -69,3 +69,159 @@ pub(super) async fn new(field: &str, text: &str, known: &[&str]) -> Result<Passw
     }
     check.finish(password).map_err(Error::Invalid)
 }
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeDelta;
+    use domain::problem::Problem;
+    use futures::future::join_all;
+
+    use super::*;
+    use crate::{
+        limits,
+        testing::{
+            TestBackend,
+            accounts::{MIRNA, VELEBIT, mails_to, mirnas_form, newest_token, petras_form, register, session},
+        },
+    };
+
+    const JUGO: &str = "jugo i bura 9";
+
+    fn said<T: std::fmt::Debug>(answer: Result<T>) -> (String, Problem) {
+        match answer {
+            Err(Error::Invalid(mut said)) if said.len() == 1 => {
+                said.pop().map(|it| (it.field, it.problem)).expect("one")
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn used_or_expired() -> (String, Problem) {
+        (String::new(), Problem::LinkUsedOrExpired)
+    }
+
+    /// Mirna, registered, with a reset link in her mail.
+    async fn forgetful(backend: &TestBackend) -> (Viewer, String) {
+        let mirna = register(backend, &mirnas_form()).await;
+        (mirna, again(backend).await)
+    }
+
+    async fn again(backend: &TestBackend) -> String {
+        backend.clock.advance(TimeDelta::seconds(1));
+        backend.accounts().forgot(MIRNA, Locale::En, &backend.visitor()).await.expect("mailed");
+        newest_token(backend, MIRNA).await
+    }
+
+    #[tokio::test]
+    async fn mirna_chooses_a_new_password() {
+        let backend = TestBackend::start().await;
+        let (mirna, token) = forgetful(&backend).await;
+        let mails = mails_to(&backend, MIRNA).await;
+        assert_eq!(mails.len(), 2);
+        assert!(mails[0].body_text.contains("https://lumora.example/reset?token="), "{}", mails[0].body_text);
+        let signed_in = backend.accounts().reset(&token, JUGO, &backend.visitor()).await.expect("set");
+        assert_eq!(Some(signed_in.user), mirna.person.map(|person| person.id));
+        assert_eq!(signed_in.studio, mirna.membership.map(|membership| membership.studio));
+        backend.accounts().sign_in(MIRNA, JUGO, &backend.visitor()).await.expect("the new one");
+        backend.accounts().sign_in(MIRNA, VELEBIT, &backend.visitor()).await.expect_err("no longer the old one");
+    }
+
+    #[tokio::test]
+    async fn the_mail_comes_in_the_language_of_who_asks() {
+        let backend = TestBackend::start().await;
+        register(&backend, &mirnas_form()).await;
+        backend.clock.advance(TimeDelta::seconds(1));
+        backend.accounts().forgot(MIRNA, Locale::Hr, &backend.visitor()).await.expect("mailed");
+        assert_eq!(mails_to(&backend, MIRNA).await[0].subject, "Odaberite novu lozinku");
+    }
+
+    #[tokio::test]
+    async fn nobody_gets_no_mail_and_the_same_answer() {
+        let backend = TestBackend::start().await;
+        let start = tokio::time::Instant::now();
+        backend.accounts().forgot("ana@example.com", Locale::En, &backend.visitor()).await.expect("the same answer");
+        assert!(start.elapsed() >= limits::EVEN_ANSWER, "after the same time");
+        assert_eq!(mails_to(&backend, "ana@example.com").await.len(), 0);
+        let answer = backend.accounts().forgot("ana", Locale::En, &backend.visitor()).await;
+        assert_eq!(said(answer), ("email".into(), Problem::NotAnEmail));
+    }
+
+    #[tokio::test]
+    async fn whoever_was_signed_in_no_longer_is() {
+        let backend = TestBackend::start().await;
+        let accounts = backend.accounts();
+        let petra = register(&backend, &petras_form()).await;
+        let (mirna, token) = forgetful(&backend).await;
+        for (id, viewer) in [(1, &mirna), (2, &mirna), (3, &petra)] {
+            session(&backend, id, viewer, "").await;
+        }
+        accounts.reset(&token, JUGO, &backend.visitor()).await.expect("set");
+        for (id, lives) in [(1, false), (2, false), (3, true)] {
+            assert_eq!(accounts.load_session([id; 32]).await.expect("an answer").is_some(), lives, "session {id}");
+        }
+    }
+
+    #[tokio::test]
+    async fn the_mail_also_verifies_and_lifts_a_lock() {
+        let backend = TestBackend::start().await;
+        let (accounts, stranger) = (backend.accounts(), backend.visitor());
+        accounts.register(&mirnas_form(), &stranger).await.expect("registered");
+        let verification = newest_token(&backend, MIRNA).await;
+        for _ in 0..11 {
+            accounts.sign_in(MIRNA, JUGO, &stranger).await.expect_err("not her password");
+        }
+        let token = again(&backend).await;
+        accounts.reset(&token, JUGO, &stranger).await.expect("set");
+        accounts.sign_in(MIRNA, JUGO, &stranger).await.expect("verified and open");
+        assert_eq!(said(accounts.verify(&verification, &stranger).await), used_or_expired());
+    }
+
+    #[tokio::test]
+    async fn asking_again_voids_the_older_link() {
+        let backend = TestBackend::start().await;
+        let (_, older) = forgetful(&backend).await;
+        let newer = again(&backend).await;
+        assert_eq!(said(backend.accounts().reset(&older, JUGO, &backend.visitor()).await), used_or_expired());
+        backend.accounts().reset(&newer, JUGO, &backend.visitor()).await.expect("set");
+        // Also when the two are asked at once.
+        let (accounts, stranger) = (backend.accounts(), backend.visitor());
+        for answer in join_all((0..2).map(|_| accounts.forgot(MIRNA, Locale::En, &stranger))).await {
+            answer.expect("mailed");
+        }
+        let mut system = crate::testing::connect_as(&backend.database_url, "lumora_system").await;
+        let links: i64 =
+            sqlx::query_scalar("SELECT count(*) FROM user_tokens").fetch_one(&mut system).await.expect("counted");
+        assert_eq!(links, 1);
+    }
+
+    #[tokio::test]
+    async fn a_link_works_once_even_for_eight_at_once() {
+        let backend = TestBackend::start().await;
+        let (_, token) = forgetful(&backend).await;
+        let (accounts, stranger) = (backend.accounts(), backend.visitor());
+        let answers = join_all((0..8).map(|_| accounts.reset(&token, JUGO, &stranger))).await;
+        let (set, refused): (Vec<_>, Vec<_>) = answers.into_iter().partition(Result::is_ok);
+        assert_eq!((set.len(), refused.len()), (1, 7));
+        assert!(refused.into_iter().all(|answer| said(answer) == used_or_expired()));
+    }
+
+    #[tokio::test]
+    async fn a_link_lives_an_hour() {
+        let backend = TestBackend::start().await;
+        let (_, token) = forgetful(&backend).await;
+        backend.clock.advance(limits::RESET);
+        assert_eq!(said(backend.accounts().reset(&token, JUGO, &backend.visitor()).await), used_or_expired());
+        backend.accounts().sign_in(MIRNA, VELEBIT, &backend.visitor()).await.expect("nothing was changed");
+    }
+
+    #[tokio::test]
+    async fn a_weak_password_leaves_the_link_good() {
+        let backend = TestBackend::start().await;
+        let (_, token) = forgetful(&backend).await;
+        for (weak, problem) in [("short1", Problem::PasswordTooShort), ("mirna123", Problem::PasswordCommon)] {
+            let answer = backend.accounts().reset(&token, weak, &backend.visitor()).await;
+            assert_eq!(said(answer), ("password".into(), problem));
+        }
+        backend.accounts().reset(&token, JUGO, &backend.visitor()).await.expect("set");
+    }
+}

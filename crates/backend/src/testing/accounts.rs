@@ -4,7 +4,8 @@ use domain::{Locale, Viewer};
 
 use super::TestBackend;
 use crate::{
-    accounts::{Registration, SignedIn},
+    accounts::{Registration, SignedIn, StoredSession},
+    limits,
     mailer::{OutboxMail, read_outbox},
 };
 
@@ -61,6 +62,22 @@ pub async fn viewer_of(backend: &TestBackend, signed_in: SignedIn) -> Viewer {
         .expect("the database answers")
         .expect("a person");
     Viewer { person: Some(person), membership, visitor: None, source: "203.0.113.7".into() }
+}
+
+/// A session of `viewer` on `device`, with `id` for every byte of its hash.
+///
+/// # Panics
+/// When there is one already.
+pub async fn session(backend: &TestBackend, id: u8, viewer: &Viewer, device: &str) {
+    let session = StoredSession {
+        id_hash: [id; 32],
+        user: viewer.person.as_ref().map(|person| person.id),
+        data: serde_json::json!({}),
+        device: device.to_owned(),
+        source: viewer.source.clone(),
+        expires_at: backend.clock.now() + limits::SESSION,
+    };
+    assert!(backend.accounts().create_session(&session).await.expect("stored"), "a session of its own");
 }
 
 /// The mails to somebody, newest first.
