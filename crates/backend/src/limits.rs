@@ -1,5 +1,7 @@
 //! Every limit that is a choice, with its reason.
 
+use std::time::Duration;
+
 use chrono::TimeDelta;
 
 /// Failed sign-ins for one e-mail address before it is locked, and for how long (SPEC F4).
@@ -13,6 +15,22 @@ pub const MAIL_BY_SOURCE: Limit = Limit { attempts: 20, window: TimeDelta::hours
 
 /// Mailed links to one address: nobody's inbox is flooded through us.
 pub const MAIL_BY_EMAIL: Limit = Limit { attempts: 5, window: TimeDelta::hours(1) };
+
+/// What argon2id takes for one password: OWASP's first recommendation, 19 MiB and two passes.
+pub const HASH_KIB: u32 = 19 * 1024;
+
+/// Passes over that memory.
+pub const HASH_PASSES: u32 = 2;
+
+/// Passwords hashed at once: 76 MiB, and a rush of sign-ins leaves the other threads alone.
+pub const HASHES_AT_ONCE: usize = 4;
+
+/// Answers that must not tell whether an address is known take at least this long: well above what the longer way takes
+/// on a slow disk, well below what a person minds.
+pub const EVEN_ANSWER: Duration = Duration::from_millis(300);
+
+/// The names of people and studios, in characters; the tables say the same.
+pub const NAME_CHARS: usize = 120;
 
 /// Wrong codes for one gallery from one source.
 pub const CODE_BY_SOURCE: Limit = Limit { attempts: 10, window: TimeDelta::minutes(15) };
@@ -28,6 +46,9 @@ pub const RESET: TimeDelta = TimeDelta::hours(1);
 
 /// A session lives this long after it was last used.
 pub const SESSION: TimeDelta = TimeDelta::days(7);
+
+/// A session's use is noted no more often than this: reading pages should not write.
+pub const SEEN_EVERY: TimeDelta = TimeDelta::minutes(1);
 
 /// What is deleted can be restored for this long.
 pub const TRASH: TimeDelta = TimeDelta::days(30);

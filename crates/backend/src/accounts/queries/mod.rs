@@ -1,0 +1,9 @@
+//! All SQL of the accounts. Everything here runs in a system transaction: people come before any studio.
+
+mod people;
+mod sessions;
+mod tokens;
+
+pub(super) use people::*;
+pub(super) use sessions::*;
+pub(super) use tokens::*;

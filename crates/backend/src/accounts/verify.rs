@@ -1,0 +1,91 @@
+//! Showing that an address is one's own, by the mailed link.
+
+use domain::Viewer;
+use serde_json::json;
+
+use super::{Accounts, SignedIn, queries, tokens::Purpose};
+use crate::error::Result;
+
+impl Accounts<'_> {
+    /// Takes a verification token and says whom to sign in.
+    ///
+    /// # Errors
+    /// `LinkUsedOrExpired` for the form as a whole, whatever is wrong with the token.
+    pub async fn verify(&self, token: &str, viewer: &Viewer) -> Result<SignedIn> {
+        let mut tx = self.0.db.system().await?;
+        let account = self.take(&mut tx, token, Purpose::Verify).await?;
+        queries::mark_verified(&mut tx, account.id, self.0.clock.now()).await?;
+        let signed_in = self.admit(&mut tx, account.id, viewer, "account.verify", json!({})).await?;
+        tx.commit().await?;
+        Ok(signed_in)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeDelta;
+    use domain::problem::Problem;
+    use futures::future::join_all;
+
+    use super::*;
+    use crate::{
+        error::Error,
+        limits,
+        testing::{
+            TestBackend,
+            accounts::{MIRNA, mirnas_form, newest_token, petras_form},
+        },
+    };
+
+    fn used_or_expired(answer: &Result<SignedIn>) -> bool {
+        matches!(answer, Err(Error::Invalid(said)) if said.len() == 1
+            && said[0].field.is_empty() && said[0].problem == Problem::LinkUsedOrExpired)
+    }
+
+    async fn registered(backend: &TestBackend) -> String {
+        backend.accounts().register(&mirnas_form(), &backend.visitor()).await.expect("registered");
+        newest_token(backend, MIRNA).await
+    }
+
+    #[tokio::test]
+    async fn a_link_works_once_even_for_eight_at_once() {
+        let backend = TestBackend::start().await;
+        let (accounts, stranger, token) = (backend.accounts(), backend.visitor(), registered(&backend).await);
+        let answers = join_all((0..8).map(|_| accounts.verify(&token, &stranger))).await;
+        assert_eq!(answers.iter().filter(|answer| answer.is_ok()).count(), 1);
+        assert_eq!(answers.iter().filter(|answer| used_or_expired(answer)).count(), 7);
+    }
+
+    #[tokio::test]
+    async fn a_link_lives_a_day() {
+        let backend = TestBackend::start().await;
+        let (accounts, stranger, mirnas) = (backend.accounts(), backend.visitor(), registered(&backend).await);
+        accounts.register(&petras_form(), &stranger).await.expect("registered");
+        let petras = newest_token(&backend, &petras_form().email).await;
+        backend.clock.advance(limits::VERIFICATION - TimeDelta::seconds(1));
+        accounts.verify(&mirnas, &stranger).await.expect("in the last second");
+        backend.clock.advance(TimeDelta::seconds(1));
+        assert!(used_or_expired(&accounts.verify(&petras, &stranger).await));
+    }
+
+    #[tokio::test]
+    async fn a_link_is_good_for_its_purpose_alone() {
+        let backend = TestBackend::start().await;
+        let (accounts, stranger, token) = (backend.accounts(), backend.visitor(), registered(&backend).await);
+        assert!(used_or_expired(&accounts.reset(&token, "jugo i bura 9", &stranger).await));
+        backend.clock.advance(TimeDelta::seconds(1));
+        accounts.forgot(MIRNA, domain::Locale::En, &stranger).await.expect("mailed");
+        let reset = newest_token(&backend, MIRNA).await;
+        assert!(used_or_expired(&accounts.verify(&reset, &stranger).await));
+        accounts.verify(&token, &stranger).await.expect("trying it elsewhere did not use it up");
+    }
+
+    #[tokio::test]
+    async fn what_was_never_mailed_opens_nothing() {
+        let backend = TestBackend::start().await;
+        let token = registered(&backend).await;
+        for guess in ["", "0", &"0".repeat(64), &token[1..], &token.to_uppercase()] {
+            assert!(used_or_expired(&backend.accounts().verify(guess, &backend.visitor()).await), "{guess}");
+        }
+    }
+}
