@@ -1,5 +1,7 @@
 //! Fixtures for the tests of every crate: a database of one's own, a clock that stands still, named people.
 
+mod galleries;
+
 use std::{ops::Deref, sync::LazyLock};
 
 use chrono::{DateTime, Utc};
