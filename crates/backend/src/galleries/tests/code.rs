@@ -46,6 +46,8 @@ async fn a_new_code_shuts_out_at_once() {
     backend.galleries().edit(&mirna, id, &form).await.expect("a new code");
     assert_eq!(refusal(backend.galleries().photos(&ana, &token, None, 60).await), Some(Refusal::Locked));
     assert_eq!(backend.galleries().get(&mirna, id).await.expect("a gallery").epoch, before.epoch + 1);
+    let log = super::everything(&backend).await;
+    assert!(log.contains("new_code") && log.matches("LUKA2026").count() == 1, "the code stands in its row only");
     let old = backend.galleries().unlock(&ana, &token, before.access_code.as_str()).await;
     assert_eq!(problems(old), [("code".into(), Problem::WrongCode)]);
     backend.galleries().unlock(&ana, &token, "LUKA-2026").await.expect("the new code");
