@@ -58,6 +58,11 @@ impl Incoming {
         Ok(self.file.write_all(&chunk).await?)
     }
 
+    /// Whether nothing has come.
+    pub fn is_empty(&self) -> bool {
+        self.bytes == 0
+    }
+
     /// All has come.
     pub(super) async fn finish(mut self) -> Result<Arrived> {
         self.file.flush().await?;
