@@ -44,7 +44,7 @@ impl Boot {
 /// What came with this page.
 #[cfg(feature = "ssr")]
 pub fn boot() -> Boot {
-    use_context::<Boot>().unwrap_or_default()
+    use_context::<http::request::Parts>().and_then(|parts| parts.extensions.get::<Boot>().cloned()).unwrap_or_default()
 }
 
 /// What came with this page; read once from its `<meta name="boot">`.

@@ -6,10 +6,7 @@ use http_body_util::BodyExt;
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 
-use crate::{
-    config::{Config, ConfigError},
-    start::Started,
-};
+use crate::{config::Config, start::Started};
 
 /// Prints the settings that would be used, and what is wrong with them.
 pub fn check() -> ExitCode {
@@ -59,10 +56,9 @@ pub async fn seed(config: Config) -> Result<(), Box<dyn Error>> {
 /// # Errors
 /// When there is no such person.
 pub async fn operator(config: Config, email: &str, grant: bool) -> Result<(), Box<dyn Error>> {
-    let email = email.parse().map_err(|_| format!("{email} is not an e-mail address"))?;
     let started = Started::start(&config).await?;
     let accounts = started.backend.accounts();
-    let outcome = if grant { accounts.grant_operator(&email).await } else { accounts.revoke_operator(&email).await };
+    let outcome = if grant { accounts.grant_operator(email).await } else { accounts.revoke_operator(email).await };
     started.stop().await;
     outcome.map_err(|error| format!("{email}: {error}"))?;
     eprintln!("{email} {} the operator's pages.", if grant { "has" } else { "no longer has" });
@@ -86,7 +82,9 @@ async fn ask(config: &Config) -> Result<bool, Box<dyn Error>> {
     let stream = TcpStream::connect(address).await?;
     let (mut sender, connection) = hyper::client::conn::http1::handshake(TokioIo::new(stream)).await?;
     tokio::spawn(connection);
-    let request = http::Request::get("/health/ready").header("host", "localhost").body(http_body_util::Empty::<bytes::Bytes>::new())?;
+    let request = http::Request::get("/health/ready")
+        .header("host", "localhost")
+        .body(http_body_util::Empty::<bytes::Bytes>::new())?;
     let response = sender.send_request(request).await?;
     let ready = response.status().is_success();
     response.into_body().collect().await?;

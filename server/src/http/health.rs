@@ -39,7 +39,8 @@ pub async fn health(State(backend): State<Backend>) -> impl IntoResponse {
 
 async fn answer(backend: &Backend, deciding_only: bool) -> (StatusCode, Json<Health>) {
     let began = Instant::now();
-    let (database, storage) = tokio::join!(check("database", backend.db.ping()), check("storage", backend.files.ping()));
+    let (database, storage) =
+        tokio::join!(check("database", backend.db.ping()), check("storage", backend.files.ping()));
     let ready = database.ok && storage.ok;
     let mut checks = vec![database, storage];
     if !deciding_only {

@@ -77,9 +77,11 @@ impl From<backend::Error> for Problem {
             Error::File(refused @ Refused::Damaged { .. }) => {
                 problem(StatusCode::UNPROCESSABLE_ENTITY, "damaged", refused.to_string())
             }
-            Error::TooLarge => {
-                problem(StatusCode::PAYLOAD_TOO_LARGE, "too_large", "A photograph may have at most 50 MB (52,428,800 bytes).")
-            }
+            Error::TooLarge => problem(
+                StatusCode::PAYLOAD_TOO_LARGE,
+                "too_large",
+                "A photograph may have at most 50 MB (52,428,800 bytes).",
+            ),
             Error::StorageFull => {
                 tracing::error!("no space left for files");
                 problem(StatusCode::INSUFFICIENT_STORAGE, "storage_full", "There is no room left; nothing was stored.")
@@ -88,7 +90,11 @@ impl From<backend::Error> for Problem {
                 tracing::error!(%cause, "a dependency does not answer");
                 Self {
                     retry_after: Some(5),
-                    ..problem(StatusCode::SERVICE_UNAVAILABLE, "unavailable", "Not reachable just now; try again in a moment.")
+                    ..problem(
+                        StatusCode::SERVICE_UNAVAILABLE,
+                        "unavailable",
+                        "Not reachable just now; try again in a moment.",
+                    )
                 }
             }
             error @ (Error::Internal(_) | Error::File(Refused::Failed { .. })) => {

@@ -35,9 +35,9 @@ pub fn layer(backend: Backend) -> (SocketIoLayer, SocketIo) {
         // Pages say a room's name; there is nothing long to say.
         .max_payload(4 * 1024)
         .build_layer();
-    io.ns("/live", |socket: SocketRef| {
+    io.ns("/live", async |socket: SocketRef| {
         socket.on("join", join);
-        socket.on("leave", |socket: SocketRef, Data(Join { gallery }): Data<Join>| socket.leave(gallery.to_string()));
+        socket.on("leave", leave);
     });
     (layer, io)
 }
@@ -63,6 +63,11 @@ async fn join(socket: SocketRef, Data(Join { gallery }): Data<Join>, State(backe
     let _ = ack.send(&answer);
 }
 
+/// The page has turned to something else.
+async fn leave(socket: SocketRef, Data(Join { gallery }): Data<Join>) {
+    socket.leave(gallery.to_string());
+}
+
 /// The viewer as they are now: a role may have been taken away since the handshake.
 async fn current(backend: &Backend, viewer: Viewer) -> backend::Result<Viewer> {
     let Some(person) = &viewer.person else { return Ok(Viewer::default()) };
@@ -78,15 +83,13 @@ pub async fn speak(backend: Backend, io: SocketIo, stop: CancellationToken) {
     let sink = move |_studio: StudioId, gallery: GalleryId, changes: Vec<Change>| {
         let io = io.clone();
         tokio::spawn(async move {
-            let Some(namespace) = io.of("/live") else { return };
             for change in changes {
+                let Some(namespace) = io.of("/live") else { return };
                 if let Err(error) = namespace.to(gallery.to_string()).emit("change", &change).await {
                     tracing::debug!(%error, "a live message did not reach everybody");
                 }
             }
         });
     };
-    if let Err(error) = backend.live().listen(stop, sink).await {
-        tracing::error!(%error, "live messages have stopped");
-    }
+    backend.live().listen(stop, sink).await;
 }

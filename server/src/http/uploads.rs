@@ -41,7 +41,11 @@ pub async fn upload(
     loop {
         let field = timeout(SILENCE, body.next_field()).await.map_err(|_| silent())?.map_err(unreadable)?;
         let Some(mut field) = field else {
-            return Err(problem(StatusCode::BAD_REQUEST, "no_file", "Send one photograph in the multipart field `file`."));
+            return Err(problem(
+                StatusCode::BAD_REQUEST,
+                "no_file",
+                "Send one photograph in the multipart field `file`.",
+            ));
         };
         if field.name() != Some("file") {
             continue;

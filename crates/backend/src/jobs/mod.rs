@@ -114,6 +114,7 @@ fn options(backend: Backend) -> WorkerOptions {
         .define_job::<Task<crate::mailer::SendMail>>()
         .define_job::<Task<crate::photos::DevelopPhoto>>()
         .define_job::<Task<crate::photos::DeleteObjects>>()
+        .define_job::<Task<crate::demo::DrawPhoto>>()
         .define_job::<Task<crate::housekeeping::Sweep>>()
 }
 
