@@ -12,10 +12,20 @@ pub const SIGN_IN: &str = "/login";
 pub const REGISTER: &str = "/register";
 /// Asking for a reset link.
 pub const FORGOT: &str = "/forgot";
+/// Confirming an address.
+pub const VERIFY: &str = "/verify";
 /// Mail that was not sent.
 pub const OUTBOX: &str = "/operator/outbox";
 /// The job queue.
 pub const JOBS: &str = "/operator/jobs";
+
+/// `address`, if it is a page of this site: a path that begins with one slash, and nothing a browser would turn into
+/// another host.
+pub fn same_site(address: &str) -> Option<&str> {
+    let path = address.strip_prefix('/')?;
+    let elsewhere = path.starts_with(['/', '\\']) || address.chars().any(|sign| sign.is_control());
+    (!elsewhere).then_some(address)
+}
 
 /// A gallery in the dashboard; `tab` is empty for the photographs.
 pub fn gallery(id: GalleryId, tab: &str) -> String {
@@ -47,4 +57,27 @@ pub fn srcset(gallery: GalleryId, epoch: i32, photo: PhotoId, width: u32, height
 /// Where photographs are uploaded to.
 pub fn upload(gallery: GalleryId) -> String {
     format!("/api/dashboard/galleries/{gallery}/photos")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_pages_of_this_site_are_gone_on_to() {
+        for own in ["/", "/dashboard/galleries", "/g/abc?x=1//2"] {
+            assert_eq!(same_site(own), Some(own));
+        }
+        for other in [
+            "",
+            "dashboard",
+            "//evil.example",
+            "/\\evil.example",
+            "https://evil.example",
+            "/\t/evil.example",
+            "javascript:alert(1)",
+        ] {
+            assert_eq!(same_site(other), None, "{other:?}");
+        }
+    }
 }

@@ -4,11 +4,16 @@ use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
 use leptos_router::{
     Lazy, SsrMode,
-    components::{Route, Router, Routes},
+    components::{Outlet, ParentRoute, Route, Router, Routes},
     path,
 };
 
 use crate::{
+    account::{forgot::ForgotPage, register::RegisterPage, reset::ResetPage, sign_in::SignInPage, verify::VerifyPage},
+    dashboard::{
+        account::AccountRoute,
+        operator::{OperatorFrame, OperatorRoutes},
+    },
     site::{landing::LandingPage, lost::LostPage},
     ui::{ToastRegion, provide_toasts},
 };
@@ -22,6 +27,17 @@ pub fn App() -> impl IntoView {
         <Router>
             <Routes fallback=LostPage>
                 <Route path=path!("/") view={Lazy::<LandingPage>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/register") view={Lazy::<RegisterPage>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/login") view={Lazy::<SignInPage>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/forgot") view={Lazy::<ForgotPage>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/reset") view={Lazy::<ResetPage>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/verify") view={Lazy::<VerifyPage>::new()} ssr=SsrMode::Async/>
+                <ParentRoute path=path!("/dashboard") view=Outlet>
+                    <AccountRoute/>
+                </ParentRoute>
+                <ParentRoute path=path!("/operator") view=OperatorFrame>
+                    <OperatorRoutes/>
+                </ParentRoute>
             </Routes>
         </Router>
         <ToastRegion/>

@@ -2,7 +2,8 @@
 //! back by the browser, so that both draw the same thing at once.
 
 use domain::{Locale, Role, Theme};
-use leptos::prelude::*;
+#[cfg(feature = "ssr")]
+use leptos::prelude::use_context;
 use serde::{Deserialize, Serialize};
 
 /// What came with the page.

@@ -1,1 +1,4 @@
-//! The dashboard pages.
+//! The studio's side.
+
+pub mod account;
+pub mod operator;

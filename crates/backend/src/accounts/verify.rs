@@ -1,10 +1,10 @@
 //! Showing that an address is one's own, by the mailed link.
 
-use domain::Viewer;
+use domain::{Email, Viewer};
 use serde_json::json;
 
-use super::{Accounts, SignedIn, queries, tokens::Purpose};
-use crate::error::Result;
+use super::{Accounts, SignedIn, evenly, queries, tokens::Purpose};
+use crate::error::{Error, Result};
 
 impl Accounts<'_> {
     /// Takes a verification token and says whom to sign in.
@@ -19,6 +19,26 @@ impl Accounts<'_> {
         tx.commit().await?;
         Ok(signed_in)
     }
+
+    /// Mails the verification link once more, if there is an account that still wants it; the answer is the same if there
+    /// is none.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] for `email` when it is no address; [`Error::TooMany`] by source or by address.
+    pub async fn resend(&self, email: &str, viewer: &Viewer) -> Result<()> {
+        let email = email.parse::<Email>().map_err(|error| Error::invalid("email", error.into()))?;
+        evenly(async {
+            self.count_mail(&email, viewer).await?;
+            let mut tx = self.0.db.system().await?;
+            let Some(known) = queries::account_by_email(&mut tx, &email).await? else { return Ok(()) };
+            let account = queries::lock_account(&mut tx, known.id).await?;
+            if let Some(account) = account.filter(|account| !account.verified) {
+                self.mail_verification(&mut tx, &account).await?;
+            }
+            Ok(tx.commit().await?)
+        })
+        .await
+    }
 }
 
 #[cfg(test)]
@@ -29,11 +49,10 @@ mod tests {
     use super::*;
     use crate::{
         accounts::tests::eight_at_once,
-        error::Error,
         limits,
         testing::{
             TestBackend,
-            accounts::{MIRNA, mirnas_form, newest_token, petras_form},
+            accounts::{MIRNA, mails_to, mirnas_form, newest_token, petras_form},
         },
     };
 
@@ -54,6 +73,20 @@ mod tests {
         let answers = eight_at_once(&backend, async || accounts.verify(&token, &stranger).await).await;
         assert_eq!(answers.iter().filter(|answer| answer.is_ok()).count(), 1);
         assert_eq!(answers.iter().filter(|answer| used_or_expired(answer)).count(), 7);
+    }
+
+    #[tokio::test]
+    async fn the_link_comes_again_to_who_still_needs_it() {
+        let backend = TestBackend::start().await;
+        let (accounts, stranger, lost) = (backend.accounts(), backend.visitor(), registered(&backend).await);
+        backend.clock.advance(TimeDelta::seconds(1));
+        accounts.resend(MIRNA, &stranger).await.expect("mailed");
+        accounts.resend("ana@example.com", &stranger).await.expect("the same answer");
+        assert!(used_or_expired(&accounts.verify(&lost, &stranger).await), "the older link is void");
+        accounts.verify(&newest_token(&backend, MIRNA).await, &stranger).await.expect("verified");
+        accounts.resend(MIRNA, &stranger).await.expect("the same answer");
+        assert_eq!(mails_to(&backend, MIRNA).await.len(), 2, "nothing more to confirm");
+        assert!(matches!(accounts.resend("mirna", &stranger).await, Err(Error::Invalid(_))));
     }
 
     #[tokio::test]
