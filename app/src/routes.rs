@@ -4,11 +4,12 @@ use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
 use leptos_router::{
     Lazy, SsrMode,
-    components::{Route, Router, Routes},
+    components::{ParentRoute, Route, Router, Routes},
     path,
 };
 
 use crate::{
+    gallery::page::GalleryPage,
     site::{landing::LandingPage, lost::LostPage},
     ui::{ToastRegion, provide_toasts},
 };
@@ -22,6 +23,11 @@ pub fn App() -> impl IntoView {
         <Router>
             <Routes fallback=LostPage>
                 <Route path=path!("/") view={Lazy::<LandingPage>::new()} ssr=SsrMode::Async/>
+                // One page for the gallery and each of its photographs.
+                <ParentRoute path=path!("/g/:token") view={Lazy::<GalleryPage>::new()} ssr=SsrMode::Async>
+                    <Route path=path!("") view=|| () ssr=SsrMode::Async/>
+                    <Route path=path!("/p/:photo") view=|| () ssr=SsrMode::Async/>
+                </ParentRoute>
             </Routes>
         </Router>
         <ToastRegion/>

@@ -1,6 +1,9 @@
 //! The only place that touches the browser: cookies, storage, files, sockets. Called from effects and handlers, never
 //! while drawing.
 
+pub mod photographs;
+pub mod visitor_key;
+
 use serde::de::DeserializeOwned;
 use wasm_bindgen::JsCast;
 
