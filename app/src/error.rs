@@ -100,7 +100,7 @@ mod server_side {
                     tracing::error!(%cause, "a dependency does not answer");
                     Self::Unavailable
                 }
-                error @ (backend::Error::Internal(_) | backend::Error::StorageFull) => {
+                error => {
                     let reference = crate::server::reference();
                     tracing::error!(reference, %error, "a request failed");
                     Self::Internal { reference }

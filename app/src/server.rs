@@ -147,7 +147,9 @@ pub fn known_visitor() -> Viewer {
 /// Leads on to `address`: a form sent without script is redirected, a script gets the address and goes there itself.
 pub fn proceed(address: &str) -> String {
     let plain = use_context::<Parts>()
-        .and_then(|parts| parts.headers.get(ACCEPT).and_then(|accept| accept.to_str().ok().map(|accept| accept.contains("text/html"))))
+        .and_then(|parts| {
+            parts.headers.get(ACCEPT).and_then(|accept| accept.to_str().ok().map(|accept| accept.contains("text/html")))
+        })
         .unwrap_or(false);
     if plain {
         leptos_axum::redirect(address);
