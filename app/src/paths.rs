@@ -49,9 +49,17 @@ pub fn rendition(gallery: GalleryId, epoch: i32, photo: PhotoId, kind: Rendition
 
 /// Its sizes for `srcset`, with the widths a `width` × `height` picture has.
 pub fn srcset(gallery: GalleryId, epoch: i32, photo: PhotoId, width: u32, height: u32) -> String {
-    RenditionKind::ALL
-        .map(|kind| format!("{} {}w", rendition(gallery, epoch, photo, kind), kind.size_of(width, height).0))
-        .join(", ")
+    // A small picture has several sizes of one width: the first of them serves.
+    let mut last = 0;
+    let mut sizes = Vec::with_capacity(RenditionKind::ALL.len());
+    for kind in RenditionKind::ALL {
+        let wide = kind.size_of(width, height).0;
+        if wide > last {
+            sizes.push(format!("{} {wide}w", rendition(gallery, epoch, photo, kind)));
+            last = wide;
+        }
+    }
+    sizes.join(", ")
 }
 
 /// Where photographs are uploaded to.

@@ -14,6 +14,7 @@ use crate::{
         account::AccountRoute,
         operator::{OperatorFrame, OperatorRoutes},
     },
+    gallery::page::GalleryPage,
     site::{landing::LandingPage, lost::LostPage},
     ui::{ToastRegion, provide_toasts},
 };
@@ -37,6 +38,11 @@ pub fn App() -> impl IntoView {
                 </ParentRoute>
                 <ParentRoute path=path!("/operator") view=OperatorFrame>
                     <OperatorRoutes/>
+                </ParentRoute>
+                // One page for the gallery and each of its photographs.
+                <ParentRoute path=path!("/g/:token") view={Lazy::<GalleryPage>::new()} ssr=SsrMode::Async>
+                    <Route path=path!("") view=|| () ssr=SsrMode::Async/>
+                    <Route path=path!("/p/:photo") view=|| () ssr=SsrMode::Async/>
                 </ParentRoute>
             </Routes>
         </Router>

@@ -2,7 +2,9 @@
 //! while drawing.
 
 pub mod page;
+pub mod photographs;
 pub mod time;
+pub mod visitor_key;
 
 use serde::de::DeserializeOwned;
 use wasm_bindgen::JsCast;

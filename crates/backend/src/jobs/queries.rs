@@ -24,7 +24,10 @@ pub(super) async fn enqueue(
 
 /// Leaves the job no attempt, so that its coming failure is its last.
 pub(super) async fn give_up(pool: &PgPool, id: i64) -> Result<()> {
-    sqlx::query("UPDATE graphile_worker._private_jobs SET max_attempts = attempts WHERE id = $1").bind(id).execute(pool).await?;
+    sqlx::query("UPDATE graphile_worker._private_jobs SET max_attempts = attempts WHERE id = $1")
+        .bind(id)
+        .execute(pool)
+        .await?;
     Ok(())
 }
 

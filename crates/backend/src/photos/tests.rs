@@ -18,7 +18,13 @@ fn picture(seed: u64) -> Vec<u8> {
     draw(Scene::Sea, seed, 120, 80, "2026:05:16 10:00:00")
 }
 
-async fn upload(backend: &TestBackend, viewer: &Viewer, gallery: GalleryId, name: &str, bytes: &[u8]) -> Result<Stored> {
+async fn upload(
+    backend: &TestBackend,
+    viewer: &Viewer,
+    gallery: GalleryId,
+    name: &str,
+    bytes: &[u8],
+) -> Result<Stored> {
     let mut incoming = backend.photos().receive().await?;
     for chunk in bytes.chunks(1000) {
         incoming.write(Bytes::copy_from_slice(chunk)).await?;
@@ -56,9 +62,11 @@ async fn a_photograph_is_stored_developed_and_handed_out() {
 
     let epoch = backend.galleries().get(&mirna, gallery).await.expect("the gallery").epoch;
     for kind in RenditionKind::ALL {
-        let served = backend.photos().serve(&mirna, (gallery, epoch, stored.photo), kind, None, None).await.expect("bytes");
+        let served =
+            backend.photos().serve(&mirna, (gallery, epoch, stored.photo), kind, None, None).await.expect("bytes");
         assert!(served.object.is_some_and(|object| object.size > 100));
-        let again = backend.photos().serve(&mirna, (gallery, epoch, stored.photo), kind, None, Some(&served.etag)).await;
+        let again =
+            backend.photos().serve(&mirna, (gallery, epoch, stored.photo), kind, None, Some(&served.etag)).await;
         assert!(again.expect("an answer").object.is_none(), "what one has is not sent again");
     }
 }
@@ -98,7 +106,8 @@ async fn sixteen_at_once_with_the_same_bytes_are_one() {
     let gallery = backend.gallery(&mirna, "Ana & Luka").await;
     let bytes = picture(1);
     let uploads = (0..16).map(|_| upload(&backend, &mirna, gallery, "a.jpg", &bytes));
-    let stored: Vec<Stored> = futures::future::join_all(uploads).await.into_iter().map(|one| one.expect("stored")).collect();
+    let stored: Vec<Stored> =
+        futures::future::join_all(uploads).await.into_iter().map(|one| one.expect("stored")).collect();
     assert_eq!(stored.iter().filter(|one| one.outcome == Outcome::Created).count(), 1);
     assert!(stored.iter().all(|one| one.photo == stored[0].photo));
     assert_eq!((objects(&backend), staged(&backend)), (1, 0), "the losers' files are gone");
@@ -162,7 +171,9 @@ async fn a_damaged_photograph_says_why_and_holds_up_nobody() {
     upload(&backend, &mirna, gallery, "whole.jpg", &whole).await.expect("stored");
     backend.run_jobs().await;
     let photos = backend.photos().list(&mirna, gallery, false, None).await.expect("listed").photos;
-    let state = |name: &str| photos.iter().find(|photo| photo.file_name == name).map(|photo| (photo.state, photo.failure.clone()));
+    let state = |name: &str| {
+        photos.iter().find(|photo| photo.file_name == name).map(|photo| (photo.state, photo.failure.clone()))
+    };
     assert_eq!(state("cut.jpg"), Some((PhotoState::Failed, Some("damaged".into()))));
     assert_eq!(state("whole.jpg"), Some((PhotoState::Ready, None)));
 }
@@ -232,7 +243,8 @@ async fn old_addresses_die_with_the_epoch() {
     let visitor = backend.visitor();
     backend.unlock(&visitor, gallery).await;
     let epoch = backend.galleries().get(&mirna, gallery).await.expect("the gallery").epoch;
-    let thumb = async |epoch| backend.photos().serve(&visitor, (gallery, epoch, photo), RenditionKind::Thumb, None, None).await;
+    let thumb =
+        async |epoch| backend.photos().serve(&visitor, (gallery, epoch, photo), RenditionKind::Thumb, None, None).await;
     assert!(thumb(epoch).await.is_ok());
     backend.galleries().unpublish(&mirna, gallery).await.expect("unpublished");
     assert!(matches!(thumb(epoch).await, Err(Error::Refused(Refusal::NotPublished))));
