@@ -16,4 +16,3 @@ pub use parts::{Copy, Empty, Failure, Icon};
 pub use preferences::{LanguageChoice, ThemeChoice};
 pub use preferences::{LanguageChoice, ThemeChoice, choose_language};
 pub use toast::{ToastRegion, Toasts, provide_toasts, toast, toast_with_undo, use_toasts};
-pub use toast::{ToastRegion, provide_toasts, toast, toast_with_undo, use_toasts};
