@@ -8,7 +8,7 @@ use hyper_util::{
     rt::{TokioExecutor, TokioIo, TokioTimer},
     server::{conn::auto, graceful::GracefulShutdown},
 };
-use leptos::config::get_configuration;
+use leptos::config::{LeptosOptions, get_configuration};
 use tokio::{
     net::{TcpListener, TcpStream},
     signal::unix::{SignalKind, signal},
@@ -59,7 +59,7 @@ pub async fn run(config: Config, parts: Parts) -> Result<(), Box<dyn Error>> {
         welcome(&config, &started).await;
     }
     if let Some(listener) = listener {
-        let options = get_configuration(None)?.leptos_options;
+        let options = site_options()?;
         let (router, io, limits) = router(&config, started.backend.clone(), options);
         tasks.spawn(sockets::speak(started.backend.clone(), io, stop.clone()));
         tasks.spawn(stop.clone().run_until_cancelled_owned(async move {
@@ -79,6 +79,14 @@ pub async fn run(config: Config, parts: Parts) -> Result<(), Box<dyn Error>> {
     }
     started.stop().await;
     Ok(())
+}
+
+/// Where script and style are. A build leaves the names it gave them in a file beside the program.
+fn site_options() -> Result<LeptosOptions, Box<dyn Error>> {
+    let mut options = get_configuration(None)?.leptos_options;
+    options.output_name = "lumora".into();
+    options.hash_files = std::env::current_exe()?.with_file_name(&*options.hash_file).exists();
+    Ok(options)
 }
 
 async fn listen(address: SocketAddr) -> Result<TcpListener, String> {

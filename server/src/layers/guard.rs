@@ -1,5 +1,6 @@
 //! Pages for members send others to sign in, and back afterwards.
 
+use app::{paths, viewer::Boot};
 use axum::{
     body::Body,
     extract::Request,
@@ -20,7 +21,10 @@ pub async fn pages(request: Request, next: Next) -> Response<Body> {
     };
     let nobody = Viewer::default();
     let viewer = request.extensions().get::<Viewer>().unwrap_or(&nobody);
+    // Who registers on a server without mail reads the outbox before being anybody.
+    let open_outbox = path == paths::OUTBOX && request.extensions().get::<Boot>().is_some_and(|boot| boot.outbox);
     match need.check(viewer, None) {
+        _ if open_outbox => next.run(request).await,
         Ok(_) => next.run(request).await,
         Err(Refusal::SignIn) => Redirect::to(&format!("/login?next={path}")).into_response(),
         Err(_) => {
