@@ -7,6 +7,11 @@ pub fn visible() -> bool {
     !leptos::prelude::document().hidden()
 }
 
+/// Whether `selector` finds anything.
+pub fn has(selector: &str) -> bool {
+    leptos::prelude::document().query_selector(selector).is_ok_and(|found| found.is_some())
+}
+
 /// Puts the focus on the first element `selector` finds.
 pub fn focus(selector: &str) {
     if let Ok(Some(found)) = leptos::prelude::document().query_selector(selector)

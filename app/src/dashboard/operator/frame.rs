@@ -11,7 +11,7 @@ use crate::{say, ui::LanguageLinks};
 pub fn OperatorFrame() -> impl IntoView {
     view! {
         <a class="skip-link" href="#main">{say!(common.skip)}</a>
-        <header class="site-bar">
+        <header class="site-bar" style="padding-inline:var(--gutter)">
             <a class="brand" href="/">"Lumora"</a>
             <LanguageLinks/>
         </header>

@@ -60,8 +60,9 @@ impl LazyRoute for JobsPage {
 fn every_ten_seconds(again: Callback<()>) {
     Effect::new(move |_| {
         let look = move || {
+            // An error that is being read is not folded up under one's eyes.
             #[cfg(feature = "hydrate")]
-            if crate::browser::page::visible() {
+            if crate::browser::page::visible() && !crate::browser::page::has("details[open]") {
                 again.run(());
             }
             #[cfg(not(feature = "hydrate"))]

@@ -56,6 +56,7 @@ fn task_words(task: &str) -> String {
         "develop_photo" => say!(operator.develop_photo).to_owned(),
         "delete_objects" => say!(operator.delete_objects).to_owned(),
         "sweep" => say!(operator.sweep).to_owned(),
+        "draw_demo_photo" => say!(operator.draw_demo_photo).to_owned(),
         other => other.to_owned(),
     }
 }

@@ -43,7 +43,7 @@ fn Links(links: Vec<String>) -> impl IntoView {
     (!links.is_empty()).then(|| {
         view! {
             <section class="stack" aria-label=say!(operator.links)>
-                <h3 class="small muted">{say!(operator.links)}</h3>
+                <p class="small muted">{say!(operator.links)}</p>
                 <ul role="list">
                     {links
                         .into_iter()
