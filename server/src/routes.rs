@@ -49,6 +49,14 @@ const fn plain(method: Method, path: &'static str, need: Need) -> Declared {
 /// All of them.
 pub const ROUTES: &[Declared] = &[
     page("/", Need::Public),
+    page("/g/{token}", Need::Link),
+    page("/g/{token}/p/{photo}", Need::Link),
+    reads("/api/gallery/visit", Need::Link),
+    reads("/api/gallery/photos", Need::Open),
+    reads("/api/gallery/photo", Need::Open),
+    acts("/api/gallery/unlock", Need::Link),
+    acts("/api/gallery/hearts", Need::Open),
+    acts("/api/gallery/set_heart", Need::Open),
     plain(Method::GET, "/files/{gallery}/{epoch}/{photo}/{size}", Need::Open),
     plain(Method::POST, "/api/dashboard/galleries/{gallery}/photos", Need::Gallery(Role::Editor)),
     plain(Method::GET, "/api/dashboard/galleries/{gallery}/changes", Need::Gallery(Role::Viewer)),
