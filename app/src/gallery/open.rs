@@ -3,8 +3,12 @@
 use domain::{Standing, format};
 use leptos::{ev, prelude::*};
 use leptos_meta::{Meta, Title};
+#[cfg(feature = "ssr")]
+use leptos_router::hooks::use_location;
 
 use super::{album::Album, api::GalleryView, cover::Cover, device, grid::Grid, lightbox::Lightbox, toolbar::Toolbar};
+#[cfg(feature = "ssr")]
+use super::album::named;
 use crate::{
     paths, say,
     ui::{Empty, Icon},
@@ -17,7 +21,7 @@ pub fn Open(token: String, studio: String, gallery: GalleryView) -> impl IntoVie
     let album = Album::new(&token, &gallery);
     provide_context(album);
     #[cfg(feature = "ssr")]
-    if album.current.get_untracked().is_some() && gallery.place.is_none() {
+    if gallery.place.is_none() && named(&use_location().pathname.get_untracked()).is_some() {
         crate::server::set_status(http::StatusCode::NOT_FOUND);
     }
     let title = format!("{} · {studio}", gallery.title);

@@ -52,7 +52,8 @@ pub fn Lightbox() -> impl IntoView {
     on_cleanup(move || {
         album.entered.set_value(false);
         if let Some(Some(photo)) = last.try_get_value() {
-            device::focus_photo(photo);
+            // Until the dialog is gone, everything behind it is out of reach.
+            set_timeout(move || device::focus_photo(photo), Duration::ZERO);
         }
     });
     view! {
