@@ -48,3 +48,8 @@ pub fn srcset(gallery: GalleryId, epoch: i32, photo: PhotoId, width: u32, height
 pub fn upload(gallery: GalleryId) -> String {
     format!("/api/dashboard/galleries/{gallery}/photos")
 }
+
+/// What happened in a gallery after a live message.
+pub fn changes(gallery: GalleryId, after: i64) -> String {
+    format!("/api/dashboard/galleries/{gallery}/changes?after={after}")
+}

@@ -1,6 +1,11 @@
 //! The only place that touches the browser: cookies, storage, files, sockets. Called from effects and handlers, never
 //! while drawing.
 
+pub mod drop;
+pub mod socket;
+pub mod studio;
+pub mod upload;
+
 use serde::de::DeserializeOwned;
 use wasm_bindgen::JsCast;
 

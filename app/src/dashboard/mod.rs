@@ -1,1 +1,9 @@
-//! The dashboard pages.
+//! The photographer's working place: galleries, the photographs in them, and how they get there.
+
+mod deed;
+pub mod device;
+pub mod galleries;
+pub mod gallery;
+pub mod shell;
+pub mod uploads;
+mod words;

@@ -12,4 +12,4 @@ pub use field::{Field, FormProblem, PasswordField, SubmitButton, problem_text};
 pub use leaf::{LanguageLinks, Leaf};
 pub use parts::{Copy, Empty, Failure, Icon};
 pub use preferences::{LanguageChoice, ThemeChoice};
-pub use toast::{ToastRegion, provide_toasts, toast, toast_with_undo, use_toasts};
+pub use toast::{ToastRegion, Toasts, provide_toasts, toast, toast_with_undo, use_toasts};
