@@ -1,6 +1,9 @@
 //! What a browser may know of an error: a code to translate, and a number to quote.
 
-use domain::{Refusal, problem::FieldProblem};
+use domain::{
+    Refusal,
+    problem::{FieldProblem, Problem},
+};
 use leptos::server_fn::{
     codec::JsonEncoding,
     error::{FromServerFnError, ServerFnErrorErr},
@@ -41,6 +44,11 @@ impl AppError {
             }
             _ => None,
         }
+    }
+
+    /// Whether a certain rule was broken.
+    pub fn has(&self, problem: Problem) -> bool {
+        matches!(self, Self::Invalid(problems) if problems.iter().any(|found| found.problem == problem))
     }
 
     /// The sentence for a person, in the page's language.
@@ -100,13 +108,14 @@ mod server_side {
                     tracing::error!(%cause, "a dependency does not answer");
                     Self::Unavailable
                 }
-                error @ (backend::Error::Internal(_) | backend::Error::StorageFull) => {
+                error => {
                     let reference = crate::server::reference();
                     tracing::error!(reference, %error, "a request failed");
                     Self::Internal { reference }
                 }
             };
-            if let Some(response) = use_context::<ResponseOptions>() {
+            // A form sent without script is led back to its page, which shows the error.
+            if let Some(response) = use_context::<ResponseOptions>().filter(|_| !crate::server::plain_form()) {
                 response.set_status(error.status());
                 let seconds = match error {
                     Self::TooMany { retry_after } => Some(retry_after),

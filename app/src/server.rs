@@ -6,7 +6,7 @@ use backend::{
 };
 use domain::{Viewer, problem::FieldProblem};
 use http::{
-    HeaderValue, StatusCode,
+    HeaderValue, Method, StatusCode,
     header::{ACCEPT, SET_COOKIE, USER_AGENT},
     request::Parts,
 };
@@ -146,11 +146,16 @@ pub fn known_visitor() -> Viewer {
 
 /// Leads on to `address`: a form sent without script is redirected, a script gets the address and goes there itself.
 pub fn proceed(address: &str) -> String {
-    let plain = use_context::<Parts>()
-        .and_then(|parts| parts.headers.get(ACCEPT).and_then(|accept| accept.to_str().ok().map(|accept| accept.contains("text/html"))))
-        .unwrap_or(false);
-    if plain {
+    if plain_form() {
         leptos_axum::redirect(address);
     }
     address.to_owned()
+}
+
+/// Whether the request is a form that a browser sent without script.
+pub fn plain_form() -> bool {
+    use_context::<Parts>().is_some_and(|parts| {
+        let accept = parts.headers.get(ACCEPT).and_then(|accept| accept.to_str().ok());
+        parts.method == Method::POST && accept.is_some_and(|accept| accept.contains("text/html"))
+    })
 }

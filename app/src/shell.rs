@@ -7,6 +7,8 @@ use crate::{routes::App, viewer::boot};
 
 /// The document: head, theme, language, what the page knows from the start, and the application.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
+    #[cfg(feature = "ssr")]
+    set_policy();
     let boot = boot();
     let theme = boot.theme.map(domain::Theme::as_str);
     view! {
@@ -32,6 +34,25 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <App/>
             </body>
         </html>
+    }
+}
+
+/// What may run in a page: our own scripts and those with this page's nonce. Style attributes carry sizes and
+/// placeholders; `data:` pictures are the placeholders themselves.
+#[cfg(feature = "ssr")]
+fn set_policy() {
+    use http::{HeaderValue, header::CONTENT_SECURITY_POLICY};
+    use leptos::nonce::use_nonce;
+    let nonce = use_nonce().map(|nonce| nonce.to_string()).unwrap_or_default();
+    let policy = format!(
+        "default-src 'self'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; \
+         style-src-attr 'unsafe-inline'; img-src 'self' data: blob:; connect-src 'self'; object-src 'none'; \
+         base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    );
+    if let (Some(response), Ok(policy)) =
+        (use_context::<leptos_axum::ResponseOptions>(), HeaderValue::from_str(&policy))
+    {
+        response.insert_header(CONTENT_SECURITY_POLICY, policy);
     }
 }
 

@@ -2,7 +2,8 @@
 //! back by the browser, so that both draw the same thing at once.
 
 use domain::{Locale, Role, Theme};
-use leptos::prelude::*;
+#[cfg(feature = "ssr")]
+use leptos::prelude::use_context;
 use serde::{Deserialize, Serialize};
 
 /// What came with the page.
@@ -43,7 +44,7 @@ impl Boot {
 /// What came with this page.
 #[cfg(feature = "ssr")]
 pub fn boot() -> Boot {
-    use_context::<Boot>().unwrap_or_default()
+    use_context::<http::request::Parts>().and_then(|parts| parts.extensions.get::<Boot>().cloned()).unwrap_or_default()
 }
 
 /// What came with this page; read once from its `<meta name="boot">`.

@@ -246,7 +246,8 @@ impl Reader<'_> {
         };
         let host = given.strip_prefix("https://").or_else(|| given.strip_prefix("http://"));
         if !host.is_some_and(|host| !host.is_empty() && !host.contains(['/', '?', '#', ' '])) {
-            self.problems.push("BASE_URL: expected an address without a path, such as https://photos.example.com".into());
+            self.problems
+                .push("BASE_URL: expected an address without a path, such as https://photos.example.com".into());
         }
         given
     }
@@ -284,7 +285,9 @@ fn read_file(path: &Path) -> Result<BTreeMap<String, String>, ConfigError> {
             Some((name, value)) if SETTINGS.iter().any(|setting| setting.name == name.trim()) => {
                 values.insert(name.trim().to_owned(), value.trim().trim_matches(['"', '\'']).to_owned());
             }
-            Some((name, _)) => problems.push(format!("{}, line {}: no setting is called {}", path.display(), number + 1, name.trim())),
+            Some((name, _)) => {
+                problems.push(format!("{}, line {}: no setting is called {}", path.display(), number + 1, name.trim()))
+            }
             None => problems.push(format!("{}, line {}: expected NAME=value", path.display(), number + 1)),
         }
     }
@@ -322,15 +325,20 @@ mod tests {
 
     #[test]
     fn production_needs_its_settings() {
-        let error = parse(&[("LUMORA_ENV", "production"), ("BASE_URL", "http://photos.example.com")]).expect_err("refused");
+        let error =
+            parse(&[("LUMORA_ENV", "production"), ("BASE_URL", "http://photos.example.com")]).expect_err("refused");
         assert_eq!(error.0.len(), 4, "{error}");
     }
 
     #[test]
     fn the_example_file_names_every_setting_and_no_other() {
         let example = include_str!("../../.env.example");
-        let named: Vec<&str> =
-            example.lines().filter_map(|line| line.trim_start_matches("# ").split_once('=')).map(|(name, _)| name).filter(|name| name.chars().all(|c| c.is_ascii_uppercase() || c == '_')).collect();
+        let named: Vec<&str> = example
+            .lines()
+            .filter_map(|line| line.trim_start_matches("# ").split_once('='))
+            .map(|(name, _)| name)
+            .filter(|name| name.chars().all(|c| c.is_ascii_uppercase() || c == '_'))
+            .collect();
         assert_eq!(named, SETTINGS.map(|setting| setting.name));
         for setting in SETTINGS {
             assert!(example.contains(setting.help), "{} is not explained in the same words", setting.name);

@@ -1,21 +1,15 @@
 //! Lumora, one program: web server, worker, and the commands to look after them.
 
-mod commands;
-mod config;
-mod http;
-mod layers;
-mod router;
-mod routes;
-mod serve;
-mod sessions;
-mod start;
-mod telemetry;
-
 use std::{error::Error, process::ExitCode};
 
 use clap::{Parser, Subcommand};
 
-use crate::{config::Config, serve::Parts};
+use server::{
+    commands,
+    config::Config,
+    serve::{self, Parts},
+    telemetry,
+};
 
 /// The platform a photography studio runs on.
 #[derive(Parser)]

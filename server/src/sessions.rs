@@ -62,7 +62,8 @@ impl SessionStore for PgSessions {
         };
         Ok(Some(Record {
             id: *id,
-            data: serde_json::from_value(stored.data).map_err(|error| session_store::Error::Decode(error.to_string()))?,
+            data: serde_json::from_value(stored.data)
+                .map_err(|error| session_store::Error::Decode(error.to_string()))?,
             expiry_date: time::OffsetDateTime::from_unix_timestamp(stored.expires_at.timestamp())
                 .map_err(|error| session_store::Error::Decode(error.to_string()))?,
         }))
@@ -82,7 +83,9 @@ pub fn hash(id: &Id) -> [u8; 32] {
 ///
 /// # Errors
 /// When the store does not answer.
-pub async fn signed_in(session: &Session) -> Result<Option<(UserId, Option<StudioId>)>, tower_sessions::session::Error> {
+pub async fn signed_in(
+    session: &Session,
+) -> Result<Option<(UserId, Option<StudioId>)>, tower_sessions::session::Error> {
     let user: Option<UserId> = session.get(USER).await?;
     let Some(user) = user else { return Ok(None) };
     Ok(Some((user, session.get(STUDIO).await?)))

@@ -2,9 +2,13 @@
 //! while drawing.
 
 pub mod drop;
+pub mod page;
+pub mod photographs;
 pub mod socket;
 pub mod studio;
+pub mod time;
 pub mod upload;
+pub mod visitor_key;
 
 use serde::de::DeserializeOwned;
 use wasm_bindgen::JsCast;

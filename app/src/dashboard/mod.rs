@@ -1,9 +1,11 @@
-//! The photographer's working place: galleries, the photographs in them, and how they get there.
+//! The studio's side: galleries, the photographs in them and how they get there, the account, the server's operation.
 
+pub mod account;
 mod deed;
 pub mod device;
 pub mod galleries;
 pub mod gallery;
+pub mod operator;
 pub mod shell;
 pub mod uploads;
 mod words;

@@ -1,1 +1,15 @@
-//! The gallery pages.
+//! What a client sees: the gate, the gallery, the lightbox, hearts. Its own part of the bundle, kept small: the people
+//! who load it are on phones.
+
+mod album;
+mod api;
+mod cover;
+mod device;
+mod gate;
+mod grid;
+mod hearts;
+mod lightbox;
+mod open;
+pub mod page;
+mod tile;
+mod toolbar;

@@ -50,13 +50,18 @@ pub fn Leaf(
 
 /// The languages, as links that work without script: the server keeps the choice and leads back.
 #[component]
-pub fn LanguageLinks() -> impl IntoView {
+pub fn LanguageLinks(
+    /// What the page's address says besides, `token=abc`, to be kept.
+    #[prop(optional, into)]
+    keep: String,
+) -> impl IntoView {
     let current = boot().locale;
+    let keep = if keep.is_empty() { keep } else { format!("{keep}&") };
     let link = move |locale: Locale, name: &'static str| {
         let tag = locale.as_str();
         let current = (locale == current).then_some("true");
         view! {
-            <a href=format!("?lang={tag}") lang=tag hreflang=tag rel="external nofollow" aria-current=current>
+            <a href=format!("?{keep}lang={tag}") lang=tag hreflang=tag rel="external nofollow" aria-current=current>
                 {name}
             </a>
         }

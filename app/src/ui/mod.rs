@@ -3,6 +3,7 @@
 mod dialog;
 mod field;
 mod leaf;
+mod moment;
 mod parts;
 mod preferences;
 mod toast;
@@ -10,6 +11,7 @@ mod toast;
 pub use dialog::Dialog;
 pub use field::{Field, FormProblem, PasswordField, SubmitButton, problem_text};
 pub use leaf::{LanguageLinks, Leaf};
+pub use moment::{LocalTime, Moment};
 pub use parts::{Copy, Empty, Failure, Icon};
-pub use preferences::{LanguageChoice, ThemeChoice};
+pub use preferences::{LanguageChoice, ThemeChoice, choose_language};
 pub use toast::{ToastRegion, Toasts, provide_toasts, toast, toast_with_undo, use_toasts};

@@ -43,6 +43,9 @@ pub fn ThemeChoice(
 pub fn LanguageChoice(
     /// Tells several on one page apart.
     group: &'static str,
+    /// Remembers the choice elsewhere too, and calls [`choose_language`] when it has.
+    #[prop(optional)]
+    remember: Option<Callback<Locale>>,
 ) -> impl IntoView {
     let current = boot().locale;
     let choice = move |locale: Locale, short: &'static str, label: &'static str| {
@@ -53,7 +56,10 @@ pub fn LanguageChoice(
                     name=group
                     checked=locale == current
                     aria-label=label
-                    on:change=move |_| choose_language(locale)
+                    on:change=move |_| match remember {
+                        Some(remember) => remember.run(locale),
+                        None => choose_language(locale),
+                    }
                 />
                 <span aria-hidden="true">{short}</span>
             </label>
@@ -76,8 +82,9 @@ fn choose_theme(theme: Option<Theme>) {
     crate::browser::set_root_attribute("data-theme", word);
 }
 
+/// Keeps the language in this browser and loads the page again in it.
 #[cfg(feature = "hydrate")]
-fn choose_language(locale: Locale) {
+pub fn choose_language(locale: Locale) {
     crate::browser::set_cookie("locale", locale.as_str());
     crate::browser::reload();
 }
@@ -85,5 +92,6 @@ fn choose_language(locale: Locale) {
 #[cfg(not(feature = "hydrate"))]
 fn choose_theme(_: Option<Theme>) {}
 
+/// Nothing: on the server nobody chooses.
 #[cfg(not(feature = "hydrate"))]
-fn choose_language(_: Locale) {}
+pub fn choose_language(_: Locale) {}

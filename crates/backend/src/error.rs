@@ -5,6 +5,8 @@ use domain::{
     problem::{FieldProblem, Problem},
 };
 
+use crate::media::Refused;
+
 /// The error of every verb.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -23,6 +25,12 @@ pub enum Error {
     /// A dependency does not answer; nothing was changed and the same request may succeed later.
     #[error("unavailable: {0}")]
     Unavailable(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// The file is none we can show.
+    #[error("refused file: {0}")]
+    File(#[source] Refused),
+    /// The file is larger than [`domain::MAX_PHOTO_BYTES`].
+    #[error("the file is too large")]
+    TooLarge,
     /// The disk or bucket has no room left.
     #[error("no space left for files")]
     StorageFull,
@@ -70,6 +78,15 @@ fn is_outage(error: &sqlx::Error) -> bool {
             code.starts_with("08") || code.starts_with("57P") || matches!(&*code, "53300" | "55P03")
         }),
         _ => false,
+    }
+}
+
+impl From<std::io::Error> for Error {
+    fn from(error: std::io::Error) -> Self {
+        match error.kind() {
+            std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => Self::StorageFull,
+            _ => Self::Internal(error.into()),
+        }
     }
 }
 

@@ -8,13 +8,17 @@ use crate::{
 };
 
 /// Empties the trash of what is past restoring, forgets what expired.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Sweep {}
 
 impl Job for Sweep {
     const NAME: &'static str = "sweep";
 
-    async fn run(self, _backend: &Backend) -> Result<(), JobError> {
+    async fn run(self, backend: &Backend) -> Result<(), JobError> {
+        let now = backend.clock.now();
+        backend.accounts().sweep(now).await?;
+        backend.galleries().sweep(now).await?;
+        backend.photos().sweep(now).await?;
         Ok(())
     }
 }

@@ -10,7 +10,8 @@ use crate::{
 };
 
 /// Counts an attempt under `key` and says whether it is within `limit`. Counted before the attempt is judged, so that
-/// parallel attempts cannot slip through; a success calls [`forgive`].
+/// parallel attempts cannot slip through; a success calls [`forgive`]. The last attempt within the limit begins the
+/// window anew: who used them all waits for all of it.
 ///
 /// # Errors
 /// [`Error::TooMany`] when the limit is reached.
@@ -19,11 +20,12 @@ pub(crate) async fn attempt(db: impl PgExecutor<'_>, key: &str, limit: Limit, no
         r#"INSERT INTO throttles AS t (key, attempts, ends_at) VALUES ($1, 1, $2)
            ON CONFLICT (key) DO UPDATE SET
                attempts = CASE WHEN t.ends_at <= $3 THEN 1 ELSE LEAST(t.attempts + 1, 1000000) END,
-               ends_at = CASE WHEN t.ends_at <= $3 THEN $2 ELSE t.ends_at END
+               ends_at = CASE WHEN t.ends_at <= $3 OR t.attempts + 1 = $4 THEN $2 ELSE t.ends_at END
            RETURNING attempts, ends_at"#,
         key,
         now + limit.window,
         now,
+        limit.attempts,
     )
     .fetch_one(db)
     .await?;

@@ -1,6 +1,6 @@
 //! Numbers, sizes and dates as each language writes them. The same text on the server and in the browser.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 
 use crate::Locale;
 
@@ -40,6 +40,15 @@ pub fn date(locale: Locale, date: NaiveDate) -> String {
     match locale {
         Locale::En => format!("{} {} {}", date.day(), MONTHS_EN[month], date.year()),
         Locale::Hr => format!("{}. {} {}.", date.day(), MONTHS_HR[month], date.year()),
+    }
+}
+
+/// `12 September 2026, 14:02 UTC`, `12. rujna 2026. u 14:02 UTC`
+pub fn moment(locale: Locale, at: DateTime<Utc>) -> String {
+    let (day, time) = (date(locale, at.date_naive()), at.format("%H:%M"));
+    match locale {
+        Locale::En => format!("{day}, {time} UTC"),
+        Locale::Hr => format!("{day} u {time} UTC"),
     }
 }
 
@@ -88,6 +97,13 @@ mod tests {
         let day = NaiveDate::from_ymd_opt(2026, 9, 12).expect("a date");
         assert_eq!(date(Locale::En, day), "12 September 2026");
         assert_eq!(date(Locale::Hr, day), "12. rujna 2026.");
+    }
+
+    #[test]
+    fn moments_say_their_zone() {
+        let at = DateTime::from_timestamp(1_789_221_720, 0).expect("a moment");
+        assert_eq!(moment(Locale::En, at), "12 September 2026, 14:02 UTC");
+        assert_eq!(moment(Locale::Hr, at), "12. rujna 2026. u 14:02 UTC");
     }
 
     #[test]

@@ -48,7 +48,10 @@ mod tests {
     use super::*;
 
     fn comes(headers: &[(&'static str, &'static str)]) -> bool {
-        let headers = headers.iter().map(|(name, value)| (name.parse().expect("a name"), value.parse().expect("a value"))).collect();
+        let headers = headers
+            .iter()
+            .map(|(name, value)| (name.parse().expect("a name"), value.parse().expect("a value")))
+            .collect();
         from_ourselves(&headers, "https://photos.example.com")
     }
 

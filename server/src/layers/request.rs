@@ -54,8 +54,12 @@ pub async fn trace(State(trusted): State<Trusted>, mut request: Request, next: N
 /// only the entries that trusted proxies added count, from the right.
 fn source(peer: Option<IpAddr>, headers: &HeaderMap, trusted: &[IpAddr]) -> String {
     let Some(mut address) = peer else { return "unknown".to_owned() };
-    let forwarded: Vec<&str> =
-        headers.get_all(X_FORWARDED_FOR).iter().filter_map(|value| value.to_str().ok()).flat_map(|list| list.split(',')).collect();
+    let forwarded: Vec<&str> = headers
+        .get_all(X_FORWARDED_FOR)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|list| list.split(','))
+        .collect();
     for entry in forwarded.iter().rev() {
         if !trusted.contains(&address.to_canonical()) {
             break;
@@ -87,7 +91,8 @@ pub fn panicked(panic: Box<dyn Any + Send + 'static>) -> Response<Body> {
         .or_else(|| panic.downcast_ref::<&str>().copied())
         .unwrap_or("no message");
     tracing::error!(message, "a request panicked");
-    let mut response = Response::new(Body::from("Something broke on our side. Nothing you did is lost; try again in a moment."));
+    let mut response =
+        Response::new(Body::from("Something broke on our side. Nothing you did is lost; try again in a moment."));
     *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
     response

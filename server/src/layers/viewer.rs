@@ -34,7 +34,8 @@ pub struct Seen {
 
 /// Works out who asks. When the database does not answer, nobody is let in as anybody.
 pub async fn identify(State(seen): State<Seen>, session: Session, mut request: Request, next: Next) -> Response<Body> {
-    match look(&seen, &session, &request).await {
+    let source = request.extensions().get::<Source>().map(|source| source.0.clone()).unwrap_or_default();
+    match look(&seen, &session, request.headers().clone(), source).await {
         Ok((viewer, boot)) => {
             let name = visitor_cookie(seen.tls);
             if cookie(request.headers(), &name).is_none() {
@@ -47,20 +48,25 @@ pub async fn identify(State(seen): State<Seen>, session: Session, mut request: R
         }
         Err(error) => {
             tracing::error!(error, "who is looking cannot be known");
-            let answer = problem(StatusCode::SERVICE_UNAVAILABLE, "unavailable", "Not reachable just now; try again in a moment.");
+            let answer = problem(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "unavailable",
+                "Not reachable just now; try again in a moment.",
+            );
             ([("retry-after", "5")], answer).into_response()
         }
     }
 }
 
-async fn look(seen: &Seen, session: &Session, request: &Request) -> Result<(Viewer, Boot), String> {
-    let source = request.extensions().get::<Source>().map(|source| source.0.clone()).unwrap_or_default();
+async fn look(seen: &Seen, session: &Session, headers: HeaderMap, source: String) -> Result<(Viewer, Boot), String> {
     let found = match sessions::signed_in(session).await.map_err(|error| error.to_string())? {
         None => None,
-        Some((user, studio)) => seen.backend.accounts().viewer(user, studio).await.map_err(|error| error.to_string())?,
+        Some((user, studio)) => {
+            seen.backend.accounts().viewer(user, studio).await.map_err(|error| error.to_string())?
+        }
     };
     let (person, membership) = found.map_or((None, None), |(person, membership)| (Some(person), membership));
-    let visitor = cookie(request.headers(), &visitor_cookie(seen.tls)).map(sha256);
+    let visitor = cookie(&headers, &visitor_cookie(seen.tls)).map(sha256);
     let local = source == "127.0.0.1" || source == "0:0:0:0::/64";
     let member = person.as_ref().zip(membership.as_ref()).map(|(person, membership)| Member {
         name: person.name.clone(),
@@ -71,8 +77,8 @@ async fn look(seen: &Seen, session: &Session, request: &Request) -> Result<(View
     });
     let operator = person.as_ref().is_some_and(|person| person.operator);
     let boot = Boot {
-        locale: preference::locale(request.headers()),
-        theme: cookie(request.headers(), "theme").and_then(|theme| theme.parse().ok()),
+        locale: preference::locale(&headers),
+        theme: cookie(&headers, "theme").and_then(|theme| theme.parse().ok()),
         member,
         outbox: operator || (seen.open_outbox && local),
     };

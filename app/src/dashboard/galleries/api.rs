@@ -72,7 +72,10 @@ pub async fn galleries(search: String, status: String, sort: String) -> Result<G
     let now = backend.clock.now();
     let counts = found.counts;
     Ok(GalleriesView {
-        cards: found.galleries.into_iter().map(|summary| card(summary, now)).collect(),
+        cards: found.galleries.into_iter().map(|summary| {
+            let gone = summary.trashed_at.map(|at| at + backend::limits::TRASH);
+            card(summary, gone.map(|gone| gone.signed_duration_since(now).num_days().max(0)).unwrap_or_default())
+        }).collect(),
         all: counts.all,
         tabs: [counts.draft, counts.published, counts.expired, counts.archived, counts.trash],
     })
@@ -102,8 +105,7 @@ pub async fn restore_gallery(gallery: GalleryId) -> Result<(), AppError> {
 }
 
 #[cfg(feature = "ssr")]
-fn card(summary: GallerySummary, now: chrono::DateTime<chrono::Utc>) -> GalleryCard {
-    let gone = summary.trashed_at.map(|at| at + backend::limits::TRASH - now);
+fn card(summary: GallerySummary, days_left: i64) -> GalleryCard {
     GalleryCard {
         id: summary.id,
         title: summary.title,
@@ -113,7 +115,7 @@ fn card(summary: GallerySummary, now: chrono::DateTime<chrono::Utc>) -> GalleryC
         hearts: summary.hearts,
         cover: summary.cover.map(Cover::from),
         link: summary.link,
-        days_left: gone.map(|left| left.num_days().max(0)).unwrap_or_default(),
+        days_left,
     }
 }
 

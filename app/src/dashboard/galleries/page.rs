@@ -44,7 +44,7 @@ impl LazyRoute for GalleriesPage {
     }
 
     fn view(this: Self) -> AnyView {
-        let Self { asked, found } = this;
+        let GalleriesPage { asked, found } = this;
         let creating = RwSignal::new(false);
         let deeds = Deeds::new(found);
         let draw = move |found: Result<GalleriesView, AppError>| match found {

@@ -169,14 +169,13 @@ impl Qr {
 #[cfg(feature = "ssr")]
 impl From<GalleryDetail> for GalleryView {
     fn from(detail: GalleryDetail) -> Self {
-        let iso = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
         let words = |day| domain::format::date(boot().locale, day);
         Self {
             id: detail.id,
             title: detail.title,
             description: detail.description,
-            taken_on: iso(detail.taken_on),
-            expires_on: iso(detail.expires_on),
+            taken_on: detail.taken_on.map(|day| day.to_string()).unwrap_or_default(),
+            expires_on: detail.expires_on.map(|day| day.to_string()).unwrap_or_default(),
             expires_words: detail.expires_on.map(words).unwrap_or_default(),
             standing: detail.standing,
             link: detail.link,
@@ -195,11 +194,11 @@ impl From<GalleryDetail> for GalleryView {
 #[cfg(feature = "ssr")]
 impl From<VisitorChoice> for Choice {
     fn from(choice: VisitorChoice) -> Self {
-        let words = |at: chrono::DateTime<chrono::Utc>| domain::format::date(boot().locale, at.date_naive());
+        let words = |day| domain::format::date(boot().locale, day);
         Self {
             number: choice.number,
-            first: words(choice.created_at),
-            last: words(choice.seen_at),
+            first: words(choice.created_at.date_naive()),
+            last: words(choice.seen_at.date_naive()),
             photos: choice.photos.into_iter().map(|p| ChosenView { id: p.id, name: p.file_name }).collect(),
         }
     }

@@ -11,7 +11,7 @@ mod settings;
 mod share;
 
 pub use choices::ChoicesPage;
-pub use page::GalleryPage;
+pub use page::StudioGalleryPage;
 pub use photos::PhotosPage;
 pub use settings::SettingsPage;
 pub use share::SharePage;

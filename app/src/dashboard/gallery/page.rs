@@ -15,12 +15,12 @@ use crate::{
 };
 
 /// Around the tabs of one gallery.
-pub struct GalleryPage {
+pub struct StudioGalleryPage {
     current: Current,
 }
 
 #[lazy_route]
-impl LazyRoute for GalleryPage {
+impl LazyRoute for StudioGalleryPage {
     fn data() -> Self {
         let id = id_of_address();
         let (news, problem) = (RwSignal::new(News::default()), RwSignal::new(None));

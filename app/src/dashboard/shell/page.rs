@@ -15,11 +15,13 @@ use super::{
 use crate::{
     dashboard::{
         device,
+        operator::OperatorFrame,
         uploads::{Uploads, UploadsPanel},
     },
     error::AppError,
     paths, say,
     ui::Icon,
+    viewer::boot,
 };
 
 /// Around `/dashboard/…` and `/operator/…`.
@@ -34,10 +36,16 @@ pub struct GalleryTally(pub Resource<Result<i64, AppError>>);
 #[lazy_route]
 impl LazyRoute for StudioShell {
     fn data() -> Self {
-        Self { galleries: GalleryTally(Resource::new(|| (), |()| api::gallery_count())) }
+        // Somebody who is in no studio has none, and is not to be told off for it.
+        let member = boot().member.is_some();
+        let count = move |()| async move { if member { api::gallery_count().await } else { Ok(0) } };
+        Self { galleries: GalleryTally(Resource::new(|| (), count)) }
     }
 
     fn view(this: Self) -> AnyView {
+        if boot().member.is_none() {
+            return view! { <OperatorFrame/> }.into_any();
+        }
         let uploads = Uploads::begin();
         provide_context(uploads);
         provide_context(this.galleries);

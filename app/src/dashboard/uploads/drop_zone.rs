@@ -1,7 +1,7 @@
 //! Where photographs are dropped or chosen. While it is on the page, the whole page takes what is dropped.
 
 use domain::GalleryId;
-use leptos::{ev, prelude::*};
+use leptos::{ev, prelude::*, tachys::html::attribute::custom::custom_attribute};
 
 use super::Uploads;
 use crate::{dashboard::device, say, ui::Icon};
@@ -44,7 +44,7 @@ pub fn DropZone(
                 </label>
                 <label class="button">
                     {say!(dashboard.choose_folder)}
-                    <input class="visually-hidden" type="file" attr:webkitdirectory="" on:change=chosen/>
+                    <input class="visually-hidden" type="file" {..custom_attribute("webkitdirectory", "")} on:change=chosen/>
                 </label>
             </div>
         </section>

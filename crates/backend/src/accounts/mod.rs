@@ -6,7 +6,7 @@
 mod devices;
 mod letters;
 mod operator;
-mod password;
+pub(crate) mod password;
 mod profile;
 mod queries;
 mod register;

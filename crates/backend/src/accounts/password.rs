@@ -20,7 +20,7 @@ static PERMITS: Semaphore = Semaphore::const_new(limits::HASHES_AT_ONCE);
 ///
 /// # Errors
 /// [`Error::Internal`] when hashing fails.
-pub(super) async fn hash(password: Password) -> Result<String> {
+pub(crate) async fn hash(password: Password) -> Result<String> {
     in_turn(move || digest(password.expose())).await?
 }
 

@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use domain::{Locale, Refusal, Role, Viewer};
 use futures::future::join_all;
-use sqlx::Row;
+use sqlx::{Executor, Row};
 
 use super::Device;
 use crate::{
@@ -14,6 +14,31 @@ use crate::{
         connect_as,
     },
 };
+
+/// Makes eight attempts of which each has found the account before any may change it.
+pub(super) async fn eight_at_once<T>(backend: &TestBackend, attempt: impl AsyncFn() -> T) -> Vec<T> {
+    let mut gate = connect_as(&backend.database_url, "NONE").await;
+    gate.execute("BEGIN; SELECT FROM users FOR UPDATE").await.expect("held");
+    // Within the transaction that holds the gate, PostgreSQL would show the activity of its beginning for ever.
+    let mut watch = connect_as(&backend.database_url, "NONE").await;
+    let open = async {
+        for _ in 0..500 {
+            let waiting: i64 = sqlx::query_scalar(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+            )
+            .fetch_one(&mut watch)
+            .await
+            .expect("counted");
+            if waiting == 8 {
+                gate.execute("COMMIT").await.expect("open");
+                return;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+        }
+        panic!("eight attempts never waited for the account");
+    };
+    tokio::join!(join_all((0..8).map(|_| attempt())), open).0
+}
 
 fn not_found(answer: &Result<()>) -> bool {
     matches!(answer, Err(Error::Refused(Refusal::NotFound)))

@@ -1,10 +1,10 @@
 //! Showing that an address is one's own, by the mailed link.
 
-use domain::Viewer;
+use domain::{Email, Viewer};
 use serde_json::json;
 
-use super::{Accounts, SignedIn, queries, tokens::Purpose};
-use crate::error::Result;
+use super::{Accounts, SignedIn, evenly, queries, tokens::Purpose};
+use crate::error::{Error, Result};
 
 impl Accounts<'_> {
     /// Takes a verification token and says whom to sign in.
@@ -19,21 +19,40 @@ impl Accounts<'_> {
         tx.commit().await?;
         Ok(signed_in)
     }
+
+    /// Mails the verification link once more, if there is an account that still wants it; the answer is the same if there
+    /// is none.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] for `email` when it is no address; [`Error::TooMany`] by source or by address.
+    pub async fn resend(&self, email: &str, viewer: &Viewer) -> Result<()> {
+        let email = email.parse::<Email>().map_err(|error| Error::invalid("email", error.into()))?;
+        evenly(async {
+            self.count_mail(&email, viewer).await?;
+            let mut tx = self.0.db.system().await?;
+            let Some(known) = queries::account_by_email(&mut tx, &email).await? else { return Ok(()) };
+            let account = queries::lock_account(&mut tx, known.id).await?;
+            if let Some(account) = account.filter(|account| !account.verified) {
+                self.mail_verification(&mut tx, &account).await?;
+            }
+            Ok(tx.commit().await?)
+        })
+        .await
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use chrono::TimeDelta;
     use domain::problem::Problem;
-    use futures::future::join_all;
 
     use super::*;
     use crate::{
-        error::Error,
+        accounts::tests::eight_at_once,
         limits,
         testing::{
             TestBackend,
-            accounts::{MIRNA, mirnas_form, newest_token, petras_form},
+            accounts::{MIRNA, mails_to, mirnas_form, newest_token, petras_form},
         },
     };
 
@@ -51,9 +70,23 @@ mod tests {
     async fn a_link_works_once_even_for_eight_at_once() {
         let backend = TestBackend::start().await;
         let (accounts, stranger, token) = (backend.accounts(), backend.visitor(), registered(&backend).await);
-        let answers = join_all((0..8).map(|_| accounts.verify(&token, &stranger))).await;
+        let answers = eight_at_once(&backend, async || accounts.verify(&token, &stranger).await).await;
         assert_eq!(answers.iter().filter(|answer| answer.is_ok()).count(), 1);
         assert_eq!(answers.iter().filter(|answer| used_or_expired(answer)).count(), 7);
+    }
+
+    #[tokio::test]
+    async fn the_link_comes_again_to_who_still_needs_it() {
+        let backend = TestBackend::start().await;
+        let (accounts, stranger, lost) = (backend.accounts(), backend.visitor(), registered(&backend).await);
+        backend.clock.advance(TimeDelta::seconds(1));
+        accounts.resend(MIRNA, &stranger).await.expect("mailed");
+        accounts.resend("ana@example.com", &stranger).await.expect("the same answer");
+        assert!(used_or_expired(&accounts.verify(&lost, &stranger).await), "the older link is void");
+        accounts.verify(&newest_token(&backend, MIRNA).await, &stranger).await.expect("verified");
+        accounts.resend(MIRNA, &stranger).await.expect("the same answer");
+        assert_eq!(mails_to(&backend, MIRNA).await.len(), 2, "nothing more to confirm");
+        assert!(matches!(accounts.resend("mirna", &stranger).await, Err(Error::Invalid(_))));
     }
 
     #[tokio::test]

@@ -1,4 +1,11 @@
-//! The demo studio: its galleries, and their pictures, drawn by the program.
+//! The demo studio of a server without settings: galleries in every state, with pictures drawn by the program. Nobody
+//! real is in them.
 
+mod draw;
 pub mod pictures;
-pub mod studio;
+mod queries;
+mod seed;
+mod studio;
+
+pub use draw::DrawPhoto;
+pub use seed::{Demo, seed};

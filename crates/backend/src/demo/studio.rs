@@ -4,12 +4,6 @@ use super::pictures::Scene;
 
 /// Name of the studio.
 pub const STUDIO: &str = "Atelier Mirna";
-/// Slug of the studio, as in its addresses.
-pub const SLUG: &str = "atelier-mirna";
-/// One line under the studio's name.
-pub const TAGLINE: &str = "Quiet photographs of places and occasions";
-/// Where the studio works.
-pub const PLACE: &str = "Rovinj, Istria";
 /// Prefix of every file name, as the studio's cameras write it.
 pub const PREFIX: &str = "MIR_";
 
@@ -63,8 +57,8 @@ pub struct Gallery {
     pub description: &'static str,
     /// Where it stands.
     pub state: State,
-    /// What clients type to enter; none means that the link is enough.
-    pub code: Option<&'static str>,
+    /// What clients type to enter.
+    pub code: &'static str,
     /// Number in the first file name; the others count up from it.
     pub first: u32,
     /// Hour of the first photograph, 0..24.
@@ -125,7 +119,7 @@ pub const GALLERIES: [Gallery; 5] = [
         place: "Stancija Čabranka, near Bale",
         description: "The morning before, the garden, and the long evening by the sea. Take your time, and mark the ones you would like in the album.",
         state: State::Published,
-        code: Some("MASLINA"),
+        code: "MASLINA",
         first: 4211,
         hour: 17,
         count: 48,
@@ -150,7 +144,7 @@ pub const GALLERIES: [Gallery; 5] = [
         place: "Baške Oštarije, Velebit",
         description: "Dvadeset slika za zidni kalendar: magla u dolini, prvo svjetlo na grebenu i šuma koja se budi.",
         state: State::Published,
-        code: None,
+        code: "VELEBIT",
         first: 3870,
         hour: 6,
         count: 20,
@@ -170,7 +164,7 @@ pub const GALLERIES: [Gallery; 5] = [
         place: "Žminj, central Istria",
         description: "First look at the pictures for the guesthouse: the rooms in the rain, the meadow behind, the lane after dark. Not yet sorted.",
         state: State::Draft,
-        code: Some("LAVANDA"),
+        code: "LAVANDA",
         first: 4502,
         hour: 18,
         count: 16,
@@ -189,7 +183,7 @@ pub const GALLERIES: [Gallery; 5] = [
         place: "Begovo Razdolje",
         description: "Tri dana snijega i vedre noći. Narudžba turističke zajednice, predana i plaćena.",
         state: State::Archived,
-        code: Some("SNIJEG"),
+        code: "SNIJEG",
         first: 2106,
         hour: 15,
         count: 24,
@@ -209,7 +203,7 @@ pub const GALLERIES: [Gallery; 5] = [
         place: "Saplunara, Mljet, and farther south",
         description: "Prints from the spring exhibition in the old salt store. The order desk closed at the end of summer.",
         state: State::Expired,
-        code: Some("BURA25"),
+        code: "BURA25",
         first: 2733,
         hour: 7,
         count: 18,

@@ -8,9 +8,9 @@ use std::{fmt, path::Path, sync::Arc};
 use bytes::Bytes;
 use domain::{RenditionKind, StudioId};
 use futures::stream::BoxStream;
+pub use object_store::GetRange;
 use object_store::{
-    GetOptions, GetRange, ObjectStore, ObjectStoreExt, PutPayload, WriteMultipart, local::LocalFileSystem,
-    path::Path as Key,
+    GetOptions, ObjectStore, ObjectStoreExt, PutPayload, WriteMultipart, local::LocalFileSystem, path::Path as Key,
 };
 use tokio::io::AsyncReadExt;
 

@@ -61,7 +61,11 @@ impl Galleries<'_> {
         let new_code = code.as_str() != stored.access_code;
         let row = queries::Settings { title: &title, description: &description, taken_on, expires_on, code: &code };
         queries::update(&mut found.tx, id, row).await?;
-        let detail = json!({ "title": title.as_str(), "expires_on": expires_on, "new_code": new_code });
+        let detail = json!({
+            "from": { "title": stored.title, "expires_on": stored.expires_on },
+            "to": { "title": title.as_str(), "expires_on": expires_on },
+            "new_code": new_code,
+        });
         let entry = audit::Entry { action: "gallery.edit", subject: id.0, detail, viewer };
         audit::write(&mut found.tx, found.studio, now, entry).await?;
         if new_code {

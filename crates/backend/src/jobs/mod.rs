@@ -29,7 +29,7 @@ pub use operate::{Queue, QueueCounts, QueuedJob};
 const SCHEMA: &str = "graphile_worker";
 
 /// Something to be done later, at least once.
-pub trait Job: Serialize + DeserializeOwned + Debug + Send + Sync + 'static {
+pub trait Job: Clone + Serialize + DeserializeOwned + Debug + Send + Sync + 'static {
     /// Its name in the queue. Never reused for another shape.
     const NAME: &'static str;
     /// How often it is tried before it is dead.
@@ -39,6 +39,11 @@ pub trait Job: Serialize + DeserializeOwned + Debug + Send + Sync + 'static {
 
     /// Does it. Must be safe to repeat.
     fn run(self, backend: &Backend) -> impl Future<Output = Result<(), JobError>> + Send;
+
+    /// Told when its last attempt failed, so that nobody waits for it.
+    fn give_up(self, _backend: &Backend) -> impl Future<Output = Result<()>> + Send {
+        async { Ok(()) }
+    }
 }
 
 /// Why a job did not succeed.
@@ -109,6 +114,7 @@ fn options(backend: Backend) -> WorkerOptions {
         .define_job::<Task<crate::mailer::SendMail>>()
         .define_job::<Task<crate::photos::DevelopPhoto>>()
         .define_job::<Task<crate::photos::DeleteObjects>>()
+        .define_job::<Task<crate::demo::DrawPhoto>>()
         .define_job::<Task<crate::housekeeping::Sweep>>()
 }
 
@@ -135,9 +141,13 @@ impl<J: Job> TaskHandler for Task<J> {
         };
         let id = *context.job().id();
         let attempt = *context.job().attempts();
-        let outcome = self.0.run(backend).await;
+        let outcome = self.0.clone().run(backend).await;
         if let Err(error) = &outcome {
             tracing::warn!(job = J::NAME, id, attempt, %error, "job failed");
+            let last = attempt >= *context.job().max_attempts() || matches!(error, JobError::Fail(_));
+            if last && let Err(error) = self.0.give_up(backend).await {
+                tracing::error!(job = J::NAME, id, %error, "what waits for a dead job could not be told");
+            }
         }
         if let Err(JobError::Fail(_)) = &outcome
             && let Err(error) = queries::give_up(backend.db.queue(), id).await

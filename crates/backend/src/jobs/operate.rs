@@ -10,7 +10,7 @@ use crate::{Backend, error::Result};
 pub struct Queue<'a>(pub(crate) &'a Backend);
 
 /// How many jobs are in which state.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, sqlx::FromRow)]
 pub struct QueueCounts {
     /// Being done.
     pub running: i64,
@@ -21,7 +21,7 @@ pub struct QueueCounts {
 }
 
 /// A job in the queue.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, sqlx::FromRow)]
 pub struct QueuedJob {
     /// Its number.
     pub id: i64,

@@ -1,1 +1,72 @@
-//! x
+//! The queue: enqueued with the change, dead ones visible and tried again, one bad job holding up nobody.
+
+use domain::{Refusal, Role, Viewer};
+use serde_json::json;
+use sqlx::Executor;
+
+use super::queries;
+use crate::{error::Error, mailer, testing::TestBackend};
+
+async fn operator(backend: &TestBackend) -> Viewer {
+    let mut viewer = backend.studio("Atelier Mirna", Role::Owner).await;
+    if let Some(person) = &mut viewer.person {
+        person.operator = true;
+    }
+    viewer
+}
+
+#[tokio::test]
+async fn a_job_exists_exactly_if_its_change_does() {
+    let backend = TestBackend::start().await;
+    for commit in [false, true] {
+        let mut tx = backend.db.system().await.expect("a transaction");
+        let job = mailer::SendMail { mail: backend.chance.id(backend.clock.now()) };
+        super::enqueue(&mut tx, &job, None).await.expect("enqueued");
+        if commit {
+            tx.commit().await.expect("committed");
+        }
+        let waiting = queries::counts(backend.db.queue()).await.expect("counts").waiting;
+        assert_eq!(waiting, i64::from(commit));
+    }
+}
+
+#[tokio::test]
+async fn a_poisoned_job_dies_visibly_and_the_others_are_done() {
+    let backend = TestBackend::start().await;
+    let operator = operator(&backend).await;
+    let mut tx = backend.db.system().await.expect("a transaction");
+    // A payload nobody understands, with one attempt.
+    queries::enqueue(&mut tx, "send_mail", json!({ "nonsense": true }), 1, -100, None).await.expect("enqueued");
+    for _ in 0..3 {
+        let job = mailer::SendMail { mail: backend.chance.id(backend.clock.now()) };
+        super::enqueue(&mut tx, &job, None).await.expect("enqueued");
+    }
+    tx.commit().await.expect("committed");
+    backend.run_jobs().await;
+    let (counts, jobs) = backend.queue().overview(&operator).await.expect("an overview");
+    assert_eq!((counts.dead, counts.waiting, counts.running), (1, 0, 0));
+    assert!(jobs[0].dead && jobs[0].last_error.is_some(), "{jobs:?}");
+    assert_eq!(backend.queue().retry(&operator, Some(jobs[0].id)).await.expect("retried"), 1);
+    assert_eq!(backend.queue().overview(&operator).await.expect("an overview").0.waiting, 1);
+}
+
+#[tokio::test]
+async fn only_operators_see_the_queue() {
+    let backend = TestBackend::start().await;
+    let owner = backend.studio("Atelier Mirna", Role::Owner).await;
+    for (viewer, refusal) in [(Viewer::default(), Refusal::SignIn), (owner, Refusal::Forbidden)] {
+        let refused = |error: Error| matches!(error, Error::Refused(found) if found == refusal);
+        assert!(backend.queue().overview(&viewer).await.is_err_and(refused));
+        assert!(backend.queue().retry(&viewer, None).await.is_err_and(refused));
+    }
+}
+
+#[tokio::test]
+async fn the_applications_roles_reach_the_queue_only_by_its_door() {
+    let backend = TestBackend::start().await;
+    for role in ["lumora_app", "lumora_system"] {
+        let mut connection = crate::testing::connect_as(&backend.database_url, role).await;
+        let refused = connection.execute("SELECT 1 FROM graphile_worker._private_jobs").await.expect_err("refused");
+        assert!(refused.to_string().contains("permission denied"), "{refused}");
+    }
+}

@@ -111,7 +111,7 @@ pub async fn read_outbox(backend: &Backend, viewer: &Viewer, anyone: bool) -> Re
 }
 
 /// Sends one mail. Repeated after a crash it may arrive twice, with the same Message-ID.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct SendMail {
     /// Which.
     pub mail: Uuid,

@@ -27,6 +27,7 @@ const SNIFFED: usize = 512;
 /// What the header of an acceptable file says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Header {
+    /// What the file is.
     pub format: Format,
     /// Width in pixels as stored, before EXIF orientation.
     pub width: u32,

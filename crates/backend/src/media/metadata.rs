@@ -13,14 +13,17 @@ const LONGEST_TEXT: usize = 100;
 /// When, with what and where a photo was taken, as far as the file says.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Metadata {
+    /// When the shutter opened.
     pub taken_at: Option<TakenAt>,
     /// Maker and model, the maker not repeated: `Canon EOS 5D`, `SONY ILCE-7M3`.
     pub camera: Option<String>,
+    /// The lens, as it calls itself.
     pub lens: Option<String>,
     /// In seconds.
     pub exposure_time: Option<f64>,
     /// The aperture's f-number.
     pub f_number: Option<f64>,
+    /// The sensitivity.
     pub iso: Option<u32>,
     /// In millimetres, not converted to 35 mm film.
     pub focal_length: Option<f64>,
@@ -32,11 +35,17 @@ pub struct Metadata {
 /// Displays as `2024-05-31T18:04:59.120`; orders by the clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TakenAt {
+    /// 1900 to 2099.
     pub year: u16,
+    /// 1 to 12.
     pub month: u8,
+    /// 1 to 31.
     pub day: u8,
+    /// 0 to 23.
     pub hour: u8,
+    /// 0 to 59.
     pub minute: u8,
+    /// 0 to 59.
     pub second: u8,
     /// Tells the pictures of a burst apart; 0 where the camera does not say.
     pub millisecond: u16,

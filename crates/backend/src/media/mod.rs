@@ -61,16 +61,30 @@ impl Format {
 pub enum Refused {
     /// Not one of our formats; `found` is the trade name of what it is, where we know it.
     #[error("{} is not accepted; send JPEG, PNG or WebP", found.unwrap_or("this kind of file"))]
-    Unsupported { found: Option<&'static str> },
+    Unsupported {
+        /// What it is, if we know.
+        found: Option<&'static str>,
+    },
     /// More pixels than we decode: `megapixels` (rounded up) where at most `limit` are taken for this format and coding.
     #[error("the picture has {megapixels} megapixels; at most {limit} are accepted for this kind of file")]
-    TooManyPixels { megapixels: u32, limit: u32 },
+    TooManyPixels {
+        /// How many it has, in millions, rounded up.
+        megapixels: u32,
+        /// How many are taken.
+        limit: u32,
+    },
     /// The file is cut short or broken; `reason` is the decoder's own word, for the log.
     #[error("the file is damaged")]
-    Damaged { reason: String },
+    Damaged {
+        /// For the log.
+        reason: String,
+    },
     /// The fault is ours, not the file's: reading or encoding failed; `reason` is for the log.
     #[error("the picture could not be developed")]
-    Failed { reason: String },
+    Failed {
+        /// For the log.
+        reason: String,
+    },
 }
 
 impl Refused {
@@ -86,6 +100,7 @@ impl Refused {
 /// All that is made of one photo.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Developed {
+    /// What the file is.
     pub format: Format,
     /// Width of the original in pixels, as it is looked at (EXIF orientation applied).
     pub width: u32,
@@ -97,6 +112,7 @@ pub struct Developed {
     pub placeholder: String,
     /// The commonest colour, sRGB.
     pub dominant: [u8; 3],
+    /// What the camera wrote beside the picture.
     pub metadata: Metadata,
 }
 

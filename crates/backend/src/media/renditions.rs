@@ -9,6 +9,7 @@ use super::{Refused, colour};
 /// One size of a photo: an sRGB JPEG with nothing of the original's metadata.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rendition {
+    /// Which size.
     pub kind: RenditionKind,
     /// In pixels.
     pub width: u32,

@@ -1,15 +1,17 @@
-//! Jobs.
+//! What is done with photographs in the queue.
 
 use domain::{PhotoId, StudioId};
 use serde::{Deserialize, Serialize};
 
 use crate::{
     Backend,
+    error::Result,
+    files::PhotoKeys,
     jobs::{Job, JobError},
 };
 
 /// Makes the sizes of a photograph.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct DevelopPhoto {
     /// Whose.
     pub studio: StudioId,
@@ -22,13 +24,17 @@ impl Job for DevelopPhoto {
     const ATTEMPTS: i32 = 3;
     const PRIORITY: i32 = 10;
 
-    async fn run(self, _backend: &Backend) -> Result<(), JobError> {
-        Ok(())
+    async fn run(self, backend: &Backend) -> Result<(), JobError> {
+        Ok(backend.photos().develop(self.studio, self.photo).await?)
+    }
+
+    async fn give_up(self, backend: &Backend) -> Result<()> {
+        backend.photos().fail(self.studio, self.photo, "failed").await
     }
 }
 
 /// Deletes the objects of a photograph that is gone.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct DeleteObjects {
     /// Whose it was.
     pub studio: StudioId,
@@ -40,7 +46,10 @@ impl Job for DeleteObjects {
     const NAME: &'static str = "delete_objects";
     const PRIORITY: i32 = 20;
 
-    async fn run(self, _backend: &Backend) -> Result<(), JobError> {
+    async fn run(self, backend: &Backend) -> Result<(), JobError> {
+        for key in PhotoKeys::new(self.studio, self.storage_key).all() {
+            backend.files.delete(&key).await?;
+        }
         Ok(())
     }
 }

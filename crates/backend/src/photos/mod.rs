@@ -1,10 +1,62 @@
-//! Photos.
+//! Photographs: how they come in, what is made of them, how they are handed out.
+
+use chrono::NaiveDateTime;
+use domain::{Cursor, PhotoId, PhotoState};
 
 use crate::Backend;
+
+mod browse;
+mod develop;
+mod incoming;
+mod jobs;
+mod queries;
+mod serve;
+mod store;
+mod sweep;
+#[cfg(test)]
+mod tests;
+mod trash;
+
+pub use incoming::Incoming;
+pub use jobs::{DeleteObjects, DevelopPhoto};
+pub use serve::Served;
+pub use store::{Outcome, Stored};
 
 /// The verbs.
 pub struct Photos<'a>(pub(crate) &'a Backend);
 
-mod jobs;
+/// A photograph as its studio sees it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StudioPhoto {
+    /// Which.
+    pub id: PhotoId,
+    /// What it was called when it came.
+    pub file_name: String,
+    /// The size of the file.
+    pub bytes: i64,
+    /// In pixels, as it is looked at; once known.
+    pub width: Option<u32>,
+    /// In pixels, as it is looked at; once known.
+    pub height: Option<u32>,
+    /// A few pixels to show until it has come, as a data URL; empty when there are none.
+    pub placeholder: String,
+    /// `#rrggbb`; empty when unknown.
+    pub dominant_color: String,
+    /// Where it is on its way.
+    pub state: PhotoState,
+    /// Why its sizes could not be made: `damaged`, `too_many_pixels`, `unsupported`, `failed`.
+    pub failure: Option<String>,
+    /// How many visitors hearted it.
+    pub hearts: i64,
+    /// When it was taken, as the camera's clock said.
+    pub taken_at: Option<NaiveDateTime>,
+}
 
-pub use jobs::{DeleteObjects, DevelopPhoto};
+/// Some of a gallery's photographs, and where the next ones begin.
+#[derive(Clone, Debug)]
+pub struct StudioPhotoPage {
+    /// In order.
+    pub photos: Vec<StudioPhoto>,
+    /// What to ask for next; `None` at the end.
+    pub next: Option<Cursor>,
+}

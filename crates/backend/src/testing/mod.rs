@@ -1,6 +1,7 @@
 //! Fixtures for the tests of every crate: a database of one's own, a clock that stands still, named people.
 
 pub mod accounts;
+mod galleries;
 
 use std::{ops::Deref, sync::LazyLock};
 

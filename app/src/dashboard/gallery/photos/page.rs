@@ -53,7 +53,7 @@ impl LazyRoute for PhotosPage {
     }
 
     fn view(this: Self) -> AnyView {
-        let Self { trash, first } = this;
+        let PhotosPage { trash, first } = this;
         let current = use_current();
         view! {
             <Transition fallback=PhotosSkeleton>

@@ -19,6 +19,7 @@ pub(in super::super) struct Settings<'a> {
 
 /// What is compared with what was typed.
 pub(in super::super) struct StoredSettings {
+    pub title: String,
     pub expires_on: Option<NaiveDate>,
     pub access_code: String,
 }
@@ -54,9 +55,10 @@ pub(in super::super) async fn insert(
 }
 
 pub(in super::super) async fn stored_settings(tx: &mut Tx, id: GalleryId) -> Result<StoredSettings> {
-    let row = sqlx::query_as!(StoredSettings, "SELECT expires_on, access_code FROM galleries WHERE id = $1", id.0)
-        .fetch_optional(&mut **tx)
-        .await?;
+    let row =
+        sqlx::query_as!(StoredSettings, "SELECT title, expires_on, access_code FROM galleries WHERE id = $1", id.0)
+            .fetch_optional(&mut **tx)
+            .await?;
     row.ok_or(Error::NOT_FOUND)
 }
 

@@ -37,15 +37,19 @@ pub(in super::super) async fn list(
            SELECT l.id AS "id!", l.title AS "title!", l.tab AS "tab!", l.taken_on, l.created_at AS "created_at!",
                   l.expires_on, l.trashed_at, l.access_epoch AS "epoch!", l.link_token AS "token!",
                   (SELECT count(*) FROM photos p WHERE p.gallery_id = l.id AND p.trashed_at IS NULL) AS "photos!",
-                  (SELECT count(*) FROM photos p JOIN favorites f ON f.photo_id = p.id
-                   WHERE p.gallery_id = l.id AND p.trashed_at IS NULL) AS "hearts!",
+                  (SELECT count(*) FROM visitors v JOIN favorites f ON f.visitor_id = v.id
+                   JOIN photos p ON p.id = f.photo_id
+                   WHERE v.gallery_id = l.id AND p.trashed_at IS NULL) AS "hearts!",
                   c.id AS "cover_id?", c.width AS "width?", c.height AS "height?", c.placeholder AS "placeholder?"
            FROM listed l
-           LEFT JOIN photos c ON c.id = coalesce(
-               (SELECT p.id FROM photos p
-                WHERE p.id = l.cover_photo_id AND p.state = 'ready' AND p.trashed_at IS NULL),
-               (SELECT p.id FROM photos p WHERE p.gallery_id = l.id AND p.state = 'ready' AND p.trashed_at IS NULL
-                ORDER BY p.sort_at, p.file_name, p.id LIMIT 1))
+           LEFT JOIN LATERAL (
+               (SELECT 1 AS choice, p.id, p.width, p.height, p.placeholder FROM photos p
+                WHERE p.id = l.cover_photo_id AND p.state = 'ready' AND p.trashed_at IS NULL)
+               UNION ALL
+               (SELECT 2, p.id, p.width, p.height, p.placeholder FROM photos p
+                WHERE p.gallery_id = l.id AND p.state = 'ready' AND p.trashed_at IS NULL
+                ORDER BY p.sort_at, p.file_name, p.id LIMIT 1)
+               ORDER BY choice LIMIT 1) AS c ON true
            ORDER BY CASE $4::text WHEN 'oldest' THEN l.created_at END,
                     CASE $4::text WHEN 'title' THEN l.title END,
                     CASE $4::text WHEN 'date' THEN l.taken_on END DESC NULLS LAST,

@@ -13,8 +13,9 @@ pub(in super::super) async fn detail(found: &mut Found, links: &Links) -> Result
         r#"SELECT g.title, g.description, g.taken_on, g.expires_on, g.link_token, g.access_code, g.change_seq,
                   g.created_at, g.published_at, p.photos AS "photos!", p.processing AS "processing!",
                   p.failed AS "failed!", p.trashed AS "trashed!", p.bytes AS "bytes!",
-                  (SELECT count(*) FROM favorites f JOIN photos h ON h.id = f.photo_id
-                   WHERE h.gallery_id = g.id AND h.trashed_at IS NULL) AS "hearts!",
+                  (SELECT count(*) FROM visitors v JOIN favorites f ON f.visitor_id = v.id
+                   JOIN photos h ON h.id = f.photo_id
+                   WHERE v.gallery_id = g.id AND h.trashed_at IS NULL) AS "hearts!",
                   (SELECT count(*) FROM visitors v WHERE v.gallery_id = g.id) AS "visitors!"
            FROM galleries g
            CROSS JOIN LATERAL (
@@ -81,13 +82,14 @@ pub(in super::super) async fn open_gallery(found: &mut Found, page: PhotoPage, o
 
 async fn cover_of(tx: &mut Tx, id: GalleryId, epoch: i32) -> Result<Option<CoverPhoto>> {
     let row = sqlx::query!(
-        "SELECT c.id, c.width, c.height, c.placeholder FROM galleries g
-         JOIN photos c ON c.id = coalesce(
-             (SELECT p.id FROM photos p
-              WHERE p.id = g.cover_photo_id AND p.state = 'ready' AND p.trashed_at IS NULL),
-             (SELECT p.id FROM photos p WHERE p.gallery_id = g.id AND p.state = 'ready' AND p.trashed_at IS NULL
-              ORDER BY p.sort_at, p.file_name, p.id LIMIT 1))
-         WHERE g.id = $1",
+        r#"(SELECT 1 AS choice, p.id AS "id!", p.width, p.height, p.placeholder AS "placeholder!"
+            FROM galleries g JOIN photos p ON p.id = g.cover_photo_id
+            WHERE g.id = $1 AND p.state = 'ready' AND p.trashed_at IS NULL)
+           UNION ALL
+           (SELECT 2, p.id, p.width, p.height, p.placeholder FROM photos p
+            WHERE p.gallery_id = $1 AND p.state = 'ready' AND p.trashed_at IS NULL
+            ORDER BY p.sort_at, p.file_name, p.id LIMIT 1)
+           ORDER BY choice LIMIT 1"#,
         id.0,
     )
     .fetch_optional(&mut **tx)

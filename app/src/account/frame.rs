@@ -1,0 +1,76 @@
+//! The page around an account form: paper with the form, a photograph beside it.
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+use crate::{paths, say, ui::LanguageLinks, viewer::boot};
+
+/// What the other way is, at the top of the page.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Other {
+    /// To those who have no studio yet.
+    Register,
+    /// To those who have one.
+    SignIn,
+}
+
+/// The page around an account form.
+#[component]
+pub fn Frame(
+    /// What is done here.
+    #[prop(into)]
+    title: Signal<String>,
+    /// A sentence about it.
+    #[prop(optional, into)]
+    words: Signal<String>,
+    /// What else one may have come for.
+    other: Other,
+    /// What the address says, to be kept when the language changes.
+    #[prop(optional, into)]
+    keep: String,
+    /// The form.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <Title text=move || format!("{} · Lumora", title.get())/>
+        <div class="auth">
+            <div class="auth-page">
+                <header><a class="brand" href="/">"Lumora"</a><OtherWay other/></header>
+                <main>
+                    <header>
+                        <h1>{title}</h1>
+                        {move || Some(words.get()).filter(|words| !words.is_empty()).map(|words| view! { <p>{words}</p> })}
+                    </header>
+                    {children()}
+                </main>
+                <footer><span>{say!(account.tagline)}</span><LanguageLinks keep/></footer>
+            </div>
+            <div class="auth-picture" aria-hidden="true">
+                <img src="/demo/auth.jpg" width="1200" height="1500" alt=""/>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn OtherWay(other: Other) -> impl IntoView {
+    let (question, words, address) = match other {
+        Other::Register => (say!(account.new_here), say!(account.start_studio), paths::REGISTER),
+        Other::SignIn => (say!(account.have_studio), say!(account.sign_in), paths::SIGN_IN),
+    };
+    view! { <p class="small">{question}" "<a href=address>{words}</a></p> }
+}
+
+/// Where mail is read while no mail server is set; nothing for whom the outbox is closed.
+#[component]
+pub fn OutboxHint() -> impl IntoView {
+    boot().outbox.then(|| {
+        view! {
+            <div class="banner">
+                <p>{say!(account.outbox_words)}</p>
+                <a class="button small" href=paths::OUTBOX rel="external">{say!(account.outbox)}</a>
+            </div>
+        }
+    })
+}

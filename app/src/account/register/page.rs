@@ -1,0 +1,89 @@
+//! The page to start a studio on.
+
+use leptos::prelude::*;
+use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
+
+use super::api::Register;
+use crate::{
+    account::{
+        form::{Form, form, pass_members},
+        frame::{Frame, Other},
+        verify::Sent,
+    },
+    paths, say,
+    ui::{Field, FormProblem, PasswordField, SubmitButton},
+};
+
+/// `/register`
+pub struct RegisterPage;
+
+#[lazy_route]
+impl LazyRoute for RegisterPage {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(_this: Self) -> AnyView {
+        pass_members(paths::GALLERIES);
+        let form = form::<Register>();
+        let value = form.action.value();
+        let by_address = use_query_map().get_untracked().get_str("sent").is_some();
+        // Whom the mail went to; empty where the form was sent without script.
+        let sent = Memo::new(move |_| match value.get() {
+            Some(Ok(address)) => Some(address),
+            Some(Err(_)) => None,
+            None => by_address.then(String::new),
+        });
+        let title = Signal::derive(move || {
+            if sent.get().is_some() { say!(account.sent_title) } else { say!(account.start_studio) }.to_owned()
+        });
+        let words = Signal::derive(move || match sent.get() {
+            None => say!(account.register_words).to_owned(),
+            Some(email) if email.is_empty() => say!(account.verify_sent_words).to_owned(),
+            Some(email) => say!(account.verify_sent_to, email = email).to_string(),
+        });
+        view! {
+            <Frame title words other=Other::SignIn>
+                {move || match sent.get() {
+                    Some(email) => view! { <Sent email/> }.into_any(),
+                    None => view! { <RegisterForm form/> }.into_any(),
+                }}
+            </Frame>
+        }
+        .into_any()
+    }
+}
+
+#[component]
+fn RegisterForm(form: Form<Register>) -> impl IntoView {
+    let Form { action, error, pending } = form;
+    let zone = RwSignal::new(String::new());
+    Effect::new(move |_| {
+        #[cfg(feature = "hydrate")]
+        zone.set(crate::browser::time::zone().unwrap_or_default());
+    });
+    view! {
+        <ActionForm action attr:class="form" attr:novalidate=true>
+            <FormProblem error/>
+            <Field
+                name="studio"
+                label=say!(account.studio)
+                hint=say!(account.studio_hint)
+                autocomplete="organization"
+                error
+            />
+            <Field name="name" label=say!(account.name) autocomplete="name" error/>
+            <Field name="email" kind="email" label=say!(account.email) autocomplete="email" error/>
+            <PasswordField
+                name="password"
+                label=say!(account.password)
+                hint=say!(account.password_hint)
+                autocomplete="new-password"
+                error
+            />
+            <input type="hidden" name="time_zone" value=zone/>
+            <SubmitButton words=say!(account.register_button) pending class="primary wide large"/>
+        </ActionForm>
+    }
+    .into_any()
+}

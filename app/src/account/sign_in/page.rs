@@ -1,0 +1,59 @@
+//! The page to sign in on.
+
+use leptos::prelude::*;
+use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route, params::ParamsMap};
+
+use super::api::SignIn;
+use crate::{
+    account::{
+        form::{Form, form, pass_members, proceed},
+        frame::{Frame, Other},
+    },
+    paths, say,
+    ui::{Field, FormProblem, PasswordField, SubmitButton},
+};
+
+/// `/login`
+pub struct SignInPage;
+
+#[lazy_route]
+impl LazyRoute for SignInPage {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(_this: Self) -> AnyView {
+        let query = use_query_map().get_untracked();
+        let next = query.get_str("next").and_then(paths::same_site).unwrap_or_default().to_owned();
+        pass_members(if next.is_empty() { paths::GALLERIES } else { &next });
+        let keep = if next.is_empty() { String::new() } else { kept("next", &next) };
+        view! {
+            <Frame title=say!(account.sign_in_title).to_owned() other=Other::Register keep>
+                <SignInForm next/>
+            </Frame>
+        }
+        .into_any()
+    }
+}
+
+/// One parameter as an address writes it.
+fn kept(name: &'static str, value: &str) -> String {
+    ParamsMap::from_iter([(name, value)]).to_query_string().trim_start_matches('?').to_owned()
+}
+
+#[component]
+fn SignInForm(next: String) -> impl IntoView {
+    let Form { action, error, pending } = form::<SignIn>();
+    proceed(action);
+    view! {
+        <ActionForm action attr:class="form" attr:novalidate=true>
+            <FormProblem error/>
+            <Field name="email" kind="email" label=say!(account.email) autocomplete="username" error/>
+            <PasswordField name="password" label=say!(account.password) autocomplete="current-password" error/>
+            <input type="hidden" name="next" value=next/>
+            <SubmitButton words=say!(account.sign_in_button) pending class="primary wide large"/>
+            <p><a href=paths::FORGOT>{say!(account.forgot_link)}</a></p>
+        </ActionForm>
+    }
+    .into_any()
+}

@@ -1,0 +1,104 @@
+//! The page that a verification link leads to. Scanners of mail open links, so opening it confirms nothing: the button
+//! does.
+
+use leptos::prelude::*;
+use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
+
+use super::{
+    api::{Resend, Verify},
+    sent::Sent,
+};
+use crate::{
+    account::{
+        form::{Form, form, link_is_void, proceed, token},
+        frame::{Frame, Other},
+    },
+    say,
+    ui::{Field, FormProblem, SubmitButton},
+};
+
+/// `/verify?token=…`
+pub struct VerifyPage;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    Ready,
+    Void,
+    Sent,
+}
+
+#[lazy_route]
+impl LazyRoute for VerifyPage {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(_this: Self) -> AnyView {
+        let token = token();
+        let (verify, resend) = (form::<Verify>(), form::<Resend>());
+        proceed(verify.action);
+        let void = link_is_void(verify.error, &token);
+        let answer = resend.action.value();
+        let by_address = use_query_map().get_untracked().get_str("sent").is_some();
+        let state = Memo::new(move |_| match answer.get() {
+            Some(Ok(_)) => State::Sent,
+            None if by_address => State::Sent,
+            _ if void.get() => State::Void,
+            _ => State::Ready,
+        });
+        let title = Signal::derive(move || {
+            match state.get() {
+                State::Ready => say!(account.verify_title),
+                State::Void => say!(account.void_title),
+                State::Sent => say!(account.mail_title),
+            }
+            .to_owned()
+        });
+        let words = Signal::derive(move || {
+            match state.get() {
+                State::Ready => say!(account.verify_words),
+                State::Void => say!(account.verify_void_words),
+                State::Sent => say!(account.resent_words),
+            }
+            .to_owned()
+        });
+        let keep = if token.is_empty() { String::new() } else { format!("token={token}") };
+        let email = move || answer.get().and_then(Result::ok).unwrap_or_default();
+        view! {
+            <Frame title words other=Other::SignIn keep>
+                {move || match state.get() {
+                    State::Ready => view! { <Confirm form=verify token=token.clone()/> }.into_any(),
+                    State::Void => view! { <NewLink form=resend/> }.into_any(),
+                    State::Sent => view! { <Sent email=email()/> }.into_any(),
+                }}
+            </Frame>
+        }
+        .into_any()
+    }
+}
+
+#[component]
+fn Confirm(form: Form<Verify>, token: String) -> impl IntoView {
+    let Form { action, error, pending } = form;
+    view! {
+        <ActionForm action attr:class="form">
+            <FormProblem error/>
+            <input type="hidden" name="token" value=token/>
+            <SubmitButton words=say!(account.verify_button) pending class="primary wide large"/>
+        </ActionForm>
+    }
+    .into_any()
+}
+
+#[component]
+fn NewLink(form: Form<Resend>) -> impl IntoView {
+    let Form { action, error, pending } = form;
+    view! {
+        <ActionForm action attr:class="form" attr:novalidate=true>
+            <FormProblem error/>
+            <Field name="email" kind="email" label=say!(account.email) autocomplete="email" error/>
+            <SubmitButton words=say!(account.new_link) pending class="primary wide large"/>
+        </ActionForm>
+    }
+    .into_any()
+}

@@ -1,0 +1,25 @@
+//! The reader's clock: where they are, and how they write a moment.
+
+use js_sys::{Array, Date, Intl::DateTimeFormat, Object, Reflect};
+use wasm_bindgen::JsValue;
+
+/// The browser's time zone, `Europe/Zagreb`.
+pub fn zone() -> Option<String> {
+    let options = DateTimeFormat::new(&Array::new(), &Object::new()).resolved_options();
+    Reflect::get(&options, &"timeZone".into()).ok()?.as_string()
+}
+
+/// An RFC 3339 moment in the browser's zone: `12 Sept 2026, 16:02`. `None` when it is none.
+pub fn local(iso: &str, locale: &str) -> Option<String> {
+    let date = Date::new(&JsValue::from_str(iso));
+    if date.get_time().is_nan() {
+        return None;
+    }
+    let options = Object::new();
+    for (name, value) in [("dateStyle", "medium"), ("timeStyle", "short")] {
+        Reflect::set(&options, &name.into(), &value.into()).ok()?;
+    }
+    // English as it is written in Europe: the day first, 24 hours.
+    let locale = if locale == "en" { "en-GB" } else { locale };
+    date.to_locale_string(locale, &options).as_string()
+}

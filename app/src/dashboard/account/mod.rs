@@ -1,0 +1,24 @@
+//! The person's own account: name, look, password, devices.
+
+pub mod api;
+mod devices;
+mod look;
+mod name;
+mod page;
+mod password;
+
+pub use page::AccountPage;
+
+use leptos::prelude::*;
+use leptos_router::{
+    Lazy,
+    any_nested_route::{AnyNestedRoute, IntoAnyNestedRoute},
+    components::Route,
+    path,
+};
+
+/// `account`, below the dashboard.
+#[component(transparent)]
+pub fn AccountRoute() -> AnyNestedRoute {
+    view! { <Route path=path!("account") view={Lazy::<AccountPage>::new()}/> }.into_inner().into_any_nested_route()
+}

@@ -1,0 +1,249 @@
+//! What an open gallery knows while it is looked at: the photographs that came, where the next begin, which are shown,
+//! and which one stands in the lightbox. That one is said by the address alone, so that Back closes it.
+
+use std::{collections::BTreeSet, sync::Arc};
+
+use domain::{GalleryId, PhotoId, RenditionKind};
+use leptos::{prelude::*, task::spawn_local};
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_location, use_navigate},
+};
+
+use super::{
+    api::{self, GalleryView, PageView, PlaceView, TileView},
+    device,
+    hearts::{Hearts, turned_away},
+};
+use crate::{error::AppError, paths};
+
+/// An open gallery. Taken from the context by everything in it.
+#[derive(Clone, Copy)]
+pub struct Album {
+    /// What leads here.
+    pub token: StoredValue<String>,
+    /// Which gallery.
+    pub id: GalleryId,
+    epoch: i32,
+    /// How many photographs there are, loaded or not.
+    pub count: u32,
+    /// Those loaded, in order.
+    pub tiles: RwSignal<Vec<Arc<TileView>>>,
+    /// Where the next begin; `None` when all are loaded.
+    pub next: RwSignal<Option<String>>,
+    /// Whether more are awaited.
+    pub loading: RwSignal<bool>,
+    /// Why no more came.
+    pub problem: RwSignal<Option<AppError>>,
+    /// Only favourites are shown: those there were when they were asked for, so that a heart taken back leaves its
+    /// photograph in place to be given again.
+    pub kept: RwSignal<Option<BTreeSet<PhotoId>>>,
+    /// The photograph in the lightbox.
+    pub current: Memo<Option<PhotoId>>,
+    /// One far from those loaded.
+    pub far: RwSignal<Option<PlaceView>>,
+    /// The visitor's hearts.
+    pub hearts: Hearts,
+    /// Whether the lightbox was opened from here, so that closing it is going back.
+    pub entered: StoredValue<bool>,
+    lead: Callback<(String, bool)>,
+    asked: StoredValue<bool>,
+}
+
+/// A photograph and what is beside it, among those shown.
+#[derive(Clone, PartialEq)]
+pub struct Place {
+    /// The photograph.
+    pub tile: Arc<TileView>,
+    /// The one before.
+    pub previous: Option<PhotoId>,
+    /// The one after, as far as is known.
+    pub next: Option<PhotoId>,
+    /// Its place, from 1.
+    pub position: u32,
+    /// Of how many.
+    pub count: u32,
+}
+
+impl Album {
+    /// Begins with what came with the page.
+    pub fn new(token: &str, gallery: &GalleryView) -> Self {
+        let path = use_location().pathname;
+        let navigate = use_navigate();
+        let open = gallery.own.is_none_or(|standing| standing == domain::Standing::Open);
+        let album = Self {
+            token: StoredValue::new(token.to_owned()),
+            id: gallery.id,
+            epoch: gallery.epoch,
+            count: gallery.count,
+            tiles: RwSignal::new(gallery.page.photos.iter().cloned().map(Arc::new).collect()),
+            next: RwSignal::new(gallery.page.next.clone()),
+            loading: RwSignal::new(false),
+            problem: RwSignal::new(None),
+            kept: RwSignal::new(None),
+            current: Memo::new(move |_| named(&path.get()).and_then(|photo| photo.parse().ok())),
+            far: RwSignal::new(gallery.place.clone()),
+            hearts: Hearts::new(token.to_owned(), open),
+            entered: StoredValue::new(false),
+            lead: Callback::new(move |(address, replace): (String, bool)| {
+                navigate(&address, NavigateOptions { replace, scroll: false, ..NavigateOptions::default() });
+            }),
+            asked: StoredValue::new(false),
+        };
+        Effect::new(move |_| album.fetch_kept());
+        album
+    }
+
+    /// The address of one size.
+    pub fn source(self, tile: &TileView, kind: RenditionKind) -> String {
+        paths::rendition(self.id, self.epoch, tile.id, kind)
+    }
+
+    /// The addresses of all sizes.
+    pub fn sources(self, tile: &TileView) -> String {
+        paths::srcset(self.id, self.epoch, tile.id, tile.width, tile.height)
+    }
+
+    /// Whether a photograph is among those shown.
+    pub fn shows(self, photo: PhotoId) -> bool {
+        self.kept.with(|kept| kept.as_ref().is_none_or(|kept| kept.contains(&photo) || self.hearts.has(photo)))
+    }
+
+    /// Where a photograph stands; `None` while that is not known.
+    pub fn place(self, photo: PhotoId) -> Option<Place> {
+        self.tiles
+            .with(|tiles| {
+                let shown: Vec<_> = tiles.iter().filter(|tile| self.shows(tile.id)).collect();
+                let at = shown.iter().position(|tile| tile.id == photo)?;
+                let count = if self.kept.with(Option::is_some) { shown.len() as u32 } else { self.count };
+                Some(Place {
+                    tile: Arc::clone(shown[at]),
+                    previous: at.checked_sub(1).map(|before| shown[before].id),
+                    next: shown.get(at + 1).map(|tile| tile.id),
+                    position: at as u32 + 1,
+                    count: count.max(at as u32 + 1),
+                })
+            })
+            .or_else(|| self.far_place(photo))
+    }
+
+    /// The first photograph shown.
+    pub fn first(self) -> Option<PhotoId> {
+        self.tiles.with_untracked(|tiles| tiles.iter().map(|tile| tile.id).find(|photo| untrack(|| self.shows(*photo))))
+    }
+
+    /// The last photograph shown, as far as is loaded.
+    pub fn last(self) -> Option<PhotoId> {
+        self.tiles
+            .with_untracked(|tiles| tiles.iter().rev().map(|tile| tile.id).find(|photo| untrack(|| self.shows(*photo))))
+    }
+
+    fn far_place(self, photo: PhotoId) -> Option<Place> {
+        let far = self.far.get().filter(|far| far.tile.id == photo)?;
+        let PlaceView { tile, previous, next, position } = far;
+        Some(Place { tile: Arc::new(tile), previous, next, position, count: self.count.max(position) })
+    }
+
+    /// Leads to a photograph from the grid.
+    pub fn enter(self, photo: PhotoId) {
+        self.entered.set_value(true);
+        let address = paths::client_photo(&self.token.get_value(), photo);
+        device::morph(photo, true, move || self.lead.run((address, false)));
+    }
+
+    /// Leads from one photograph to another; Back still leads to the grid.
+    pub fn turn(self, photo: PhotoId) {
+        self.lead.run((paths::client_photo(&self.token.get_value(), photo), true));
+    }
+
+    /// Leads back to the grid.
+    pub fn leave(self) {
+        let Some(photo) = self.current.get_untracked() else {
+            return self.lead.run((paths::client_gallery(&self.token.get_value()), true));
+        };
+        device::morph(photo, false, move || {
+            if self.entered.try_update_value(std::mem::take) == Some(true) {
+                device::back();
+            } else {
+                self.lead.run((paths::client_gallery(&self.token.get_value()), true));
+            }
+        });
+    }
+
+    /// Loads the next photographs; `focus` gives the first of them the focus.
+    pub fn load_more(self, focus: bool) {
+        let Some(after) = self.next.get_untracked().filter(|_| !self.loading.get_untracked()) else { return };
+        self.loading.set(true);
+        self.problem.set(None);
+        spawn_local(async move {
+            let answer = api::photos(self.token.get_value(), after).await;
+            // The page may have been left meanwhile.
+            if self.loading.try_set(false).is_some() {
+                return;
+            }
+            match answer {
+                Ok(page) => self.append(page, focus),
+                Err(error) if turned_away(&error) => device::reload(),
+                Err(error) => self.problem.set(Some(error)),
+            }
+        });
+    }
+
+    fn append(self, page: PageView, focus: bool) {
+        let first = page.photos.first().map(|tile| tile.id);
+        self.tiles.update(|tiles| tiles.extend(page.photos.into_iter().map(Arc::new)));
+        self.next.set(page.next);
+        if let Some(first) = first.filter(|_| focus) {
+            request_animation_frame(move || device::focus_photo(first));
+        }
+    }
+
+    /// Favourites may be anywhere: while some that are to be shown are missing, the next photographs are loaded.
+    fn fetch_kept(self) {
+        let missing = self.kept.with(|kept| {
+            kept.as_ref().is_some_and(|kept| {
+                self.tiles.with(|tiles| {
+                    let here: BTreeSet<_> = tiles.iter().map(|tile| tile.id).collect();
+                    !kept.is_subset(&here)
+                })
+            })
+        });
+        if missing && self.next.with(Option::is_some) && self.problem.with(Option::is_none) {
+            self.load_more(false);
+        }
+    }
+
+    /// A picture did not come. If that is because the door was shut meanwhile, the page drawn anew says so.
+    pub fn picture_failed(self) {
+        if self.asked.get_value() || !device::online() {
+            return;
+        }
+        self.asked.set_value(true);
+        spawn_local(async move {
+            let answer = api::visit(self.token.get_value(), None).await;
+            let same = match answer {
+                Ok(visit) => matches!(visit.door, api::DoorView::Open(open) if open.epoch == self.epoch),
+                Err(AppError::Refused(_)) => false,
+                Err(_) => true,
+            };
+            if !same {
+                return device::reload();
+            }
+            // One question answers for all pictures that fail together.
+            let forget = move || {
+                self.asked.try_set_value(false);
+            };
+            set_timeout(forget, std::time::Duration::from_secs(5));
+        });
+    }
+}
+
+/// The gallery one is in.
+pub fn use_album() -> Album {
+    expect_context()
+}
+
+/// What stands after `/p/` in the address.
+pub fn named(path: &str) -> Option<&str> {
+    path.split_once("/p/").map(|(_, photo)| photo).filter(|photo| !photo.is_empty())
+}

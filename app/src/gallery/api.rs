@@ -1,0 +1,240 @@
+//! What the gallery asks of the server.
+
+use domain::{GalleryId, PhotoId, Standing};
+use leptos::{
+    prelude::*,
+    server_fn::codec::{GetUrl, Json},
+};
+use serde::{Deserialize, Serialize};
+
+use crate::error::AppError;
+
+/// What a link shows.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct VisitView {
+    /// Whose gallery it is.
+    pub studio: String,
+    /// What is behind.
+    pub door: DoorView,
+}
+
+/// How the gallery stands to this visitor. Only an open one tells anything of it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum DoorView {
+    /// The studio is not done yet.
+    NotPublished,
+    /// Its time is over.
+    Ended,
+    /// It wants its code.
+    Locked,
+    /// Come in.
+    Open(Box<GalleryView>),
+}
+
+/// A gallery one may look at.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct GalleryView {
+    /// Which; part of the addresses of its pictures.
+    pub id: GalleryId,
+    /// Part of the addresses too.
+    pub epoch: i32,
+    /// Its name.
+    pub title: String,
+    /// What to read above the photographs.
+    pub description: String,
+    /// The day it was taken, for machines and in the page's language.
+    pub date: Option<(String, String)>,
+    /// How many photographs there are.
+    pub count: u32,
+    /// What stands for it; its tone is empty.
+    pub cover: Option<TileView>,
+    /// The first photographs.
+    pub page: PageView,
+    /// The photograph the address names, if it is there.
+    pub place: Option<PlaceView>,
+    /// How it stands, when a member of its studio is looking.
+    pub own: Option<Standing>,
+}
+
+/// Some photographs, in order.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PageView {
+    /// The photographs.
+    pub photos: Vec<TileView>,
+    /// What to ask for next.
+    pub next: Option<String>,
+}
+
+/// A photograph in the grid.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TileView {
+    /// Which.
+    pub id: PhotoId,
+    /// What it was called.
+    pub name: String,
+    /// In pixels.
+    pub width: u32,
+    /// In pixels.
+    pub height: u32,
+    /// A data URL of a few pixels, or empty.
+    pub placeholder: String,
+    /// `#rrggbb`, or empty.
+    pub tone: String,
+}
+
+/// A photograph and its place among the others.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PlaceView {
+    /// The photograph.
+    pub tile: TileView,
+    /// The one before.
+    pub previous: Option<PhotoId>,
+    /// The one after.
+    pub next: Option<PhotoId>,
+    /// Its place, from 1.
+    pub position: u32,
+}
+
+/// What the holder of the link `token` may know, and `photo` with it when the address names one.
+#[server(name = VisitGallery, prefix = "/api", endpoint = "gallery/visit", input = GetUrl)]
+pub async fn visit(token: String, #[server(default)] photo: Option<PhotoId>) -> Result<VisitView, AppError> {
+    let (backend, viewer) = (crate::server::backend()?, crate::server::viewer());
+    let visit = backend.galleries().visit(&viewer, &token).await?;
+    let backend::galleries::Door::Open(open) = visit.door else {
+        return Ok(VisitView { studio: visit.studio_name, door: shut(visit.door) });
+    };
+    let place = match photo {
+        Some(photo) => found(backend.galleries().photo(&viewer, &token, photo).await)?,
+        None => None,
+    };
+    let own = if open.own { Some(backend.galleries().get(&viewer, open.id).await?.standing) } else { None };
+    let gallery = GalleryView { place: place.map(Into::into), own, ..(*open).into() };
+    Ok(VisitView { studio: visit.studio_name, door: DoorView::Open(Box::new(gallery)) })
+}
+
+/// The photographs that follow `after`.
+#[server(name = MorePhotos, prefix = "/api", endpoint = "gallery/photos", input = GetUrl)]
+pub async fn photos(token: String, after: String) -> Result<PageView, AppError> {
+    let (backend, viewer) = (crate::server::backend()?, crate::server::viewer());
+    let after = after.parse().map_err(|_| backend::Error::NOT_FOUND)?;
+    Ok(backend.galleries().photos(&viewer, &token, Some(after), PAGE).await?.into())
+}
+
+/// One photograph, for walking where the grid has not loaded yet.
+#[server(name = OnePhoto, prefix = "/api", endpoint = "gallery/photo", input = GetUrl)]
+pub async fn photo(token: String, photo: PhotoId) -> Result<PlaceView, AppError> {
+    let (backend, viewer) = (crate::server::backend()?, crate::server::viewer());
+    Ok(backend.galleries().photo(&viewer, &token, photo).await?.into())
+}
+
+/// Lets this browser in, if the code is right; answers where to go on. `photo` is the one the address named, or empty.
+#[server(name = UnlockGallery, prefix = "/api", endpoint = "gallery/unlock")]
+pub async fn unlock(token: String, photo: String, code: String) -> Result<String, AppError> {
+    let (backend, viewer) = (crate::server::backend()?, crate::server::known_visitor());
+    backend.galleries().unlock(&viewer, &token, &code).await?;
+    let address = match photo.parse() {
+        Ok(photo) => crate::paths::client_photo(&token, photo),
+        Err(_) => crate::paths::client_gallery(&token),
+    };
+    Ok(crate::server::proceed(&address))
+}
+
+/// The visitor's hearts, first hearts first.
+#[server(name = Hearts, prefix = "/api", endpoint = "gallery/hearts", input = Json)]
+pub async fn hearts(token: String, key: String) -> Result<Vec<PhotoId>, AppError> {
+    let (backend, viewer) = (crate::server::backend()?, crate::server::viewer());
+    Ok(backend.favorites().list(&viewer, &token, &key).await?)
+}
+
+/// Sets or takes away one heart; answers all of them.
+#[server(name = SetHeart, prefix = "/api", endpoint = "gallery/set_heart", input = Json)]
+pub async fn set_heart(token: String, key: String, photo: PhotoId, on: bool) -> Result<Vec<PhotoId>, AppError> {
+    let (backend, viewer) = (crate::server::backend()?, crate::server::viewer());
+    Ok(backend.favorites().set(&viewer, &token, &key, photo, on).await?)
+}
+
+#[cfg(feature = "ssr")]
+mod views {
+    use backend::galleries::{Door, OpenGallery, PhotoPage, PhotoTile, PhotoView};
+    use domain::{Refusal, format};
+
+    use super::{DoorView, GalleryView, PageView, PlaceView, TileView};
+
+    /// How many photographs come at once while one scrolls.
+    pub const PAGE: i64 = 120;
+
+    /// A door that tells nothing of what is behind.
+    pub fn shut(door: Door) -> DoorView {
+        match door {
+            Door::NotPublished => DoorView::NotPublished,
+            Door::Ended => DoorView::Ended,
+            Door::Locked | Door::Open(_) => DoorView::Locked,
+        }
+    }
+
+    /// A photograph that is not there is no fault of the whole page.
+    pub fn found<T>(answer: Result<T, backend::Error>) -> Result<Option<T>, backend::Error> {
+        match answer {
+            Err(backend::Error::Refused(Refusal::NotFound)) => Ok(None),
+            answer => answer.map(Some),
+        }
+    }
+
+    fn count(number: i64) -> u32 {
+        u32::try_from(number).unwrap_or_default()
+    }
+
+    impl From<OpenGallery> for GalleryView {
+        fn from(open: OpenGallery) -> Self {
+            let locale = crate::viewer::boot().locale;
+            Self {
+                id: open.id,
+                epoch: open.epoch,
+                title: open.title,
+                description: open.description,
+                date: open.taken_on.map(|day| (day.to_string(), format::date(locale, day))),
+                count: count(open.photos),
+                cover: open.cover.map(|cover| TileView {
+                    id: cover.id,
+                    name: String::new(),
+                    width: cover.width,
+                    height: cover.height,
+                    placeholder: cover.placeholder,
+                    tone: String::new(),
+                }),
+                page: open.page.into(),
+                place: None,
+                own: None,
+            }
+        }
+    }
+
+    impl From<PhotoPage> for PageView {
+        fn from(page: PhotoPage) -> Self {
+            let next = page.next.map(|next| next.to_string());
+            Self { photos: page.photos.into_iter().map(Into::into).collect(), next }
+        }
+    }
+
+    impl From<PhotoTile> for TileView {
+        fn from(tile: PhotoTile) -> Self {
+            Self {
+                id: tile.id,
+                name: tile.file_name,
+                width: tile.width,
+                height: tile.height,
+                placeholder: tile.placeholder,
+                tone: tile.dominant_color,
+            }
+        }
+    }
+
+    impl From<PhotoView> for PlaceView {
+        fn from(view: PhotoView) -> Self {
+            Self { tile: view.tile.into(), previous: view.previous, next: view.next, position: count(view.position) }
+        }
+    }
+}
+
+#[cfg(feature = "ssr")]
+use views::{PAGE, found, shut};

@@ -1,0 +1,76 @@
+//! The cover: the one place where a photograph is cropped.
+
+use domain::{RenditionKind, format};
+use leptos::prelude::*;
+
+use super::{
+    album::{Album, use_album},
+    api::{GalleryView, TileView},
+};
+use crate::{say, viewer::boot};
+
+/// Name, date and number on the cover photograph; on paper when there is none.
+#[component]
+pub fn Cover(gallery: GalleryView, studio: String) -> impl IntoView {
+    let album = use_album();
+    let GalleryView { title, description, date, count, cover, .. } = gallery;
+    let style = cover.as_ref().filter(|cover| !cover.placeholder.is_empty());
+    let style = style.map(|cover| format!("background-image:url({})", cover.placeholder));
+    let bare = cover.is_none();
+    view! {
+        <header class="cover" class:bare=bare style=style>
+            {cover.map(|cover| picture(album, &cover))}
+            <div class="cover-top"><span class="brand">{studio}</span></div>
+            <div class="cover-words">
+                <h1>{couple(&title)}</h1>
+                <p class="cover-facts">{facts(date, count)}</p>
+                {(!description.is_empty()).then(|| view! { <p class="cover-note">{description}</p> })}
+            </div>
+        </header>
+    }
+    .into_any()
+}
+
+fn picture(album: Album, cover: &TileView) -> AnyView {
+    view! {
+        <img
+            srcset=album.sources(cover)
+            // As wide as the page, or as the picture must be to fill a high screen.
+            sizes=format!("max(100vw, calc(72vh * {:.3}))", ratio(cover))
+            src=album.source(cover, RenditionKind::Preview)
+            width=cover.width
+            height=cover.height
+            alt=""
+            fetchpriority="high"
+        />
+    }
+    .into_any()
+}
+
+/// Width by height.
+pub fn ratio(tile: &TileView) -> f64 {
+    f64::from(tile.width.max(1)) / f64::from(tile.height.max(1))
+}
+
+/// Between two names stands an italic &.
+fn couple(title: &str) -> AnyView {
+    let part = |(at, name): (usize, &str)| {
+        view! {
+            {(at > 0).then(|| view! { <em>"&"</em> })}
+            {name.to_owned()}
+        }
+    };
+    title.split('&').enumerate().map(part).collect_view().into_any()
+}
+
+fn facts(date: Option<(String, String)>, count: u32) -> AnyView {
+    let number = format::number(boot().locale, u64::from(count));
+    let count = (count > 0).then(|| say!(gallery.count, count = u64::from(count), number = number).to_string());
+    let dot = (date.is_some() && count.is_some()).then_some(" · ");
+    view! {
+        {date.map(|(machine, words)| view! { <time datetime=machine>{words}</time> })}
+        {dot}
+        {count}
+    }
+    .into_any()
+}

@@ -1,0 +1,110 @@
+//! A gallery one may look at, from its cover to its end.
+
+use domain::{Standing, format};
+use leptos::{ev, prelude::*};
+use leptos_meta::{Meta, Title};
+
+use super::{album::Album, api::GalleryView, cover::Cover, device, grid::Grid, lightbox::Lightbox, toolbar::Toolbar};
+use crate::{
+    paths, say,
+    ui::{Empty, Icon},
+    viewer::boot,
+};
+
+/// An open gallery.
+#[component]
+pub fn Open(token: String, studio: String, gallery: GalleryView) -> impl IntoView {
+    let album = Album::new(&token, &gallery);
+    provide_context(album);
+    #[cfg(feature = "ssr")]
+    if album.current.get_untracked().is_some() && gallery.place.is_none() {
+        crate::server::set_status(http::StatusCode::NOT_FOUND);
+    }
+    let title = format!("{} · {studio}", gallery.title);
+    let inside = Memo::new(move |_| album.current.get().is_some());
+    let (own, empty) = (gallery.own, gallery.count == 0);
+    view! {
+        <Title text=title.clone()/>
+        <Meta property="og:title" content=title/>
+        <a class="skip-link" href="#photographs">{say!(gallery.skip)}</a>
+        <OfflineBar/>
+        <Cover gallery studio=studio.clone()/>
+        <main>
+            <Toolbar/>
+            <section class="gallery-body" id="photographs" tabindex="-1" aria-label=say!(gallery.photographs)>
+                {own.map(|standing| view! { <OwnBanner standing/> })}
+                {if empty {
+                    view! {
+                        <Empty
+                            icon="images"
+                            title=say!(gallery.empty)
+                            words=say!(gallery.empty_words, studio = studio.clone()).to_string()
+                        />
+                    }
+                    .into_any()
+                } else {
+                    view! { <Grid/> }.into_any()
+                }}
+            </section>
+        </main>
+        <End studio empty/>
+        <p class="visually-hidden" role="status">{album.hearts.said}</p>
+        <Show when=move || inside.get()><Lightbox/></Show>
+    }
+    .into_any()
+}
+
+#[component]
+fn OfflineBar() -> impl IntoView {
+    let offline = RwSignal::new(false);
+    Effect::new(move |_| {
+        offline.set(!device::online());
+        let gone = window_event_listener(ev::offline, move |_| offline.set(true));
+        let back = window_event_listener(ev::online, move |_| offline.set(false));
+        on_cleanup(move || {
+            gone.remove();
+            back.remove();
+        });
+    });
+    view! {
+        <p class="offline-bar" role="status" hidden=move || !offline.get()>
+            <Icon name="wifi-off"/>
+            <span class="clip">{move || offline.get().then(|| say!(gallery.offline))}</span>
+        </p>
+    }
+}
+
+#[component]
+fn OwnBanner(standing: Standing) -> impl IntoView {
+    let album = super::album::use_album();
+    let words = match standing {
+        Standing::Draft => say!(gallery.own_draft),
+        Standing::Expired => say!(gallery.own_expired),
+        Standing::Archived | Standing::Trashed => say!(gallery.own_archived),
+        Standing::Open => say!(gallery.own),
+    };
+    view! {
+        <div class="banner" class:warn=standing != Standing::Open>
+            <Icon name="eye"/>
+            <p>{words}</p>
+            <a class="button small" href=paths::gallery(album.id, "")>{say!(gallery.own_back)}</a>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn End(studio: String, empty: bool) -> impl IntoView {
+    let album = super::album::use_album();
+    let number = format::number(boot().locale, u64::from(album.count));
+    let words = say!(gallery.end_words, count = u64::from(album.count), number = number, studio = studio).to_string();
+    let all = move || !empty && album.next.with(Option::is_none) && album.kept.with(Option::is_none);
+    view! {
+        <footer class="gallery-end">
+            <p class="title" hidden=move || !all()>{say!(gallery.end)}</p>
+            <p hidden=move || !all()>{words}</p>
+            <p>{say!(common.delivered_with)}</p>
+        </footer>
+    }
+    .into_any()
+}

@@ -1,0 +1,108 @@
+//! `/g/:token` and `/g/:token/p/:photo`: one page, so that stepping into a photograph leaves the grid as it is.
+
+use leptos::prelude::*;
+use leptos_meta::{Meta, Title};
+use leptos_router::{
+    LazyRoute,
+    hooks::{use_location, use_params_map},
+    lazy_route,
+};
+
+use super::{
+    album::named,
+    api::{self, DoorView, VisitView},
+    gate::Gate,
+    grid::Skeleton,
+    open::Open,
+};
+use crate::{
+    error::AppError,
+    say,
+    ui::{Failure, Leaf},
+};
+
+/// A gallery as its clients see it.
+pub struct GalleryPage {
+    token: Memo<String>,
+    visit: Resource<Result<VisitView, AppError>>,
+}
+
+#[lazy_route]
+impl LazyRoute for GalleryPage {
+    fn data() -> Self {
+        let (params, path) = (use_params_map(), use_location().pathname);
+        let token = Memo::new(move |_| params.read().get("token").unwrap_or_default());
+        let visit = Resource::new(
+            move || token.get(),
+            move |token| {
+                // Stepping on to another photograph is no new visit.
+                let photo = named(&path.get_untracked()).and_then(|photo| photo.parse().ok());
+                api::visit(token, photo)
+            },
+        );
+        Self { token, visit }
+    }
+
+    fn view(this: Self) -> AnyView {
+        let GalleryPage { token, visit } = this;
+        let again = Callback::new(move |()| visit.refetch());
+        view! {
+            <Meta name="robots" content="noindex"/>
+            <Suspense fallback=Skeleton>
+                {move || {
+                    visit.get().map(|visit| match visit {
+                        Ok(visit) => behind(&token.get_untracked(), visit),
+                        Err(AppError::Refused(_)) => none(),
+                        Err(error) => failed(error, again),
+                    })
+                }}
+            </Suspense>
+        }
+        .into_any()
+    }
+}
+
+fn behind(token: &str, visit: VisitView) -> AnyView {
+    let VisitView { studio, door } = visit;
+    match door {
+        DoorView::Open(gallery) => view! { <Open token=token.to_owned() studio gallery=*gallery/> }.into_any(),
+        DoorView::Locked => view! { <Gate token=token.to_owned() studio/> }.into_any(),
+        DoorView::NotPublished => {
+            #[cfg(feature = "ssr")]
+            crate::server::set_status(http::StatusCode::NOT_FOUND);
+            let words = say!(gallery.not_yet_words, studio = studio.clone()).to_string();
+            leaf("clock", say!(gallery.not_yet), words, studio)
+        }
+        DoorView::Ended => {
+            #[cfg(feature = "ssr")]
+            crate::server::set_status(http::StatusCode::GONE);
+            let words = say!(gallery.ended_words, studio = studio.clone()).to_string();
+            leaf("hourglass", say!(gallery.ended), words, studio)
+        }
+    }
+}
+
+/// The status came with the refusal.
+fn none() -> AnyView {
+    leaf("image-off", say!(gallery.none), say!(gallery.none_words).to_owned(), String::new())
+}
+
+fn leaf(icon: &'static str, title: &'static str, words: String, brand: String) -> AnyView {
+    view! {
+        <Title text=title/>
+        <Meta property="og:title" content=title/>
+        <Leaf icon title words brand/>
+    }
+    .into_any()
+}
+
+fn failed(error: AppError, again: Callback<()>) -> AnyView {
+    view! {
+        <Title text=say!(gallery.failed)/>
+        <main class="gallery-body">
+            <h1 class="visually-hidden">{say!(gallery.failed)}</h1>
+            <Failure error retry=again/>
+        </main>
+    }
+    .into_any()
+}

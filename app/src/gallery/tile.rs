@@ -1,0 +1,125 @@
+//! A photograph in the grid: its place is kept from the first byte, its picture fades in.
+
+use std::sync::Arc;
+
+use domain::{PhotoId, RenditionKind};
+use leptos::{html, prelude::*, web_sys::MouseEvent};
+
+use super::{album::use_album, api::TileView, cover::ratio, device};
+use crate::{paths, say, ui::Icon};
+
+/// The first row on most screens, fetched at once.
+const FIRST_ROW: u32 = 4;
+
+/// One photograph; `number` is its place, from 1.
+#[component]
+pub fn Tile(tile: Arc<TileView>, number: u32) -> impl IntoView {
+    let album = use_album();
+    let id = tile.id;
+    let image = NodeRef::<html::Img>::new();
+    let (waiting, failed) = (RwSignal::new(false), RwSignal::new(false));
+    let fail = move || {
+        failed.set(true);
+        album.picture_failed();
+    };
+    Effect::new(move |_| match image.get().and_then(|image| device::loaded(&image)) {
+        Some(false) => fail(),
+        there => waiting.set(there.is_none()),
+    });
+    let retry = move |_| {
+        failed.set(false);
+        waiting.set(true);
+        if let Some(image) = image.get_untracked() {
+            device::load_again(&image);
+        }
+    };
+    let eager = number <= FIRST_ROW;
+    let address = album.token.with_value(|token| paths::client_photo(token, id));
+    view! {
+        <li
+            class="tile"
+            class:waiting=waiting
+            id=format!("photo-{id}")
+            style=well(&tile)
+            hidden=move || !album.shows(id)
+        >
+            <a
+                href=address
+                hidden=failed
+                on:click=move |event: MouseEvent| {
+                    if plain(&event) {
+                        event.prevent_default();
+                        album.enter(id);
+                    }
+                }
+            >
+                <img
+                    node_ref=image
+                    srcset=album.sources(&tile)
+                    sizes=sizes(ratio(&tile))
+                    src=album.source(&tile, RenditionKind::Medium)
+                    width=tile.width
+                    height=tile.height
+                    alt=say!(gallery.photograph, number = number, name = tile.name.clone()).to_string()
+                    loading=if eager { "eager" } else { "lazy" }
+                    fetchpriority=eager.then_some("high")
+                    decoding="async"
+                    on:load=move |_| waiting.set(false)
+                    on:error=move |_| fail()
+                />
+            </a>
+            {move || failed.get().then(|| view! {
+                <div class="tile-note">
+                    <Icon name="image-off"/>
+                    {say!(gallery.not_loaded)}
+                    <button class="text-button" type="button" on:click=retry>{say!(common.try_again)}</button>
+                </div>
+            })}
+            <Heart photo=id label=say!(gallery.favourite, number = number).to_string()/>
+        </li>
+    }
+    .into_any()
+}
+
+/// Ratio, colour and the few pixels that stand in until the picture has come.
+pub fn well(tile: &TileView) -> String {
+    let mut style = format!("--ratio:{:.4}", ratio(tile));
+    if !tile.tone.is_empty() {
+        style += &format!(";--tone:{}", tile.tone);
+    }
+    if !tile.placeholder.is_empty() {
+        style += &format!(";background-image:url({})", tile.placeholder);
+    }
+    style
+}
+
+/// How wide a tile gets, as `.grid` lays it out: its ratio by the height of a row, and what filling the row adds.
+fn sizes(ratio: f64) -> String {
+    format!("min(100vw, calc(clamp(150px, 12vw + 100px, 380px) * {:.2}))", ratio.clamp(0.45, 4.0) * 1.3)
+}
+
+/// A press meant for this page, not for a new tab.
+fn plain(event: &MouseEvent) -> bool {
+    event.button() == 0 && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key())
+}
+
+/// A heart on a photograph.
+#[component]
+pub fn Heart(#[prop(into)] photo: Signal<PhotoId>, #[prop(into)] label: Signal<String>) -> impl IntoView {
+    let hearts = use_album().hearts;
+    let barred = !hearts.allowed;
+    view! {
+        <button
+            class="heart"
+            type="button"
+            aria-pressed=move || hearts.has(photo.get()).to_string()
+            aria-label=label
+            aria-disabled=barred.then_some("true")
+            title=barred.then(|| say!(gallery.hearts_closed))
+            on:click=move |_| hearts.toggle(photo.get_untracked())
+        >
+            <Icon name="heart"/>
+        </button>
+    }
+    .into_any()
+}

@@ -1,0 +1,95 @@
+//! Making the sizes of a photograph, once it is safe.
+
+use chrono::NaiveDateTime;
+use domain::{PhotoId, StudioId, live::GalleryEvent};
+use futures::future::try_join_all;
+use serde_json::json;
+
+use super::{Photos, queries};
+use crate::{
+    error::{Error, Result},
+    files::PhotoKeys,
+    live,
+    media::{self, Developed, Refused},
+    sha256,
+};
+
+/// What the pages translate when a photograph cannot be shown.
+fn failure_code(refused: &Refused) -> &'static str {
+    match refused {
+        Refused::Unsupported { .. } => "unsupported",
+        Refused::TooManyPixels { .. } => "too_many_pixels",
+        Refused::Damaged { .. } => "damaged",
+        Refused::Failed { .. } => "failed",
+    }
+}
+
+impl Photos<'_> {
+    /// Makes all sizes of a photograph that waits for them. Repeated, it does the same again and nothing twice.
+    ///
+    /// # Errors
+    /// When the store or the database does not answer; a photograph that cannot be shown is no error but its state.
+    pub(super) async fn develop(&self, studio: StudioId, photo: PhotoId) -> Result<()> {
+        let mut tx = self.0.db.studio(studio).await?;
+        let Some(waiting) = queries::waiting(&mut tx, photo).await? else { return Ok(()) };
+        drop(tx);
+        let keys = PhotoKeys::new(studio, waiting.storage_key);
+        let original =
+            self.0.files.read(&keys.original()).await?.ok_or_else(|| Error::internal("the original is missing"))?;
+        let developed = tokio::task::spawn_blocking(move || {
+            if waiting.sha256 != sha256(&original) {
+                return Err(Refused::Failed { reason: "the stored original is not what was uploaded".into() });
+            }
+            media::develop(&original)
+        });
+        match developed.await.map_err(Error::internal)? {
+            Ok(developed) => self.developed(studio, photo, &keys, developed).await,
+            Err(Refused::Failed { reason }) => Err(Error::internal(reason)),
+            Err(refused) => {
+                tracing::info!(%photo, ?refused, "a photograph cannot be shown");
+                self.fail(studio, photo, failure_code(&refused)).await
+            }
+        }
+    }
+
+    async fn developed(
+        &self,
+        studio: StudioId,
+        photo: PhotoId,
+        keys: &PhotoKeys,
+        mut developed: Developed,
+    ) -> Result<()> {
+        let renditions = std::mem::take(&mut developed.renditions);
+        try_join_all(renditions.into_iter().map(|rendition| {
+            let key = keys.rendition(rendition.kind);
+            async move { self.0.files.put(&key, rendition.bytes.into()).await }
+        }))
+        .await?;
+        let mut tx = self.0.db.studio(studio).await?;
+        let metadata = &developed.metadata;
+        let details = json!({
+            "lens": metadata.lens,
+            "exposure_time": metadata.exposure_time,
+            "f_number": metadata.f_number,
+            "iso": metadata.iso,
+            "focal_length": metadata.focal_length,
+            "gps": metadata.gps,
+            "offset_minutes": metadata.taken_at.and_then(|taken| taken.offset_minutes),
+        });
+        let taken_at: Option<NaiveDateTime> = metadata.taken_at.and_then(|taken| taken.to_string().parse().ok());
+        let gallery = queries::set_ready(&mut tx, photo, &developed, taken_at, details).await?;
+        if let Some(gallery) = gallery {
+            live::announce(&mut tx, studio, gallery, GalleryEvent::PhotoReady { photo }, self.0.clock.now()).await?;
+        }
+        Ok(tx.commit().await?)
+    }
+
+    /// Says that a photograph cannot be shown, and why.
+    pub(super) async fn fail(&self, studio: StudioId, photo: PhotoId, code: &str) -> Result<()> {
+        let mut tx = self.0.db.studio(studio).await?;
+        if let Some(gallery) = queries::set_failed(&mut tx, photo, code).await? {
+            live::announce(&mut tx, studio, gallery, GalleryEvent::PhotoFailed { photo }, self.0.clock.now()).await?;
+        }
+        Ok(tx.commit().await?)
+    }
+}

@@ -1,0 +1,80 @@
+// What every journey starts from: a page that fails the test on any error in the browser's console, and the steps that
+// several journeys share, said as a person would do them.
+
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test as base, type Browser, type Page } from '@playwright/test';
+
+/** Errors a browser reports for what a journey provokes on purpose: answers of 401, 404, 410 and the like. */
+const EXPECTED = /Failed to load resource: the server responded with a status of (401|403|404|410|413|415|422|429)/;
+
+/** Fails the test on whatever goes wrong in `page` from now on. */
+export function watch(page: Page): string[] {
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(`${error}`));
+  page.on('console', (message) => {
+    const text = message.text();
+    if ((message.type() === 'error' && !EXPECTED.test(text)) || text.includes('hydration')) errors.push(text);
+  });
+  return errors;
+}
+
+export const test = base.extend<{ errors: string[] }>({
+  errors: [
+    async ({ page }, use) => {
+      const errors = watch(page);
+      await use(errors);
+      expect(errors, 'the browser reported errors').toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect };
+
+/** A person of their own for each test. */
+export function someone() {
+  const id = Math.random().toString(36).slice(2, 10);
+  return { studio: `Atelier ${id}`, name: 'Željka Šćepanović', email: `zeljka-${id}@example.com`, password: `velebit-${id}-26` };
+}
+
+/** Photographs to upload: real camera files where the test data is, drawn ones elsewhere. */
+export function photographs(count: number): string[] {
+  const data = process.env.LUMORA_TEST_DATA;
+  const folder = data && existsSync(data) ? join(data, 'images/photos/metadata-extractor') : '../public/demo';
+  const files = readdirSync(folder).filter((name) => /\.jpe?g$/i.test(name) && !/Multiple_ICC|Sony_DSC-P12/.test(name));
+  return files.slice(0, count).map((name) => join(folder, name));
+}
+
+/** Registers, goes on by the mailed link, and stands in the dashboard. */
+export async function registered(page: Page) {
+  const person = someone();
+  await page.goto('/register');
+  await page.getByLabel('Studio name').fill(person.studio);
+  await page.getByLabel('Your name').fill(person.name);
+  await page.getByLabel('E-mail').fill(person.email);
+  await page.getByLabel('Password', { exact: true }).fill(person.password);
+  await page.getByRole('button', { name: 'Start the studio' }).click();
+  await expect(page.getByText(person.email)).toBeVisible();
+  await page.goto(await mailedLink(page, person.email, /\/verify\?token=/));
+  await page.getByRole('main').getByRole('button').first().click();
+  await expect(page).toHaveURL(/\/dashboard\/galleries/);
+  return person;
+}
+
+/** The newest link of that kind mailed to an address, read from the outbox as its page shows it. */
+export async function mailedLink(page: Page, email: string, kind: RegExp): Promise<string> {
+  await page.goto('/operator/outbox');
+  await page.getByText(email).first().click();
+  const link = page.locator('a').filter({ hasText: kind }).first();
+  await expect(link).toBeVisible();
+  return (await link.getAttribute('href')) ?? '';
+}
+
+/** A second person in a browser of their own, watched as well. */
+export async function stranger(browser: Browser, errors: string[]) {
+  const context = await browser.newContext({ locale: 'en-GB' });
+  const page = await context.newPage();
+  errors.push(...watch(page));
+  return page;
+}

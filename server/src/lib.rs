@@ -1,0 +1,12 @@
+//! How Lumora runs: configuration, HTTP, sockets, the worker. The program is `main.rs`; the tests drive the same router.
+
+pub mod commands;
+pub mod config;
+mod http;
+mod layers;
+pub mod router;
+pub mod routes;
+pub mod serve;
+mod sessions;
+mod start;
+pub mod telemetry;
