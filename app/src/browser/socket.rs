@@ -107,9 +107,9 @@ impl Room {
             self.listeners.borrow_mut().push(listener);
         };
         let room = Rc::downgrade(self);
-        on("connect", Closure::new(move |_| drop(room.upgrade().map(|room| room.join()))));
+        on("connect", Closure::new(move |_| if let Some(room) = room.upgrade() { room.join() }));
         let room = Rc::downgrade(self);
-        on("disconnect", Closure::new(move |_| drop(room.upgrade().map(|room| room.keep_asking(true)))));
+        on("disconnect", Closure::new(move |_| if let Some(room) = room.upgrade() { room.keep_asking(true) }));
         let room = Rc::downgrade(self);
         on(
             "change",
@@ -161,7 +161,11 @@ impl Room {
         }
         if on {
             let room = Rc::downgrade(self);
-            let ask = move || drop(room.upgrade().map(|room| room.ask()));
+            let ask = move || {
+                if let Some(room) = room.upgrade() {
+                    room.ask();
+                }
+            };
             self.clock.set(set_interval_with_handle(ask, ASK_EVERY).ok());
         }
     }
