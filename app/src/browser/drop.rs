@@ -69,9 +69,8 @@ fn carries_files(event: &DragEvent) -> bool {
 /// The transfer is empty after this turn: all entries are taken out of it now, and read afterwards.
 fn take(transfer: &DataTransfer, found: impl Fn(Vec<Chosen>) + 'static) {
     let items = transfer.items();
-    let entries: Vec<FileSystemEntry> = (0..items.length())
-        .filter_map(|at| items.get(at)?.webkit_get_as_entry().ok().flatten())
-        .collect();
+    let entries: Vec<FileSystemEntry> =
+        (0..items.length()).filter_map(|at| items.get(at)?.webkit_get_as_entry().ok().flatten()).collect();
     if entries.is_empty() {
         let files = transfer.files();
         let files = files.iter().flat_map(|list| (0..list.length()).filter_map(|at| list.get(at)));

@@ -107,9 +107,23 @@ impl Room {
             self.listeners.borrow_mut().push(listener);
         };
         let room = Rc::downgrade(self);
-        on("connect", Closure::new(move |_| if let Some(room) = room.upgrade() { room.join() }));
+        on(
+            "connect",
+            Closure::new(move |_| {
+                if let Some(room) = room.upgrade() {
+                    room.join()
+                }
+            }),
+        );
         let room = Rc::downgrade(self);
-        on("disconnect", Closure::new(move |_| if let Some(room) = room.upgrade() { room.keep_asking(true) }));
+        on(
+            "disconnect",
+            Closure::new(move |_| {
+                if let Some(room) = room.upgrade() {
+                    room.keep_asking(true)
+                }
+            }),
+        );
         let room = Rc::downgrade(self);
         on(
             "change",

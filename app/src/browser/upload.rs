@@ -58,8 +58,7 @@ pub fn chosen_in(event: &leptos::ev::Event) -> Vec<Chosen> {
         return Vec::new();
     };
     let files = input.files();
-    let chosen =
-        files.iter().flat_map(|list| (0..list.length()).filter_map(|at| list.get(at))).map(keep).collect();
+    let chosen = files.iter().flat_map(|list| (0..list.length()).filter_map(|at| list.get(at))).map(keep).collect();
     input.set_value("");
     chosen
 }
@@ -93,7 +92,8 @@ pub fn send(
 
 fn hold(id: u32, request: &XmlHttpRequest, progress: impl Fn(u64) + 'static) {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a size is a whole number below 2^53")]
-    let listener = Closure::<dyn FnMut(ProgressEvent)>::new(move |event: ProgressEvent| progress(event.loaded() as u64));
+    let listener =
+        Closure::<dyn FnMut(ProgressEvent)>::new(move |event: ProgressEvent| progress(event.loaded() as u64));
     if let Ok(upload) = request.upload() {
         upload.set_onprogress(Some(listener.as_ref().unchecked_ref()));
     }

@@ -47,13 +47,6 @@ mod nowhere {
         Vec::new()
     }
     pub fn forget(_: &[u32]) {}
-    pub fn send(
-        _: u32,
-        _: String,
-        _: fn(&[u8]) -> bool,
-        _: impl Fn(u64) + 'static,
-        _: impl FnOnce(Sent) + 'static,
-    ) {
-    }
+    pub fn send(_: u32, _: String, _: fn(&[u8]) -> bool, _: impl Fn(u64) + 'static, _: impl FnOnce(Sent) + 'static) {}
     pub fn stop(_: u32) {}
 }

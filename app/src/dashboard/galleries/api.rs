@@ -66,16 +66,19 @@ pub struct Cover {
 #[server(name = ListGalleries, prefix = "/api", endpoint = "dashboard/galleries", input = GetUrl)]
 pub async fn galleries(search: String, status: String, sort: String) -> Result<GalleriesView, AppError> {
     let backend = server::backend()?;
-    let filter =
-        GalleryFilter { search, status: status.parse().ok(), sort: sort.parse().unwrap_or_default() };
+    let filter = GalleryFilter { search, status: status.parse().ok(), sort: sort.parse().unwrap_or_default() };
     let found = backend.galleries().list(&server::viewer(), &filter).await?;
     let now = backend.clock.now();
     let counts = found.counts;
     Ok(GalleriesView {
-        cards: found.galleries.into_iter().map(|summary| {
-            let gone = summary.trashed_at.map(|at| at + backend::limits::TRASH);
-            card(summary, gone.map(|gone| gone.signed_duration_since(now).num_days().max(0)).unwrap_or_default())
-        }).collect(),
+        cards: found
+            .galleries
+            .into_iter()
+            .map(|summary| {
+                let gone = summary.trashed_at.map(|at| at + backend::limits::TRASH);
+                card(summary, gone.map(|gone| gone.signed_duration_since(now).num_days().max(0)).unwrap_or_default())
+            })
+            .collect(),
         all: counts.all,
         tabs: [counts.draft, counts.published, counts.expired, counts.archived, counts.trash],
     })

@@ -79,7 +79,7 @@ fn replace() -> NavigateOptions {
 
 #[component]
 fn Search(asked: Memo<Asked>) -> impl IntoView {
-    let go = StoredValue::new_local(use_navigate());
+    let go = StoredValue::new(use_navigate());
     let typed = RwSignal::new(asked.get_untracked().search);
     let look = move || {
         let search = typed.get_untracked().trim().to_owned();
@@ -164,7 +164,7 @@ fn Filters(asked: Memo<Asked>, found: Found) -> impl IntoView {
 
 #[component]
 fn Sort(asked: Memo<Asked>) -> impl IntoView {
-    let go = StoredValue::new_local(use_navigate());
+    let go = StoredValue::new(use_navigate());
     let change = move |event: ev::Event| {
         let sort = event_target_value(&event).parse().unwrap_or_default();
         go.with_value(|go| go(&Asked { sort, ..asked.get_untracked() }.address(), replace()));

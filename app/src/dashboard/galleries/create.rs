@@ -18,7 +18,7 @@ pub fn NewGallery(
     open: RwSignal<bool>,
 ) -> impl IntoView {
     let create = ServerAction::<CreateGallery>::new();
-    let go = StoredValue::new_local(use_navigate());
+    let go = StoredValue::new(use_navigate());
     let tally = use_context::<GalleryTally>();
     let error: Signal<Option<AppError>> = Signal::derive(move || create.value().get().and_then(Result::err));
     Effect::new(move |_| {

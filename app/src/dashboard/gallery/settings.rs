@@ -165,7 +165,7 @@ fn ClosingDown(detail: GalleryView, current: Current) -> impl IntoView {
 fn DeleteThis(detail: GalleryView, current: Current, asking: RwSignal<bool>, words: String) -> impl IntoView {
     let toasts = use_toasts();
     let (id, title) = (detail.id, StoredValue::new(detail.title.clone()));
-    let go = StoredValue::new_local(use_navigate());
+    let go = StoredValue::new(use_navigate());
     let tally = use_context::<GalleryTally>();
     // From the list of galleries too: these outlive the page.
     let recount = move || {

@@ -60,8 +60,7 @@ fn Tally(galleries: Resource<Result<i64, AppError>>) -> impl IntoView {
 #[component]
 fn PersonMenu() -> impl IntoView {
     let Some(member) = boot().member else { return ().into_any() };
-    let initials: String =
-        member.studio.split_whitespace().filter_map(|word| word.chars().next()).take(2).collect();
+    let initials: String = member.studio.split_whitespace().filter_map(|word| word.chars().next()).take(2).collect();
     view! {
         <button class="person" type="button" popovertarget="person-menu">
             <span class="avatar" aria-hidden="true">{initials}</span>

@@ -77,7 +77,10 @@ fn PanelFoot(uploads: Uploads) -> impl IntoView {
     let toasts = use_toasts();
     let copy = move |_| {
         let lines = uploads.queue.with_value(|queue| {
-            queue.troubled().map(|(name, trouble, size)| format!("{name}\t{}", words::reason(trouble, size))).collect::<Vec<_>>()
+            queue
+                .troubled()
+                .map(|(name, trouble, size)| format!("{name}\t{}", words::reason(trouble, size)))
+                .collect::<Vec<_>>()
         });
         device::copy(&lines.join("\n"), move || toast(toasts, say!(dashboard.up_list_copied)));
     };
