@@ -67,6 +67,11 @@ pub fn upload(gallery: GalleryId) -> String {
     format!("/api/dashboard/galleries/{gallery}/photos")
 }
 
+/// What happened in a gallery after a live message.
+pub fn changes(gallery: GalleryId, after: i64) -> String {
+    format!("/api/dashboard/galleries/{gallery}/changes?after={after}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -12,7 +12,9 @@ use crate::{
     account::{forgot::ForgotPage, register::RegisterPage, reset::ResetPage, sign_in::SignInPage, verify::VerifyPage},
     dashboard::{
         account::AccountRoute,
-        operator::{OperatorFrame, OperatorRoutes},
+        galleries::GalleriesRoutes,
+        operator::OperatorRoutes,
+        shell::{StudioShell, ToGalleries},
     },
     gallery::page::GalleryPage,
     site::{landing::LandingPage, lost::LostPage},
@@ -33,16 +35,21 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/forgot") view={Lazy::<ForgotPage>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/reset") view={Lazy::<ResetPage>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("/verify") view={Lazy::<VerifyPage>::new()} ssr=SsrMode::Async/>
-                <ParentRoute path=path!("/dashboard") view=Outlet>
-                    <AccountRoute/>
-                </ParentRoute>
-                <ParentRoute path=path!("/operator") view=OperatorFrame>
-                    <OperatorRoutes/>
-                </ParentRoute>
                 // One page for the gallery and each of its photographs.
                 <ParentRoute path=path!("/g/:token") view={Lazy::<GalleryPage>::new()} ssr=SsrMode::Async>
                     <Route path=path!("") view=|| () ssr=SsrMode::Async/>
                     <Route path=path!("/p/:photo") view=|| () ssr=SsrMode::Async/>
+                </ParentRoute>
+                <Route path=path!("/dashboard") view=ToGalleries ssr=SsrMode::Async/>
+                // One shell for both, so that uploads go on from one to the other.
+                <ParentRoute path=path!("") view={Lazy::<StudioShell>::new()}>
+                    <ParentRoute path=path!("/dashboard") view=Outlet>
+                        <AccountRoute/>
+                        <GalleriesRoutes/>
+                    </ParentRoute>
+                    <ParentRoute path=path!("/operator") view=Outlet>
+                        <OperatorRoutes/>
+                    </ParentRoute>
                 </ParentRoute>
             </Routes>
         </Router>

@@ -1,9 +1,13 @@
 //! The only place that touches the browser: cookies, storage, files, sockets. Called from effects and handlers, never
 //! while drawing.
 
+pub mod drop;
 pub mod page;
 pub mod photographs;
+pub mod socket;
+pub mod studio;
 pub mod time;
+pub mod upload;
 pub mod visitor_key;
 
 use serde::de::DeserializeOwned;

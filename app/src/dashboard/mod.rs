@@ -1,4 +1,11 @@
-//! The studio's side.
+//! The studio's side: galleries, the photographs in them and how they get there, the account, the server's operation.
 
 pub mod account;
+mod deed;
+pub mod device;
+pub mod galleries;
+pub mod gallery;
 pub mod operator;
+pub mod shell;
+pub mod uploads;
+mod words;

@@ -36,8 +36,10 @@ pub fn Dialog(
             aria-label=title.clone()
             on:close=move |_| open.set(false)
         >
-            <h2>{title.clone()}</h2>
-            {children()}
+            <div class="dialog-body">
+                <h2>{title.clone()}</h2>
+                {children()}
+            </div>
             <button
                 class="icon-button dialog-close"
                 type="button"

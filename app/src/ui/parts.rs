@@ -52,10 +52,12 @@ pub fn Failure(
     #[prop(into)]
     retry: Callback<()>,
 ) -> impl IntoView {
+    let signed_out = error == AppError::Refused(domain::Refusal::SignIn);
     view! {
         <div class="banner bad" role="alert">
             <Icon name="circle-alert"/>
             <p>{error.sentence()}</p>
+            {signed_out.then(|| view! { <a class="button small" href=crate::paths::SIGN_IN rel="external">{say!(common.sign_in_again)}</a> })}
             <button class="button small" type="button" on:click=move |_| retry.run(())>
                 {say!(common.try_again)}
             </button>

@@ -49,6 +49,8 @@ pub struct GallerySummary {
     pub expires_on: Option<NaiveDate>,
     /// When it was deleted.
     pub trashed_at: Option<DateTime<Utc>>,
+    /// The absolute address for clients.
+    pub link: String,
 }
 
 /// How many galleries a studio has of each kind.
@@ -78,8 +80,19 @@ impl Galleries<'_> {
         let studio = viewer.membership.as_ref().ok_or(Error::NOT_FOUND)?.studio;
         let now = self.0.clock.now();
         let mut tx = self.0.db.studio(studio).await?;
-        let galleries = queries::list(&mut tx, filter, now).await?;
+        let galleries = queries::list(&mut tx, filter, &self.0.links, now).await?;
         let counts = queries::counts(&mut tx, now).await?;
         Ok(GalleryList { galleries, counts })
+    }
+
+    /// How many galleries of each kind the studio has that the viewer acts for.
+    ///
+    /// # Errors
+    /// Refused to all but members.
+    pub async fn counts(&self, viewer: &Viewer) -> Result<GalleryCounts> {
+        Need::Studio(Role::Viewer).check(viewer, None)?;
+        let studio = viewer.membership.as_ref().ok_or(Error::NOT_FOUND)?.studio;
+        let mut tx = self.0.db.studio(studio).await?;
+        queries::counts(&mut tx, self.0.clock.now()).await
     }
 }

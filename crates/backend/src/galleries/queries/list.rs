@@ -7,11 +7,12 @@ use super::{
     super::{GalleryCounts, GalleryFilter, GallerySummary},
     cover, word,
 };
-use crate::{database::Tx, error::Result, limits::GALLERIES_LISTED};
+use crate::{Links, database::Tx, error::Result, limits::GALLERIES_LISTED};
 
 pub(in super::super) async fn list(
     tx: &mut Tx,
     filter: &GalleryFilter,
+    links: &Links,
     now: DateTime<Utc>,
 ) -> Result<Vec<GallerySummary>> {
     // `strpos` takes signs like % as they are, and both sides become lower case by ICU, which knows Č.
@@ -34,7 +35,7 @@ pub(in super::super) async fn list(
                LIMIT $5
            )
            SELECT l.id AS "id!", l.title AS "title!", l.tab AS "tab!", l.taken_on, l.created_at AS "created_at!",
-                  l.expires_on, l.trashed_at, l.access_epoch AS "epoch!",
+                  l.expires_on, l.trashed_at, l.access_epoch AS "epoch!", l.link_token AS "token!",
                   (SELECT count(*) FROM photos p WHERE p.gallery_id = l.id AND p.trashed_at IS NULL) AS "photos!",
                   (SELECT count(*) FROM visitors v JOIN favorites f ON f.visitor_id = v.id
                    JOIN photos p ON p.id = f.photo_id
@@ -76,6 +77,7 @@ pub(in super::super) async fn list(
                 created_at: row.created_at,
                 expires_on: row.expires_on,
                 trashed_at: row.trashed_at,
+                link: links.gallery(&word(&row.token)?),
             })
         })
         .collect()

@@ -1,0 +1,52 @@
+//! What these pages ask of the browser. On the server every function is there and does nothing.
+
+#[cfg(feature = "hydrate")]
+pub use crate::browser::{
+    copy,
+    drop::{accept_drops, refuse_drops},
+    socket::{leave, listen},
+    studio::{hide_popover, is_online, is_typing, now, unwatch, warn_before_leaving, watch},
+    upload::{Chosen, chosen_in, forget, send, stop},
+};
+#[cfg(not(feature = "hydrate"))]
+pub use nowhere::*;
+
+#[cfg(not(feature = "hydrate"))]
+#[expect(missing_docs, reason = "each stands for the function of the same name in `browser`")]
+mod nowhere {
+    use domain::{GalleryId, live::Missed};
+    use leptos::{ev, web_sys::Element};
+
+    use crate::dashboard::uploads::transport::Sent;
+
+    pub struct Chosen {
+        pub id: u32,
+        pub name: String,
+        pub size: u64,
+    }
+
+    pub fn copy(_: &str, _: impl FnOnce() + 'static) {}
+    pub fn accept_drops(_: impl Fn(bool) + Clone + 'static, _: impl Fn(Vec<Chosen>) + Clone + 'static) {}
+    pub fn refuse_drops() {}
+    pub fn listen(_: GalleryId, _: i64, _: impl Fn(Missed) + 'static) {}
+    pub fn leave() {}
+    pub fn hide_popover(_: &str) {}
+    pub fn is_online() -> bool {
+        true
+    }
+    pub fn is_typing(_: &ev::KeyboardEvent) -> bool {
+        false
+    }
+    pub fn now() -> u64 {
+        0
+    }
+    pub fn watch(_: &Element, _: impl Fn() + 'static) {}
+    pub fn unwatch() {}
+    pub fn warn_before_leaving(_: bool) {}
+    pub fn chosen_in(_: &ev::Event) -> Vec<Chosen> {
+        Vec::new()
+    }
+    pub fn forget(_: &[u32]) {}
+    pub fn send(_: u32, _: String, _: fn(&[u8]) -> bool, _: impl Fn(u64) + 'static, _: impl FnOnce(Sent) + 'static) {}
+    pub fn stop(_: u32) {}
+}

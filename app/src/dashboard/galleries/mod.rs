@@ -1,0 +1,37 @@
+//! The studio's galleries: looking for one, making one, deleting and restoring.
+
+mod api;
+mod bar;
+mod card;
+mod create;
+mod page;
+mod skeleton;
+
+pub use api::{restore_gallery, trash_gallery};
+pub use page::GalleriesPage;
+
+use leptos::prelude::*;
+use leptos_router::{
+    Lazy,
+    any_nested_route::{AnyNestedRoute, IntoAnyNestedRoute},
+    components::{ParentRoute, Route},
+    path,
+};
+
+use super::gallery::{ChoicesPage, PhotosPage, SettingsPage, SharePage, StudioGalleryPage};
+
+/// `galleries` and each of them, below the dashboard.
+#[component(transparent)]
+pub fn GalleriesRoutes() -> AnyNestedRoute {
+    view! {
+        <Route path=path!("galleries") view={Lazy::<GalleriesPage>::new()}/>
+        <ParentRoute path=path!("galleries/:id") view={Lazy::<StudioGalleryPage>::new()}>
+            <Route path=path!("") view={Lazy::<PhotosPage>::new()}/>
+            <Route path=path!("choices") view={Lazy::<ChoicesPage>::new()}/>
+            <Route path=path!("share") view={Lazy::<SharePage>::new()}/>
+            <Route path=path!("settings") view={Lazy::<SettingsPage>::new()}/>
+        </ParentRoute>
+    }
+    .into_inner()
+    .into_any_nested_route()
+}

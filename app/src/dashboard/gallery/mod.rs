@@ -1,0 +1,17 @@
+//! One gallery: its photographs, what visitors chose of them, how it is shared, its settings.
+
+mod api;
+mod choices;
+mod context;
+mod header;
+mod live;
+mod page;
+mod photos;
+mod settings;
+mod share;
+
+pub use choices::ChoicesPage;
+pub use page::StudioGalleryPage;
+pub use photos::PhotosPage;
+pub use settings::SettingsPage;
+pub use share::SharePage;

@@ -1,0 +1,103 @@
+//! What the grid of photographs asks the server.
+
+#[cfg(feature = "ssr")]
+use backend::photos::StudioPhoto;
+use domain::{Cursor, GalleryId, PhotoId, PhotoState};
+use leptos::{
+    prelude::*,
+    server_fn::codec::{GetUrl, Json},
+};
+use serde::{Deserialize, Serialize};
+
+use crate::error::AppError;
+#[cfg(feature = "ssr")]
+use crate::server;
+
+/// Some of the photographs, and where the next ones begin.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PhotosView {
+    /// In order.
+    pub photos: Vec<PhotoView>,
+    /// What to ask for next.
+    pub next: Option<Cursor>,
+}
+
+/// A photograph in the grid.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PhotoView {
+    /// Which.
+    pub id: PhotoId,
+    /// What it was called when it came.
+    pub name: String,
+    /// In pixels; 0 until known.
+    pub width: u32,
+    /// In pixels; 0 until known.
+    pub height: u32,
+    /// A data URL, or nothing.
+    pub placeholder: String,
+    /// `#rrggbb`, or nothing.
+    pub tone: String,
+    /// Where it is on its way.
+    pub state: PhotoState,
+    /// Why its sizes could not be made, as a word; empty when they could.
+    pub failure: String,
+    /// How many visitors hearted it.
+    pub hearts: i64,
+    /// `14:05`, or nothing.
+    pub time: String,
+}
+
+/// Photographs of a gallery after a place, or of its trash. An empty `after` is the beginning.
+#[server(name = ListPhotos, prefix = "/api", endpoint = "dashboard/photos", input = GetUrl)]
+pub async fn photos(gallery: GalleryId, trash: bool, after: String) -> Result<PhotosView, AppError> {
+    let backend = server::backend()?;
+    let page = backend.photos().list(&server::viewer(), gallery, trash, after.parse::<Cursor>().ok()).await?;
+    Ok(PhotosView { photos: page.photos.into_iter().map(PhotoView::from).collect(), next: page.next })
+}
+
+/// Just these photographs; those in the trash are left out.
+#[server(name = SomePhotos, prefix = "/api", endpoint = "dashboard/some_photos", input = Json)]
+pub async fn some_photos(gallery: GalleryId, photos: Vec<PhotoId>) -> Result<Vec<PhotoView>, AppError> {
+    let backend = server::backend()?;
+    let photos = backend.photos().some(&server::viewer(), gallery, &photos).await?;
+    Ok(photos.into_iter().map(PhotoView::from).collect())
+}
+
+/// Puts photographs into the trash.
+#[server(name = TrashPhotos, prefix = "/api", endpoint = "dashboard/trash_photos", input = Json)]
+pub async fn trash_photos(gallery: GalleryId, photos: Vec<PhotoId>) -> Result<(), AppError> {
+    let backend = server::backend()?;
+    Ok(backend.photos().trash(&server::viewer(), gallery, &photos).await?)
+}
+
+/// Takes photographs out of the trash.
+#[server(name = RestorePhotos, prefix = "/api", endpoint = "dashboard/restore_photos", input = Json)]
+pub async fn restore_photos(gallery: GalleryId, photos: Vec<PhotoId>) -> Result<(), AppError> {
+    let backend = server::backend()?;
+    Ok(backend.photos().restore(&server::viewer(), gallery, &photos).await?)
+}
+
+/// Has the sizes of a failed photograph made once more.
+#[server(name = RetryPhoto, prefix = "/api", endpoint = "dashboard/retry_photo", input = Json)]
+pub async fn retry_photo(gallery: GalleryId, photo: PhotoId) -> Result<(), AppError> {
+    let backend = server::backend()?;
+    Ok(backend.photos().retry(&server::viewer(), gallery, photo).await?)
+}
+
+#[cfg(feature = "ssr")]
+impl From<StudioPhoto> for PhotoView {
+    fn from(photo: StudioPhoto) -> Self {
+        Self {
+            id: photo.id,
+            name: photo.file_name,
+            width: photo.width.unwrap_or_default(),
+            height: photo.height.unwrap_or_default(),
+            placeholder: photo.placeholder,
+            tone: photo.dominant_color,
+            state: photo.state,
+            failure: photo.failure.unwrap_or_default(),
+            hearts: photo.hearts,
+            time: photo.taken_at.map(|at| at.format("%H:%M").to_string()).unwrap_or_default(),
+        }
+    }
+}

@@ -1,0 +1,232 @@
+//! `/dashboard/galleries/:id`
+
+use domain::Role;
+use leptos::{html, prelude::*};
+use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
+
+use super::{
+    api::{self, PhotosView},
+    grid::Grid,
+    keys::follow_keys,
+    selection::{DeletePhotos, SelectionBar},
+    tile::PhotoTile,
+};
+use crate::{
+    dashboard::{
+        device,
+        gallery::{
+            api::GalleryView,
+            context::{Current, id_of_address, use_current},
+        },
+        uploads::{DropZone, use_uploads},
+        words,
+    },
+    error::AppError,
+    paths, say,
+    ui::{Empty, Failure, Icon},
+    viewer::boot,
+};
+
+type First = Resource<Result<PhotosView, AppError>>;
+
+/// The photographs of a gallery, or of its trash.
+pub struct PhotosPage {
+    trash: Memo<bool>,
+    first: First,
+}
+
+#[lazy_route]
+impl LazyRoute for PhotosPage {
+    fn data() -> Self {
+        let (id, query) = (id_of_address(), use_query_map());
+        let trash = Memo::new(move |_| query.with(|query| query.get_str("show") == Some("trash")));
+        let first = Resource::new(
+            move || (id.get(), trash.get()),
+            |(id, trash)| async move {
+                match id {
+                    Some(id) => api::photos(id, trash, String::new()).await,
+                    None => Err(AppError::Refused(domain::Refusal::NotFound)),
+                }
+            },
+        );
+        Self { trash, first }
+    }
+
+    fn view(this: Self) -> AnyView {
+        let PhotosPage { trash, first } = this;
+        let current = use_current();
+        view! {
+            <Transition fallback=PhotosSkeleton>
+                {move || Suspend::new(async move {
+                    let page = first.await;
+                    // Read without being followed: the grid brings itself up to date.
+                    let detail = untrack(|| current.detail.into_future()).await;
+                    match (detail, page) {
+                        (Ok(detail), Ok(page)) => {
+                            let trash = trash.get_untracked();
+                            view! { <Photographs detail page current trash/> }.into_any()
+                        }
+                        // The head says so already.
+                        (Err(_), _) => ().into_any(),
+                        (_, Err(error)) => view! { <Failure error retry=move |()| first.refetch()/> }.into_any(),
+                    }
+                })}
+            </Transition>
+        }
+        .into_any()
+    }
+}
+
+#[component]
+fn Photographs(detail: GalleryView, page: PhotosView, current: Current, trash: bool) -> impl IntoView {
+    let grid = Grid::new(current, trash);
+    grid.epoch.set(detail.epoch);
+    grid.show(page.photos, page.next);
+    let facts = RwSignal::new(detail);
+    keep_fresh(grid, facts);
+    let asking = RwSignal::new(false);
+    follow_keys(grid, asking);
+    let empty = Memo::new(move |_| grid.tiles.with(Vec::is_empty));
+    let all = Signal::derive(move || facts.with(|facts| if trash { facts.trashed } else { facts.photos }));
+    let gallery = Signal::derive(move || current.id.get());
+    let adds = (!trash && boot().may(Role::Editor)).then(use_uploads).flatten();
+    let label = if trash { say!(dashboard.deleted_photographs) } else { say!(dashboard.photographs_tab) };
+    view! {
+        {adds.map(|uploads| view! { <DropZone uploads gallery tall=empty/> })}
+        <Filters facts trash empty/>
+        {trash.then(|| view! {
+            <p class="banner" style="margin-bottom:24px"><Icon name="info"/><span>{say!(dashboard.photo_trash_note)}</span></p>
+        })}
+        <Show
+            when=move || !empty.get()
+            fallback=move || view! { <NoPhotographs trash/> }
+        >
+            <ul class="photos" role="list" aria-label=label>
+                <For each=move || grid.tiles.get() key=|tile| tile.id let:tile>
+                    <PhotoTile grid tile/>
+                </For>
+            </ul>
+        </Show>
+        <Pager grid all/>
+        <SelectionBar grid asking all/>
+        <DeletePhotos grid asking/>
+    }
+    .into_any()
+}
+
+/// Follows what happens in the gallery.
+fn keep_fresh(grid: Grid, facts: RwSignal<GalleryView>) {
+    let current = grid.current;
+    Effect::new(move |_| {
+        if let Some(Ok(detail)) = current.detail.get() {
+            grid.epoch.set(detail.epoch);
+            facts.set(detail);
+        }
+    });
+    Effect::new(move |seen: Option<bool>| {
+        let news = current.news.get();
+        // What was said before the grid stood is in it already.
+        if seen.is_none() {
+            return true;
+        }
+        if !news.photos.is_empty() {
+            grid.look_at(&news.photos);
+        }
+        if news.moved || news.hearts {
+            grid.reload();
+        }
+        true
+    });
+}
+
+#[component]
+fn Filters(facts: RwSignal<GalleryView>, trash: bool, empty: Memo<bool>) -> impl IntoView {
+    let id = facts.with_untracked(|facts| facts.id);
+    let trashed = move || facts.with(|facts| facts.trashed);
+    let link = move |address: String, words: &'static str, here: bool, count: Signal<i64>| {
+        view! {
+            <a href=address aria-current=here.then_some("page")>
+                {words}" "<span class="count">{move || words::number(count.get())}</span>
+            </a>
+        }
+    };
+    let all = Signal::derive(move || facts.with(|facts| facts.photos));
+    view! {
+        <Show when=move || trash || !empty.get() || (trashed() > 0)>
+            <div class="list-bar">
+                <nav class="filters" aria-label=say!(dashboard.show)>
+                    {link(paths::gallery(id, ""), say!(dashboard.all), !trash, all)}
+                    {link(format!("{}?show=trash", paths::gallery(id, "")), say!(dashboard.trash), trash, Signal::derive(trashed))}
+                </nav>
+            </div>
+        </Show>
+    }
+    .into_any()
+}
+
+#[component]
+fn NoPhotographs(trash: bool) -> impl IntoView {
+    if trash {
+        return view! { <Empty icon="trash-2" title=say!(dashboard.trash_empty) words=say!(dashboard.photo_trash_note)/> }
+            .into_any();
+    }
+    // Those who may add photographs see the large zone above.
+    if boot().may(Role::Editor) {
+        return ().into_any();
+    }
+    view! { <Empty icon="images" title=say!(dashboard.no_photographs) words=say!(dashboard.no_photographs_words)/> }
+        .into_any()
+}
+
+/// Fetches more when one comes near the end, and has a button for those who do not scroll.
+#[component]
+fn Pager(grid: Grid, all: Signal<i64>) -> impl IntoView {
+    let node = NodeRef::<html::Nav>::new();
+    Effect::new(move |_| {
+        // Watched anew after every page: what is still in sight is seen again.
+        grid.tiles.track();
+        if let Some(nav) = node.get() {
+            device::watch(&nav, move || grid.more());
+        }
+    });
+    on_cleanup(device::unwatch);
+    let shown = move || {
+        let shown = i64::try_from(grid.tiles.with(Vec::len)).unwrap_or(i64::MAX);
+        say!(dashboard.shown_of, shown = words::number(shown), all = words::number(all.get())).to_string()
+    };
+    let failed = move || grid.failed.get().map(|error| view! { <p class="bad">{error.sentence()}</p> });
+    view! {
+        <Show when=move || grid.next.with(Option::is_some)>
+            <nav class="pager" aria-label=say!(dashboard.more_photographs) node_ref=node>
+                <span role="status">{shown}</span>
+                {failed}
+                <button
+                    class="button"
+                    type="button"
+                    aria-busy=move || grid.fetching.get().then_some("true")
+                    on:click=move |_| grid.more()
+                >
+                    {say!(dashboard.show_more)}
+                </button>
+            </nav>
+        </Show>
+    }
+    .into_any()
+}
+
+#[component]
+fn PhotosSkeleton() -> impl IntoView {
+    let photo = |_| {
+        view! {
+            <li class="photo" aria-hidden="true">
+                <div class="well skeleton"></div>
+                <div><span class="skeleton" style="width:12ch"></span></div>
+            </li>
+        }
+    };
+    view! {
+        <p class="visually-hidden" role="status">{say!(dashboard.fetching_photographs)}</p>
+        <ul class="photos" role="list" aria-busy="true">{[(); 12].map(photo).collect_view()}</ul>
+    }
+    .into_any()
+}

@@ -1,0 +1,148 @@
+//! One photograph of the grid, in whichever state it is.
+
+use domain::{PhotoState, RenditionKind, Role};
+use leptos::{ev, prelude::*};
+
+use super::{
+    api::{self, PhotoView},
+    grid::{Grid, Tile},
+};
+use crate::{
+    dashboard::{deed::attempt, words::HeartsCount},
+    paths, say,
+    ui::Icon,
+    viewer::boot,
+};
+
+/// The photograph.
+#[component]
+pub fn PhotoTile(
+    /// All of them.
+    grid: Grid,
+    /// This one.
+    tile: Tile,
+) -> impl IntoView {
+    let id = tile.id;
+    let name = tile.photo.with_untracked(|photo| photo.name.clone());
+    let (photo, picked) = (tile.photo, tile.picked);
+    let toggle = {
+        let picked = picked.clone();
+        move |event: ev::MouseEvent| grid.pick(id, !picked.get_untracked(), event.shift_key())
+    };
+    let label = say!(dashboard.pick, name = name.clone()).to_string();
+    let is_picked = {
+        let picked = picked.clone();
+        move || picked.get()
+    };
+    let facts = {
+        let photo = photo.clone();
+        move || facts(&photo.get())
+    };
+    view! {
+        <li class="photo" class:picked=is_picked>
+            <div class="well">{move || well(grid, &photo.get())}</div>
+            <label class="pick">
+                <input type="checkbox" aria-label=label prop:checked=move || picked.get() on:click=toggle/>
+                <span class="tick" aria-hidden="true"></span>
+            </label>
+            <div>
+                <span class="photo-name clip" title=name.clone()>{name.clone()}</span>
+                <p class="facts">{facts}</p>
+            </div>
+        </li>
+    }
+    .into_any()
+}
+
+fn facts(photo: &PhotoView) -> AnyView {
+    match photo.state {
+        PhotoState::Processing => view! { <span>{say!(dashboard.being_prepared)}</span> }.into_any(),
+        PhotoState::Failed => view! { <span>{say!(dashboard.failed)}</span> }.into_any(),
+        PhotoState::Ready => {
+            let time = (!photo.time.is_empty()).then(|| view! { <span>{photo.time.clone()}</span> });
+            view! { {time}<HeartsCount hearts=photo.hearts/> }.into_any()
+        }
+    }
+}
+
+fn well(grid: Grid, photo: &PhotoView) -> AnyView {
+    match photo.state {
+        PhotoState::Processing => view! {
+            <div class="well-note"><Icon name="hourglass"/><span>{say!(dashboard.being_prepared)}</span></div>
+        }
+        .into_any(),
+        PhotoState::Failed => view! { <FailedNote grid photo=photo.clone()/> }.into_any(),
+        PhotoState::Ready => view! { <Picture grid photo=photo.clone()/> }.into_any(),
+    }
+}
+
+#[component]
+fn Picture(grid: Grid, photo: PhotoView) -> impl IntoView {
+    let (id, width, height) = (photo.id, photo.width.max(1), photo.height.max(1));
+    let address = move |kind| {
+        grid.gallery().map(|gallery| paths::rendition(gallery, grid.epoch.get(), id, kind)).unwrap_or_default()
+    };
+    let srcset = move || {
+        let sizes = [RenditionKind::Thumb, RenditionKind::Medium];
+        let size = |kind: RenditionKind| format!("{} {}w", address(kind), kind.size_of(width, height).0);
+        sizes.map(size).join(", ")
+    };
+    // What is deleted has no address for its bytes: its placeholder stands for it.
+    if grid.trash {
+        let still = (!photo.placeholder.is_empty()).then(|| {
+            view! { <img src=photo.placeholder.clone() width=width height=height alt="" style="filter:grayscale(1)"/> }
+        });
+        return view! { {still} }.into_any();
+    }
+    view! {
+        <a
+            class="photo-open"
+            href=move || address(RenditionKind::Preview)
+            target="_blank"
+            rel="noopener external"
+            aria-label=say!(dashboard.open_photo, name = photo.name.clone()).to_string()
+        >
+            <img
+                src=move || address(RenditionKind::Thumb)
+                srcset=srcset
+                sizes="(max-width: 47.9375rem) 45vw, 220px"
+                width=width
+                height=height
+                alt=""
+                loading="lazy"
+                decoding="async"
+            />
+        </a>
+    }
+    .into_any()
+}
+
+#[component]
+fn FailedNote(grid: Grid, photo: PhotoView) -> impl IntoView {
+    let id = photo.id;
+    let reason = match photo.failure.as_str() {
+        "damaged" => say!(dashboard.failed_damaged),
+        "too_many_pixels" => say!(dashboard.failed_too_many_pixels),
+        "unsupported" => say!(dashboard.failed_unsupported),
+        _ => say!(dashboard.failed_otherwise),
+    };
+    let retry = move |_| {
+        if let Some(gallery) = grid.gallery() {
+            attempt(grid.current.problem, api::retry_photo(gallery, id), move |()| grid.look_at(&[id]));
+        }
+    };
+    let label = say!(dashboard.retry_photo, name = photo.name.clone()).to_string();
+    let button = boot().may(Role::Editor).then(|| {
+        view! {
+            <button class="button small" type="button" aria-label=label on:click=retry>{say!(common.try_again)}</button>
+        }
+    });
+    view! {
+        <div class="well-note">
+            <Icon name="triangle-alert"/>
+            <span class="bad">{reason}</span>
+            {button}
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,7 @@
+//! What stands around every page of the studio: sidebar, uploads, word of a lost network.
+
+mod api;
+mod page;
+mod sidebar;
+
+pub use page::{GalleryTally, StudioShell, ToGalleries};

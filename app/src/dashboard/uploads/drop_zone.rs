@@ -1,0 +1,53 @@
+//! Where photographs are dropped or chosen. While it is on the page, the whole page takes what is dropped.
+
+use domain::GalleryId;
+use leptos::{ev, prelude::*, tachys::html::attribute::custom::custom_attribute};
+
+use super::Uploads;
+use crate::{dashboard::device, say, ui::Icon};
+
+/// The types the file picker offers.
+const TAKEN: &str = "image/jpeg,image/png,image/webp";
+
+/// The zone.
+#[component]
+pub fn DropZone(
+    /// The studio's uploads.
+    uploads: Uploads,
+    /// Where they go.
+    #[prop(into)]
+    gallery: Signal<Option<GalleryId>>,
+    /// Large, while the gallery is empty.
+    #[prop(into)]
+    tall: Signal<bool>,
+) -> impl IntoView {
+    let over = RwSignal::new(false);
+    let take = move |chosen| {
+        if let Some(gallery) = gallery.get_untracked() {
+            uploads.add(gallery, chosen);
+        }
+    };
+    Effect::new(move |_| device::accept_drops(move |hangs| over.set(hangs), take));
+    on_cleanup(device::refuse_drops);
+    let chosen = move |event: ev::Event| take(device::chosen_in(&event));
+    view! {
+        <section class="drop" class:tall=tall class:over=over aria-label=say!(dashboard.add)>
+            <Icon name="upload"/>
+            <div>
+                <h2>{move || if over.get() { say!(dashboard.drop_over) } else { say!(dashboard.drop) }}</h2>
+                <p>{say!(dashboard.drop_words)}</p>
+            </div>
+            <div class="row">
+                <label class="button">
+                    {say!(dashboard.choose_files)}
+                    <input class="visually-hidden" type="file" multiple accept=TAKEN on:change=chosen/>
+                </label>
+                <label class="button">
+                    {say!(dashboard.choose_folder)}
+                    <input class="visually-hidden" type="file" {..custom_attribute("webkitdirectory", "")} on:change=chosen/>
+                </label>
+            </div>
+        </section>
+    }
+    .into_any()
+}
