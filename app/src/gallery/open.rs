@@ -6,9 +6,9 @@ use leptos_meta::{Meta, Title};
 #[cfg(feature = "ssr")]
 use leptos_router::hooks::use_location;
 
-use super::{album::Album, api::GalleryView, cover::Cover, device, grid::Grid, lightbox::Lightbox, toolbar::Toolbar};
 #[cfg(feature = "ssr")]
 use super::album::named;
+use super::{album::Album, api::GalleryView, cover::Cover, device, grid::Grid, lightbox::Lightbox, toolbar::Toolbar};
 use crate::{
     paths, say,
     ui::{Empty, Icon},
