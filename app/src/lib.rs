@@ -8,7 +8,6 @@ pub mod browser;
 pub mod dashboard;
 pub mod error;
 pub mod gallery;
-#[allow(missing_docs, clippy::all, reason = "generated")]
 pub mod i18n;
 pub mod paths;
 pub mod routes;

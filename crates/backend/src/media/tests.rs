@@ -9,6 +9,7 @@ use super::picture::Picture;
 use super::*;
 
 /// The folder of test pictures, or a word that the test is skipped.
+#[expect(clippy::disallowed_methods, reason = "tests have no configuration")]
 fn images() -> Option<PathBuf> {
     let data = std::env::var_os("LUMORA_TEST_DATA").map(|data| PathBuf::from(data).join("images"));
     if data.is_none() {

@@ -15,7 +15,7 @@ use crate::{
     dashboard::{
         device,
         gallery::{
-            api::GalleryView,
+            api::{self as gallery_api, GalleryView},
             context::{Current, id_of_address, use_current},
         },
         uploads::{DropZone, use_uploads},
@@ -27,7 +27,8 @@ use crate::{
     viewer::boot,
 };
 
-type First = Resource<Result<PhotosView, AppError>>;
+/// The gallery and its first photographs, as they were when the page was opened.
+type First = Resource<Result<(GalleryView, PhotosView), AppError>>;
 
 /// The photographs of a gallery, or of its trash.
 pub struct PhotosPage {
@@ -43,10 +44,10 @@ impl LazyRoute for PhotosPage {
         let first = Resource::new(
             move || (id.get(), trash.get()),
             |(id, trash)| async move {
-                match id {
-                    Some(id) => api::photos(id, trash, String::new()).await,
-                    None => Err(AppError::Refused(domain::Refusal::NotFound)),
-                }
+                let id = id.ok_or(AppError::Refused(domain::Refusal::NotFound))?;
+                // Not the detail around the tabs: that is fetched anew whenever something happens, and would draw the
+                // grid anew each time, which brings itself up to date.
+                Ok((gallery_api::gallery(id).await?, api::photos(id, trash, String::new()).await?))
             },
         );
         Self { trash, first }
@@ -58,17 +59,14 @@ impl LazyRoute for PhotosPage {
         view! {
             <Transition fallback=PhotosSkeleton>
                 {move || Suspend::new(async move {
-                    let page = first.await;
-                    // Read without being followed: the grid brings itself up to date.
-                    let detail = untrack(|| current.detail.into_future()).await;
-                    match (detail, page) {
-                        (Ok(detail), Ok(page)) => {
+                    match first.await {
+                        Ok((detail, page)) => {
                             let trash = trash.get_untracked();
                             view! { <Photographs detail page current trash/> }.into_any()
                         }
                         // The head says so already.
-                        (Err(_), _) => ().into_any(),
-                        (_, Err(error)) => view! { <Failure error retry=move |()| first.refetch()/> }.into_any(),
+                        Err(AppError::Refused(domain::Refusal::NotFound)) => ().into_any(),
+                        Err(error) => view! { <Failure error retry=move |()| first.refetch()/> }.into_any(),
                     }
                 })}
             </Transition>

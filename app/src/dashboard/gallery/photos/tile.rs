@@ -80,7 +80,9 @@ fn well(grid: Grid, photo: &PhotoView) -> AnyView {
 fn Picture(grid: Grid, photo: PhotoView) -> impl IntoView {
     let (id, width, height) = (photo.id, photo.width.max(1), photo.height.max(1));
     let address = move |kind| {
-        grid.gallery().map(|gallery| paths::rendition(gallery, grid.epoch.get(), id, kind)).unwrap_or_default()
+        grid.gallery()
+            .map(|gallery| paths::rendition(gallery, grid.epoch.try_get().unwrap_or_default(), id, kind))
+            .unwrap_or_default()
     };
     let srcset = move || {
         let sizes = [RenditionKind::Thumb, RenditionKind::Medium];
