@@ -12,7 +12,7 @@ pub use page::GalleriesPage;
 
 use leptos::prelude::*;
 use leptos_router::{
-    Lazy,
+    Lazy, SsrMode,
     any_nested_route::{AnyNestedRoute, IntoAnyNestedRoute},
     components::{ParentRoute, Route},
     path,
@@ -25,11 +25,12 @@ use super::gallery::{ChoicesPage, PhotosPage, SettingsPage, SharePage, StudioGal
 pub fn GalleriesRoutes() -> AnyNestedRoute {
     view! {
         <Route path=path!("galleries") view={Lazy::<GalleriesPage>::new()}/>
-        <ParentRoute path=path!("galleries/:id") view={Lazy::<StudioGalleryPage>::new()}>
-            <Route path=path!("") view={Lazy::<PhotosPage>::new()}/>
-            <Route path=path!("choices") view={Lazy::<ChoicesPage>::new()}/>
-            <Route path=path!("share") view={Lazy::<SharePage>::new()}/>
-            <Route path=path!("settings") view={Lazy::<SettingsPage>::new()}/>
+        // Drawn whole before they are sent, so that their status is right.
+        <ParentRoute path=path!("galleries/:id") view={Lazy::<StudioGalleryPage>::new()} ssr=SsrMode::Async>
+            <Route path=path!("") view={Lazy::<PhotosPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("choices") view={Lazy::<ChoicesPage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("share") view={Lazy::<SharePage>::new()} ssr=SsrMode::Async/>
+            <Route path=path!("settings") view={Lazy::<SettingsPage>::new()} ssr=SsrMode::Async/>
         </ParentRoute>
     }
     .into_inner()
