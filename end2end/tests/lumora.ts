@@ -3,10 +3,11 @@
 
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test as base, type Browser, type Page } from '@playwright/test';
+import { expect, test as base, type Browser, type Locator, type Page } from '@playwright/test';
 
-/** Errors a browser reports for what a journey provokes on purpose: answers of 401, 404, 410 and the like. */
-const EXPECTED = /Failed to load resource: the server responded with a status of (401|403|404|410|413|415|422|429)/;
+/** What a browser reports of things meant to be so: answers of 401, 404, 410 and the like, and mails shown without script. */
+const EXPECTED =
+  /Failed to load resource: the server responded with a status of (401|403|404|410|413|415|422|429)|Blocked script execution in .about:srcdoc./;
 
 /** Fails the test on whatever goes wrong in `page` from now on. */
 export function watch(page: Page): string[] {
@@ -55,11 +56,24 @@ export async function registered(page: Page) {
   await page.getByLabel('E-mail').fill(person.email);
   await page.getByLabel('Password', { exact: true }).fill(person.password);
   await page.getByRole('button', { name: 'Start the studio' }).click();
-  await expect(page.getByText(person.email)).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'One more step' })).toBeVisible();
   await page.goto(await mailedLink(page, person.email, /\/verify\?token=/));
   await page.getByRole('main').getByRole('button').first().click();
   await expect(page).toHaveURL(/\/dashboard\/galleries/);
   return person;
+}
+
+/** Makes a gallery and stands in it. */
+export async function newGallery(page: Page, title: string) {
+  const dialog = page.locator('dialog[open]');
+  // The page may still be taking over what the server drew: press until it answers.
+  await expect(async () => {
+    await page.getByRole('button', { name: 'New gallery' }).first().click();
+    await expect(dialog).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  await dialog.locator('input[name=title]').fill(title);
+  await dialog.locator('button[type=submit]').click();
+  await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible();
 }
 
 /** The newest link of that kind mailed to an address, read from the outbox as its page shows it. */
@@ -71,9 +85,17 @@ export async function mailedLink(page: Page, email: string, kind: RegExp): Promi
   return (await link.getAttribute('href')) ?? '';
 }
 
-/** A second person in a browser of their own, watched as well. */
-export async function stranger(browser: Browser, errors: string[]) {
-  const context = await browser.newContext({ locale: 'en-GB' });
+/** Hearts a photograph; the page may still be taking over what the server drew. */
+export async function heart(button: Locator) {
+  await expect(async () => {
+    if ((await button.getAttribute('aria-pressed')) !== 'true') await button.click();
+    await expect(button).toHaveAttribute('aria-pressed', 'true', { timeout: 1_000 });
+  }).toPass();
+}
+
+/** A second person in a browser of their own with the same screen, watched as well. */
+export async function stranger(browser: Browser, like: Page, errors: string[]) {
+  const context = await browser.newContext({ locale: 'en-GB', viewport: like.viewportSize() });
   const page = await context.newPage();
   errors.push(...watch(page));
   return page;

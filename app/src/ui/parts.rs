@@ -35,7 +35,7 @@ pub fn Empty(
     view! {
         <div class="empty">
             <Icon name=icon/>
-            <h3>{title}</h3>
+            <h2>{title}</h2>
             <p>{words}</p>
             {children.map(|children| view! { <div class="row">{children()}</div> })}
         </div>

@@ -1,0 +1,36 @@
+// Getting in and out, and what is said when it does not work.
+
+import { expect, registered, test } from './lumora';
+
+test('signing out, a wrong password, and in again', async ({ page }) => {
+  const person = await registered(page);
+  await page.context().clearCookies();
+  await page.goto('/dashboard/galleries');
+  await expect(page).toHaveURL(/\/login\?next=/);
+  await page.getByLabel('E-mail').fill(person.email);
+  await page.getByLabel('Password', { exact: true }).fill('not-the-password-1');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByText('E-mail and password do not fit together.')).toBeVisible();
+  await page.getByLabel('Password', { exact: true }).fill(person.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page).toHaveURL(/\/dashboard\/galleries/);
+});
+
+test('everything wrong with a form is said beside its field', async ({ page }) => {
+  await page.goto('/register');
+  await page.getByLabel('E-mail').fill('mirna@');
+  await page.getByLabel('Password', { exact: true }).fill('short');
+  await page.getByRole('button', { name: 'Start the studio' }).click();
+  await expect(page.locator('.field.invalid')).toHaveCount(4);
+  await expect(page.getByText('At least 8 characters, please.')).toBeVisible();
+});
+
+test('the language is a link that works without script', async ({ browser }) => {
+  const context = await browser.newContext({ javaScriptEnabled: false, locale: 'en-GB' });
+  const page = await context.newPage();
+  await page.goto('/login');
+  await page.getByRole('link', { name: 'Hrvatski' }).click();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'hr');
+  await expect(page.getByRole('button', { name: 'Prijav' })).toBeVisible();
+  await context.close();
+});
