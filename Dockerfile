@@ -53,6 +53,6 @@ USER lumora
 VOLUME /data
 EXPOSE 3000
 HEALTHCHECK --interval=15s --timeout=5s --start-period=60s --retries=3 CMD ["lumora", "health"]
-# Photographs are decoded in children; tini collects those whose parent died, and hands signals on.
+# tini collects processes whose parent died, and hands signals on.
 ENTRYPOINT ["tini", "--", "lumora"]
 CMD ["serve"]

@@ -11,9 +11,8 @@ BEGIN
         EXCEPTION WHEN duplicate_object OR unique_violation THEN
             NULL;
         END;
-        IF NOT pg_has_role(current_user, name, 'MEMBER') THEN
-            EXECUTE format('GRANT %I TO %I', name, current_user);
-        END IF;
+        -- Also for the role's maker: since version 16 making a role does not include the right to become it.
+        EXECUTE format('GRANT %I TO %I', name, current_user);
     END LOOP;
 END
 $$;

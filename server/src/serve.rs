@@ -17,7 +17,12 @@ use tokio::{
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use tower::ServiceExt;
 
-use crate::{config::Config, http::sockets, router::router, start::Started};
+use crate::{
+    config::Config,
+    http::sockets,
+    router::router,
+    start::{Started, clear_staging},
+};
 
 /// What this process does.
 #[derive(Clone, Copy, Debug)]
@@ -44,6 +49,9 @@ pub async fn run(config: Config, parts: Parts) -> Result<(), Box<dyn Error>> {
     let listener = if parts.web { Some(listen(config.listen).await?) } else { None };
     let stop = stop_when_asked()?;
     let started = Started::start(&config).await?;
+    if parts.web {
+        clear_staging(&started.backend.staging)?;
+    }
     let tasks = TaskTracker::new();
     if parts.work {
         let worker = backend::jobs::work(started.backend.clone(), config.jobs_at_once, stop.clone());
@@ -117,7 +125,7 @@ fn stop_when_asked() -> std::io::Result<CancellationToken> {
 /// Takes connections until `stop`, then waits for those that are open.
 ///
 /// `axum::serve` has no header timeout and no limit of connections; a client that sends a byte a minute would hold us.
-async fn accept(listener: TcpListener, router: Router, stop: &CancellationToken) {
+pub async fn accept(listener: TcpListener, router: Router, stop: &CancellationToken) {
     let mut server = auto::Builder::new(TokioExecutor::new());
     server.http1().timer(TokioTimer::new()).header_read_timeout(HEADERS);
     server.http2().timer(TokioTimer::new()).max_concurrent_streams(200).max_pending_accept_reset_streams(20);

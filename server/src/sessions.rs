@@ -2,8 +2,7 @@
 
 use app::server::session_keys::{DEVICE, SOURCE, STUDIO, USER};
 use async_trait::async_trait;
-use backend::{Backend, accounts::StoredSession, sha256};
-use chrono::DateTime;
+use backend::{Backend, accounts::StoredSession, limits::SESSION, sha256};
 use domain::{StudioId, UserId};
 use tower_sessions::{
     Expiry, Session, SessionManagerLayer,
@@ -19,13 +18,13 @@ pub struct PgSessions(pub Backend);
 /// The layer that reads and writes the cookie. Where TLS is, the name's prefix makes browsers insist on it, on this host
 /// alone.
 pub fn layer(backend: Backend, tls: bool) -> SessionManagerLayer<PgSessions> {
-    let days = time::Duration::days(backend::limits::SESSION.num_days());
     SessionManagerLayer::new(PgSessions(backend))
         .with_name(if tls { "__Host-lumora" } else { "lumora" })
         .with_secure(tls)
         .with_same_site(SameSite::Lax)
         .with_http_only(true)
-        .with_expiry(Expiry::OnInactivity(days))
+        // The row decides: it lasts a week after its last use. The cookie is not renewed with each use, so it lasts longer.
+        .with_expiry(Expiry::OnInactivity(time::Duration::days(365)))
 }
 
 impl PgSessions {
@@ -37,7 +36,7 @@ impl PgSessions {
             data: serde_json::to_value(&record.data).map_err(encode)?,
             device: text(DEVICE),
             source: text(SOURCE),
-            expires_at: DateTime::from_timestamp_secs(record.expiry_date.unix_timestamp()).unwrap_or_default(),
+            expires_at: self.0.clock.now() + SESSION,
         })
     }
 }

@@ -6,6 +6,7 @@ use backend::{
     Backend, Chance, Clock, Links,
     database::{Db, private::PrivatePostgres},
     files::Files,
+    limits,
     mailer::Mailer,
 };
 
@@ -35,11 +36,12 @@ impl Started {
         let db = Db::connect(&url, config.database_connections).await?;
         db.migrate().await?;
         let mailer = match &config.smtp_url {
-            Some(url) => Mailer::smtp(url, &config.mail_from)?,
+            Some(url) => Mailer::smtp(url, &config.mail_from, limits::MAIL_SERVER)?,
             None => Mailer::outbox(&config.mail_from)?,
         };
         let staging = config.data.join("staging");
-        clear_staging(&staging)?;
+        make_secret_folder(&staging)?;
+        make_secret_folder(&config.data.join("files"))?;
         let backend = Backend {
             db,
             files: Files::folder(&config.data.join("files"))?,
@@ -70,12 +72,21 @@ fn make_private_folder(path: &Path) -> std::io::Result<()> {
     std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o711))
 }
 
-/// Uploads that a stopped or killed process left behind: nobody was told that they arrived.
-fn clear_staging(path: &Path) -> std::io::Result<()> {
-    use std::os::unix::fs::DirBuilderExt;
-    match std::fs::remove_dir_all(path) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error),
-        _ => {}
+/// Nobody else looks in here.
+fn make_secret_folder(path: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
+    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(path)?;
+    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o700))
+}
+
+/// Removes uploads that a killed server left behind: nobody was told that they arrived. Only for the one web process of
+/// this folder; other commands leave those of a running server alone.
+///
+/// # Errors
+/// When the folder cannot be read.
+pub fn clear_staging(staging: &Path) -> std::io::Result<()> {
+    for entry in std::fs::read_dir(staging)? {
+        std::fs::remove_file(entry?.path())?;
     }
-    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(path)
+    Ok(())
 }

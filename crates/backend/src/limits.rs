@@ -82,3 +82,6 @@ pub struct Limit {
     /// In which time.
     pub window: TimeDelta,
 }
+
+/// A mail server gets this long for each step; one that stalls holds up one worker for no longer.
+pub const MAIL_SERVER: Duration = Duration::from_secs(30);

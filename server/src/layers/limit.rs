@@ -25,6 +25,9 @@ const PICTURES: u32 = 30_000;
 /// Uploads of files: faster than any line.
 const UPLOADS: u32 = 3_000;
 
+/// Hearts and codes of everybody behind one address.
+const GUESTS: u32 = 3_000;
+
 /// The limits.
 #[derive(Clone)]
 pub struct Limits {
@@ -32,6 +35,7 @@ pub struct Limits {
     reading: Class,
     pictures: Class,
     uploads: Class,
+    guests: Class,
 }
 
 #[derive(Clone)]
@@ -55,12 +59,13 @@ impl Limits {
             reading: Class::new(READING),
             pictures: Class::new(PICTURES),
             uploads: Class::new(UPLOADS),
+            guests: Class::new(GUESTS),
         }
     }
 
     /// Forgets those who have been quiet, so that the table does not grow. To be called every few minutes.
     pub fn forget_quiet(&self) {
-        for class in [&self.actions, &self.reading, &self.pictures, &self.uploads] {
+        for class in [&self.actions, &self.reading, &self.pictures, &self.uploads, &self.guests] {
             class.limiter.retain_recent();
         }
     }
@@ -70,6 +75,10 @@ impl Limits {
         match *request.method() {
             Method::GET | Method::HEAD if path.starts_with("/files/") => &self.pictures,
             Method::GET | Method::HEAD | Method::OPTIONS => &self.reading,
+            // These only read; what they are told is not for an address.
+            _ if matches!(path, "/api/dashboard/some_photos" | "/api/gallery/hearts") => &self.reading,
+            // A wedding's guests come from one address; codes tried are counted apart, in the database.
+            _ if path.starts_with("/api/gallery/") => &self.guests,
             _ if path.ends_with("/photos") => &self.uploads,
             _ => &self.actions,
         }

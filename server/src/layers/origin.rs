@@ -18,7 +18,9 @@ use crate::http::problem;
 
 /// Refuses what would change something and does not come from our own pages.
 pub async fn check(State(own): State<String>, request: Request, next: Next) -> Response<Body> {
-    let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    // A socket is opened with GET and then hears what its viewer may.
+    let socket = request.uri().path().starts_with("/socket.io");
+    let reads = !socket && matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     if reads || from_ourselves(request.headers(), &own) {
         return next.run(request).await;
     }

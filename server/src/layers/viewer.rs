@@ -7,7 +7,10 @@ use app::{
 use axum::{
     body::Body,
     extract::{Request, State},
-    http::{HeaderMap, Response, StatusCode, header::COOKIE},
+    http::{
+        HeaderMap, Response, StatusCode,
+        header::{COOKIE, HOST},
+    },
     middleware::Next,
     response::IntoResponse,
 };
@@ -67,7 +70,7 @@ async fn look(seen: &Seen, session: &Session, headers: HeaderMap, source: String
     };
     let (person, membership) = found.map_or((None, None), |(person, membership)| (Some(person), membership));
     let visitor = cookie(&headers, &visitor_cookie(seen.tls)).map(sha256);
-    let local = source == "127.0.0.1" || source == "0:0:0:0::/64";
+    let local = matches!(&*source, "127.0.0.1" | "0:0:0:0::/64") && asked_for_this_machine(&headers);
     let member = person.as_ref().zip(membership.as_ref()).map(|(person, membership)| Member {
         name: person.name.clone(),
         email: person.email.to_string(),
@@ -83,6 +86,17 @@ async fn look(seen: &Seen, session: &Session, headers: HeaderMap, source: String
         outbox: operator || (seen.open_outbox && local),
     };
     Ok((Viewer { person, membership, visitor, source }, boot))
+}
+
+/// Whether the request names this machine and nobody handed it on: a tunnel or proxy on this machine makes strangers look
+/// local, and a web page can point a name of its own at it.
+fn asked_for_this_machine(headers: &HeaderMap) -> bool {
+    let host = headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
+    matches!(name, "localhost" | "127.0.0.1" | "[::1]")
+        && !["forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip"]
+            .iter()
+            .any(|name| headers.contains_key(*name))
 }
 
 /// The visitor cookie's name where TLS is and where it is not.

@@ -19,7 +19,8 @@ use tower_sessions::session::Id;
 pub struct TestServer {
     /// What it works with.
     pub backend: TestBackend,
-    router: Router,
+    /// What answers.
+    pub router: Router,
 }
 
 /// An answer, read to its end.

@@ -1,5 +1,7 @@
 //! Outgoing mail: written as a row in the transaction that causes it, sent by the queue, kept in the outbox.
 
+use std::time::Duration;
+
 use chrono::{DateTime, Utc};
 use domain::{Email, Need, Viewer};
 use lettre::{
@@ -61,14 +63,14 @@ impl Mailer {
         Ok(Self { transport: None, from: from.parse().map_err(Error::internal)? })
     }
 
-    /// Mail through a server, `smtp://user:password@host:port` or `smtps://…`; a server gets 30 seconds for each step.
+    /// Mail through a server, `smtp://user:password@host:port` or `smtps://…`, which gets `patience` for each step.
     ///
     /// # Errors
     /// [`Error::Internal`] when the address or `from` cannot be read.
-    pub fn smtp(url: &str, from: &str) -> Result<Self> {
+    pub fn smtp(url: &str, from: &str, patience: Duration) -> Result<Self> {
         let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
             .map_err(Error::internal)?
-            .timeout(Some(std::time::Duration::from_secs(30)))
+            .timeout(Some(patience))
             .build();
         Ok(Self { transport: Some(transport), from: from.parse().map_err(Error::internal)? })
     }

@@ -32,7 +32,7 @@ pub(super) struct Here {
     pub(super) failed: bool,
 }
 
-/// A photograph whose sizes are to be made.
+/// A photograph whose sizes are to be made: one that waits, or one that an operator gives another try.
 pub(super) struct Waiting {
     pub(super) storage_key: String,
     pub(super) sha256: Vec<u8>,
@@ -88,7 +88,8 @@ pub(super) async fn begin_again(tx: &mut Tx, photo: PhotoId) -> Result<()> {
 pub(super) async fn waiting(tx: &mut Tx, photo: PhotoId) -> Result<Option<Waiting>> {
     Ok(sqlx::query_as!(
         Waiting,
-        "SELECT storage_key, sha256 FROM photos WHERE id = $1 AND state = 'processing'",
+        "SELECT storage_key, sha256 FROM photos
+         WHERE id = $1 AND (state = 'processing' OR state = 'failed' AND failure = 'failed')",
         photo.0
     )
     .fetch_optional(&mut **tx)
@@ -125,7 +126,8 @@ pub(super) async fn set_ready(
 /// The gallery it is in; `None` when the photograph does not wait for its sizes.
 pub(super) async fn set_failed(tx: &mut Tx, photo: PhotoId, code: &str) -> Result<Option<GalleryId>> {
     let gallery = sqlx::query_scalar!(
-        "UPDATE photos SET state = 'failed', failure = $2 WHERE id = $1 AND state = 'processing' RETURNING gallery_id",
+        "UPDATE photos SET state = 'failed', failure = $2
+         WHERE id = $1 AND (state = 'processing' OR state = 'failed' AND failure = 'failed') RETURNING gallery_id",
         photo.0,
         code,
     )

@@ -78,9 +78,9 @@ impl Photos<'_> {
             now,
         };
         let stored = self.record(viewer, photo).await;
-        if !matches!(stored, Ok(Stored { outcome: Outcome::Created, .. }))
-            && let Err(error) = self.0.files.delete(&original).await
-        {
+        // Not on every error: a commit whose answer was lost may have succeeded, and its bytes must stay.
+        let needless = matches!(stored, Ok(Stored { outcome: Outcome::AlreadyHere, .. }) | Err(Error::Refused(_)));
+        if needless && let Err(error) = self.0.files.delete(&original).await {
             tracing::warn!(%error, key = %original, "an original without a photograph stays behind");
         }
         stored

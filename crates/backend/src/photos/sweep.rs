@@ -6,7 +6,7 @@ use super::{DeleteObjects, Photos, queries};
 use crate::{error::Result, jobs, limits::TRASH};
 
 /// A photograph that waits longer than this has lost its job: its worker was killed at each attempt.
-const LOST: TimeDelta = TimeDelta::hours(6);
+const LOST: TimeDelta = TimeDelta::days(7);
 
 impl Photos<'_> {
     /// Deletes for good what has been in the trash for [`TRASH`], with jobs that delete its objects, and says of
