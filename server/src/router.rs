@@ -28,7 +28,7 @@ use tower_http::{
 
 use crate::{
     config::Config,
-    http::{changes, files, health, sockets, uploads},
+    http::{changes, files, health, sockets, tus, uploads},
     layers::{
         guard, headers, limit, origin, preference,
         request::{self, Trusted},
@@ -39,7 +39,7 @@ use crate::{
 
 /// What handlers are given.
 #[derive(Clone, FromRef)]
-struct AppState {
+pub struct AppState {
     backend: Backend,
     options: LeptosOptions,
 }
@@ -64,7 +64,8 @@ pub fn router(config: &Config, backend: Backend, options: LeptosOptions) -> (Rou
 
     let uploads = Router::new()
         .route("/api/dashboard/galleries/{gallery}/photos", post(uploads::upload))
-        .layer(DefaultBodyLimit::max(UPLOAD));
+        .layer(DefaultBodyLimit::max(UPLOAD))
+        .merge(tus::router());
 
     let context = {
         let backend = backend.clone();

@@ -8,6 +8,7 @@ use backend::{
     files::Files,
     limits,
     mailer::Mailer,
+    uploads,
 };
 
 use crate::config::Config;
@@ -79,14 +80,17 @@ fn make_secret_folder(path: &Path) -> std::io::Result<()> {
     std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o700))
 }
 
-/// Removes uploads that a killed server left behind: nobody was told that they arrived. Only for the one web process of
+/// Removes uploads in one piece that a killed server left behind: nobody was told that they arrived. Only for the one web process of
 /// this folder; other commands leave those of a running server alone.
 ///
 /// # Errors
 /// When the folder cannot be read.
 pub fn clear_staging(staging: &Path) -> std::io::Result<()> {
     for entry in std::fs::read_dir(staging)? {
-        std::fs::remove_file(entry?.path())?;
+        let entry = entry?;
+        if !entry.file_name().to_str().is_some_and(uploads::may_go_on) {
+            std::fs::remove_file(entry.path())?;
+        }
     }
     Ok(())
 }

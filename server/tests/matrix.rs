@@ -87,6 +87,9 @@ fn exception(path: &str, actor: Actor, state: &str) -> Option<char> {
     }
 }
 
+/// A file that came in part.
+const UPLOAD: &str = "018f0000-0000-7000-8000-000000000001";
+
 /// A studio with one gallery of one photograph, and everybody.
 struct World {
     server: TestServer,
@@ -149,6 +152,9 @@ impl World {
                  change_seq = 0, visitor_seq = 0, cover_photo_id = NULL, title = 'Lucija and Simun';
              DELETE FROM gallery_changes; DELETE FROM visitors; DELETE FROM audit_entries; DELETE FROM throttles;
              UPDATE photos SET trashed_at = NULL, state = 'ready', failure = NULL;
+             DELETE FROM uploads;
+             INSERT INTO uploads (id, studio_id, gallery_id, file_name, metadata, bytes, storage_key, created_at, expires_at)
+                 SELECT '{UPLOAD}', studio_id, id, 'a.jpg', '', 1000, 'key', '2026-09-12', '2026-10-12' FROM galleries;
              DELETE FROM graphile_worker._private_jobs"
         );
         self.owner.execute(AssertSqlSafe(statements)).await.expect("put back");
@@ -160,6 +166,7 @@ impl World {
             "SELECT md5(concat(
                  (SELECT string_agg(t::text, ',' ORDER BY t::text) FROM galleries t),
                  (SELECT string_agg(t::text, ',' ORDER BY t::text) FROM photos t),
+                 (SELECT string_agg(t::text, ',' ORDER BY t::text) FROM uploads t),
                  (SELECT string_agg(t::text, ',' ORDER BY t::text) FROM favorites t),
                  (SELECT string_agg(t::text, ',' ORDER BY t::text) FROM visitors t),
                  (SELECT string_agg(t::text, ',' ORDER BY t::text) FROM gallery_unlocks t),
@@ -198,6 +205,11 @@ impl World {
         if !content_type.is_empty() {
             request = request.header(header::CONTENT_TYPE, content_type);
         }
+        if route.path.contains("/uploads") {
+            for (name, value) in [("tus-resumable", "1.0.0"), ("upload-length", "1000"), ("upload-offset", "0")] {
+                request = request.header(name, value);
+            }
+        }
         self.server.ask(request.body(Body::from(body)).expect("a request")).await
     }
 
@@ -207,6 +219,7 @@ impl World {
             .path
             .replace("{gallery}", &self.gallery.to_string())
             .replace("{photo}", &self.photo.to_string())
+            .replace("{upload}", UPLOAD)
             .replace("{token}", &self.token)
             .replace("{epoch}", "1")
             .replace("{size}", "thumb.jpg");
@@ -225,6 +238,10 @@ impl World {
                 content_type: "multipart/form-data; boundary=x",
                 body: "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.jpg\"\r\n\r\nnot a picture\r\n--x--\r\n".into(),
             },
+            "/api/dashboard/galleries/{gallery}/uploads" => Example::get(path),
+            "/api/dashboard/galleries/{gallery}/uploads/{upload}" => {
+                Example { path, content_type: "application/offset+octet-stream", body: "x".into() }
+            }
             "/api/account/register" => Example::form(path, "name=&studio=&email=&password=&time_zone="),
             "/api/account/sign_in" => Example::form(path, "email=nobody%40example.com&password=x&next="),
             "/api/account/forgot" | "/api/account/resend" => Example::form(path, "email=nobody"),

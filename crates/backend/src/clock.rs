@@ -71,6 +71,17 @@ impl Chance {
     }
 }
 
+/// The digest of all there is to read, a piece at a time. Blocks.
+pub(crate) fn digest_of<D: Digest>(mut from: impl std::io::Read) -> std::io::Result<Vec<u8>> {
+    let (mut digest, mut piece) = (D::new(), vec![0; 128 * 1024]);
+    loop {
+        match from.read(&mut piece)? {
+            0 => return Ok(digest.finalize().to_vec()),
+            read => digest.update(&piece[..read]),
+        }
+    }
+}
+
 /// SHA-256, as secrets are stored.
 pub fn sha256(bytes: impl AsRef<[u8]>) -> [u8; 32] {
     Sha256::digest(bytes).into()

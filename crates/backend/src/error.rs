@@ -5,7 +5,7 @@ use domain::{
     problem::{FieldProblem, Problem},
 };
 
-use crate::media::Refused;
+use crate::{media::Refused, uploads::Conflict};
 
 /// The error of every verb.
 #[derive(Debug, thiserror::Error)]
@@ -31,6 +31,9 @@ pub enum Error {
     /// The file is larger than [`domain::MAX_PHOTO_BYTES`].
     #[error("the file is too large")]
     TooLarge,
+    /// A piece of an upload does not fit what came before.
+    #[error(transparent)]
+    Upload(#[from] Conflict),
     /// The disk or bucket has no room left.
     #[error("no space left for files")]
     StorageFull,

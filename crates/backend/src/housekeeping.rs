@@ -19,6 +19,7 @@ impl Job for Sweep {
         backend.accounts().sweep(now).await?;
         backend.galleries().sweep(now).await?;
         backend.photos().sweep(now).await?;
+        backend.uploads().sweep(now).await?;
         Ok(())
     }
 }

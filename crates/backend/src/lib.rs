@@ -23,9 +23,11 @@ pub mod photos;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod throttle;
+pub mod uploads;
 
 use std::path::PathBuf;
 
+pub(crate) use clock::digest_of;
 pub use clock::{Chance, Clock, hex, sha256};
 pub use error::{Error, Result};
 pub use links::Links;
@@ -63,6 +65,11 @@ impl Backend {
     /// Photographs and their bytes.
     pub fn photos(&self) -> photos::Photos<'_> {
         photos::Photos(self)
+    }
+
+    /// Files that come in pieces.
+    pub fn uploads(&self) -> uploads::Uploads<'_> {
+        uploads::Uploads(self)
     }
 
     /// Visitors' hearts.

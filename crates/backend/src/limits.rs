@@ -74,6 +74,13 @@ pub const HEARTS_LISTED: i64 = 20_000;
 /// Live messages told one by one to those who missed them; with more, loading the page again is less.
 pub const CHANGES_TOLD: i64 = 500;
 
+/// A file that comes in pieces is forgotten when nothing more came for this long: until the next working day, over a
+/// holiday.
+pub const UPLOAD: TimeDelta = TimeDelta::days(3);
+
+/// Files a studio has under way: several people with a dozen at once, and what broke off in the last days.
+pub const OPEN_UPLOADS: i64 = 5_000;
+
 /// So many attempts in so much time, counted from the first.
 #[derive(Clone, Copy, Debug)]
 pub struct Limit {

@@ -43,4 +43,6 @@ id! {
     GalleryId,
     /// A photograph.
     PhotoId,
+    /// A file on its way in.
+    UploadId,
 }

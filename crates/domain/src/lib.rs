@@ -27,7 +27,7 @@ pub use day::{DayError, parse_day};
 pub use email::{Email, EmailError};
 pub use favorite::{SessionKey, SessionKeyError};
 pub use gallery::{GalleryError, GalleryStatus, LinkToken, Standing, Title, TitleError};
-pub use id::{GalleryId, PhotoId, StudioId, UserId};
+pub use id::{GalleryId, PhotoId, StudioId, UploadId, UserId};
 pub use listing::{GallerySort, GalleryTab};
 pub use password::{Password, PasswordError};
 pub use permission::{Grant, Need, Refusal, Subject};

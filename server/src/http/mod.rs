@@ -11,6 +11,7 @@ pub mod changes;
 pub mod files;
 pub mod health;
 pub mod sockets;
+pub mod tus;
 pub mod uploads;
 
 /// An error for programs (RFC 9457, `application/problem+json`), with a stable `code`.
@@ -49,7 +50,7 @@ impl IntoResponse for Problem {
 /// What a program may know of an error.
 impl From<backend::Error> for Problem {
     fn from(error: backend::Error) -> Self {
-        use backend::{Error, media::Refused};
+        use backend::{Error, media::Refused, uploads::Conflict};
         use domain::Refusal;
         match error {
             Error::Refused(refusal) => {
@@ -76,6 +77,15 @@ impl From<backend::Error> for Problem {
             }
             Error::File(refused @ Refused::Damaged { .. }) => {
                 problem(StatusCode::UNPROCESSABLE_ENTITY, "damaged", refused.to_string())
+            }
+            Error::Upload(conflict) => {
+                let (status, code) = match conflict {
+                    Conflict::Offset { .. } => (StatusCode::CONFLICT, "offset"),
+                    Conflict::Busy => (StatusCode::LOCKED, "busy"),
+                    Conflict::Checksum => (tus::checksum_mismatch(), "checksum"),
+                    Conflict::TooLong => (StatusCode::PAYLOAD_TOO_LARGE, "too_long"),
+                };
+                problem(status, code, conflict.to_string())
             }
             Error::TooLarge => problem(
                 StatusCode::PAYLOAD_TOO_LARGE,

@@ -16,7 +16,7 @@ use tokio::time::timeout;
 use super::{Problem, problem};
 
 /// A sender that is silent for this long is gone.
-const SILENCE: Duration = Duration::from_secs(30);
+pub(super) const SILENCE: Duration = Duration::from_secs(30);
 
 #[derive(Serialize)]
 struct Uploaded {
@@ -65,7 +65,7 @@ pub async fn upload(
     }
 }
 
-fn silent() -> Problem {
+pub(super) fn silent() -> Problem {
     problem(StatusCode::REQUEST_TIMEOUT, "stalled", "Nothing came for 30 seconds; send it again.")
 }
 

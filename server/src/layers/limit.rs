@@ -79,7 +79,7 @@ impl Limits {
             _ if matches!(path, "/api/dashboard/some_photos" | "/api/gallery/hearts") => &self.reading,
             // A wedding's guests come from one address; codes tried are counted apart, in the database.
             _ if path.starts_with("/api/gallery/") => &self.guests,
-            _ if path.ends_with("/photos") => &self.uploads,
+            _ if path.ends_with("/photos") || path.contains("/uploads") => &self.uploads,
             _ => &self.actions,
         }
     }

@@ -33,17 +33,18 @@ impl Photos<'_> {
         let mut tx = self.0.db.studio(studio).await?;
         let Some(waiting) = queries::waiting(&mut tx, photo).await? else { return Ok(()) };
         drop(tx);
-        let keys = PhotoKeys::new(studio, waiting.storage_key);
+        let keys = PhotoKeys::new(studio, &waiting.storage_key);
         let original =
             self.0.files.read(&keys.original()).await?.ok_or_else(|| Error::internal("the original is missing"))?;
+        let expected = waiting.sha256;
         let developed = tokio::task::spawn_blocking(move || {
-            if waiting.sha256 != sha256(&original) {
+            if expected != sha256(&original) {
                 return Err(Refused::Failed { reason: "the stored original is not what was uploaded".into() });
             }
             media::develop(&original)
         });
         match developed.await.map_err(Error::internal)? {
-            Ok(developed) => self.developed(studio, photo, &keys, developed).await,
+            Ok(developed) => self.developed(studio, photo, &waiting.storage_key, developed).await,
             Err(Refused::Failed { reason }) => Err(Error::internal(reason)),
             Err(refused) => {
                 tracing::info!(%photo, ?refused, "a photograph cannot be shown");
@@ -56,9 +57,10 @@ impl Photos<'_> {
         &self,
         studio: StudioId,
         photo: PhotoId,
-        keys: &PhotoKeys,
+        storage_key: &str,
         mut developed: Developed,
     ) -> Result<()> {
+        let keys = PhotoKeys::new(studio, storage_key);
         let renditions = std::mem::take(&mut developed.renditions);
         try_join_all(renditions.into_iter().map(|rendition| {
             let key = keys.rendition(rendition.kind);
@@ -77,7 +79,7 @@ impl Photos<'_> {
             "offset_minutes": metadata.taken_at.and_then(|taken| taken.offset_minutes),
         });
         let taken_at: Option<NaiveDateTime> = metadata.taken_at.and_then(|taken| taken.to_string().parse().ok());
-        let gallery = queries::set_ready(&mut tx, photo, &developed, taken_at, details).await?;
+        let gallery = queries::set_ready(&mut tx, photo, storage_key, &developed, taken_at, details).await?;
         if let Some(gallery) = gallery {
             live::announce(&mut tx, studio, gallery, GalleryEvent::PhotoReady { photo }, self.0.clock.now()).await?;
         }

@@ -1,36 +1,42 @@
-//! A file on its way in: written to the disk of this machine as it arrives, hashed as it is written.
+//! A file on its way in: written to the disk of this machine as it arrives, looked at when all of it is here.
 
-use std::path::{Path, PathBuf};
+use std::{
+    fs::File,
+    io::{BufReader, Seek},
+    path::{Path, PathBuf},
+};
 
 use bytes::Bytes;
 use domain::MAX_PHOTO_BYTES;
-use sha2::{Digest, Sha256};
-use tokio::{
-    fs::{File, OpenOptions},
-    io::AsyncWriteExt,
-};
+use sha2::Sha256;
+use tokio::{fs::OpenOptions, io::AsyncWriteExt};
 
 use super::Photos;
-use crate::error::{Error, Result};
+use crate::{
+    digest_of,
+    error::{Error, Result},
+    media::{self, Format},
+};
 
 /// A file that has not been accepted. It is removed when this is dropped, whatever happened.
 #[derive(Debug)]
 pub struct Incoming {
-    path: PathBuf,
-    file: File,
-    hash: Sha256,
+    staged: Staged,
+    file: tokio::fs::File,
     bytes: u64,
 }
 
-/// A file that has arrived.
-pub(super) struct Arrived {
-    pub(super) sha256: [u8; 32],
-    pub(super) bytes: u64,
-    /// Keeps the file until it is dropped.
-    staged: Staged,
+/// What a file is, now that all of it is here.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Arrived {
+    pub(crate) sha256: [u8; 32],
+    pub(crate) bytes: u64,
+    pub(crate) format: Format,
 }
 
-struct Staged(PathBuf);
+/// A file that goes when this does.
+#[derive(Debug)]
+pub(super) struct Staged(pub(super) PathBuf);
 
 impl Photos<'_> {
     /// Makes room for a file.
@@ -40,7 +46,7 @@ impl Photos<'_> {
     pub async fn receive(&self) -> Result<Incoming> {
         let path = self.0.staging.join(crate::hex(&self.0.chance.bytes::<16>()));
         let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path).await?;
-        Ok(Incoming { path, file, hash: Sha256::new(), bytes: 0 })
+        Ok(Incoming { staged: Staged(path), file, bytes: 0 })
     }
 }
 
@@ -54,7 +60,6 @@ impl Incoming {
         if self.bytes > MAX_PHOTO_BYTES {
             return Err(Error::TooLarge);
         }
-        self.hash.update(&chunk);
         Ok(self.file.write_all(&chunk).await?)
     }
 
@@ -64,24 +69,29 @@ impl Incoming {
     }
 
     /// All has come.
-    pub(super) async fn finish(mut self) -> Result<Arrived> {
+    pub(super) async fn finish(mut self) -> Result<Staged> {
         self.file.flush().await?;
-        let (hash, path) = (std::mem::take(&mut self.hash), std::mem::take(&mut self.path));
-        Ok(Arrived { sha256: hash.finalize().into(), bytes: self.bytes, staged: Staged(path) })
+        Ok(self.staged)
     }
 }
 
 impl Arrived {
-    pub(super) fn path(&self) -> &Path {
-        &self.staged.0
-    }
-}
-
-impl Drop for Incoming {
-    fn drop(&mut self) {
-        if !self.path.as_os_str().is_empty() {
-            drop(Staged(std::mem::take(&mut self.path)));
-        }
+    /// Hashes the file at `path` and tells from its content what it is.
+    ///
+    /// # Errors
+    /// [`Error::File`] when it is none we can show.
+    pub(crate) async fn look(path: &Path) -> Result<Self> {
+        let path = path.to_owned();
+        let looked = tokio::task::spawn_blocking(move || -> Result<Self> {
+            let mut file = File::open(path)?;
+            // What we refuse need not be hashed.
+            let header = media::inspect(BufReader::new(&file)).map_err(Error::File)?;
+            file.rewind()?;
+            let bytes = file.metadata()?.len();
+            let sha256 = digest_of::<Sha256>(file)?.try_into().map_err(|_| Error::internal("a hash of 32 bytes"))?;
+            Ok(Self { sha256, bytes, format: header.format })
+        });
+        looked.await.map_err(Error::internal)?
     }
 }
 

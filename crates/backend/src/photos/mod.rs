@@ -17,9 +17,11 @@ mod sweep;
 mod tests;
 mod trash;
 
+pub(crate) use incoming::Arrived;
 pub use incoming::Incoming;
 pub use jobs::{DeleteObjects, DevelopPhoto};
 pub use serve::Served;
+pub(crate) use store::Arrival;
 pub use store::{Outcome, Stored};
 
 /// The verbs.

@@ -1,27 +1,23 @@
 //! The photographs' SQL.
 
 use chrono::{DateTime, NaiveDateTime, Utc};
-use domain::{Cursor, FileName, GalleryId, PhotoId, PhotoState, StudioId};
+use domain::{Cursor, GalleryId, PhotoId, PhotoState, StudioId};
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::StudioPhoto;
+use super::{Arrival, StudioPhoto};
 use crate::{
     database::Tx,
     error::{Error, Result},
-    media::{Developed, Format},
+    media::Developed,
 };
 
 /// A photograph about to be recorded.
-pub(super) struct NewPhoto {
+pub(super) struct NewPhoto<'a> {
     pub(super) id: PhotoId,
     pub(super) studio: StudioId,
     pub(super) gallery: GalleryId,
-    pub(super) file_name: FileName,
-    pub(super) sha256: [u8; 32],
-    pub(super) bytes: i64,
-    pub(super) format: Format,
-    pub(super) storage_key: String,
+    pub(super) arrival: &'a Arrival,
     pub(super) now: DateTime<Utc>,
 }
 
@@ -45,7 +41,8 @@ pub(super) struct Ready {
 }
 
 /// `false` when the gallery has these bytes already.
-pub(super) async fn insert(tx: &mut Tx, photo: &NewPhoto) -> Result<bool> {
+pub(super) async fn insert(tx: &mut Tx, photo: &NewPhoto<'_>) -> Result<bool> {
+    let Arrival { name, arrived, storage_key, .. } = photo.arrival;
     let done = sqlx::query!(
         "INSERT INTO photos (id, studio_id, gallery_id, file_name, sha256, bytes, format, storage_key, state, sort_at, created_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'processing', $9, $10)
@@ -53,17 +50,39 @@ pub(super) async fn insert(tx: &mut Tx, photo: &NewPhoto) -> Result<bool> {
         photo.id.0,
         photo.studio.0,
         photo.gallery.0,
-        photo.file_name.as_str(),
-        &photo.sha256,
-        photo.bytes,
-        photo.format.as_str(),
-        photo.storage_key,
+        name.as_str(),
+        &arrived.sha256,
+        i64::try_from(arrived.bytes).map_err(Error::internal)?,
+        arrived.format.as_str(),
+        storage_key,
         photo.now.naive_utc(),
         photo.now,
     )
     .execute(&mut **tx)
     .await?;
     Ok(done.rows_affected() == 1)
+}
+
+/// Gives `old` these bytes and keeps all that belongs to it. The unguessable part of its former objects' names; `None`
+/// when it is not in the gallery or another photograph there has these bytes.
+pub(super) async fn replace(tx: &mut Tx, old: PhotoId, photo: &NewPhoto<'_>) -> Result<Option<String>> {
+    let Arrival { name, arrived, storage_key, .. } = photo.arrival;
+    Ok(sqlx::query_scalar!(
+        "UPDATE photos p SET file_name = $3, sha256 = $4, bytes = $5, format = $6, storage_key = $7, state = 'processing',
+             failure = NULL, trashed_at = NULL
+         FROM (SELECT id, storage_key FROM photos WHERE id = $1 AND gallery_id = $2 FOR UPDATE) before
+         WHERE p.id = before.id AND NOT EXISTS (SELECT FROM photos WHERE gallery_id = $2 AND sha256 = $4)
+         RETURNING before.storage_key",
+        old.0,
+        photo.gallery.0,
+        name.as_str(),
+        &arrived.sha256,
+        i64::try_from(arrived.bytes).map_err(Error::internal)?,
+        arrived.format.as_str(),
+        storage_key,
+    )
+    .fetch_optional(&mut **tx)
+    .await?)
 }
 
 pub(super) async fn by_hash(tx: &mut Tx, gallery: GalleryId, sha256: [u8; 32]) -> Result<Option<Here>> {
@@ -96,10 +115,11 @@ pub(super) async fn waiting(tx: &mut Tx, photo: PhotoId) -> Result<Option<Waitin
     .await?)
 }
 
-/// The gallery it is in; `None` when the photograph is gone.
+/// The gallery it is in; `None` when the photograph is gone, or has other bytes by now.
 pub(super) async fn set_ready(
     tx: &mut Tx,
     photo: PhotoId,
+    storage_key: &str,
     developed: &Developed,
     taken_at: Option<NaiveDateTime>,
     metadata: Value,
@@ -108,7 +128,7 @@ pub(super) async fn set_ready(
     let gallery = sqlx::query_scalar!(
         "UPDATE photos SET state = 'ready', failure = NULL, width = $2, height = $3, placeholder = $4, dominant_color = $5,
              taken_at = $6, camera = $7, metadata = $8, sort_at = coalesce($6, sort_at)
-         WHERE id = $1 RETURNING gallery_id",
+         WHERE id = $1 AND storage_key = $9 RETURNING gallery_id",
         photo.0,
         i32::try_from(developed.width).map_err(Error::internal)?,
         i32::try_from(developed.height).map_err(Error::internal)?,
@@ -117,6 +137,7 @@ pub(super) async fn set_ready(
         taken_at,
         developed.metadata.camera.clone().unwrap_or_default(),
         metadata,
+        storage_key,
     )
     .fetch_optional(&mut **tx)
     .await?;

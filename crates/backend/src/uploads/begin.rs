@@ -1,0 +1,63 @@
+//! A file is announced.
+
+use domain::{FileName, GalleryId, MAX_PHOTO_BYTES, Need, PhotoId, Role, UploadId, Viewer};
+
+use super::{Upload, Uploads, queries};
+use crate::{
+    error::{Error, Result},
+    galleries::access,
+    hex,
+    limits::{OPEN_UPLOADS, UPLOAD},
+};
+
+/// What is to come.
+#[derive(Clone, Debug, Default)]
+pub struct NewUpload {
+    /// What the file is called.
+    pub name: String,
+    /// Its size.
+    pub bytes: u64,
+    /// What it will be, where the sender knows: what comes is compared with it, and what is here already need not come.
+    pub sha256: Option<[u8; 32]>,
+    /// What was said of it, at most 4,096 characters, kept to be told again.
+    pub metadata: String,
+    /// The photograph whose place it takes, with its hearts.
+    pub replaces: Option<PhotoId>,
+}
+
+impl Uploads<'_> {
+    /// Announces a file. When the gallery has these very bytes, the answer says so and nothing needs to be sent.
+    ///
+    /// # Errors
+    /// Refused to all but editors of the studio; [`Error::TooLarge`]; [`Error::TooMany`] when the studio has thousands of
+    /// files under way; [`Error::NOT_FOUND`] when what it replaces is not in the gallery.
+    pub async fn begin(&self, viewer: &Viewer, gallery: GalleryId, new: &NewUpload) -> Result<Upload> {
+        let mut found = access::by_id(self.0, viewer, gallery).await?.check(Need::Gallery(Role::Editor))?;
+        if new.bytes > MAX_PHOTO_BYTES {
+            return Err(Error::TooLarge);
+        }
+        if queries::open(&mut found.tx).await? >= OPEN_UPLOADS {
+            return Err(Error::TooMany { retry_after: 60 });
+        }
+        let now = self.0.clock.now();
+        let row = queries::Row {
+            id: UploadId(self.0.chance.id(now)),
+            file_name: FileName::tame(&new.name),
+            metadata: new.metadata.clone(),
+            bytes: new.bytes,
+            sha256: new.sha256,
+            replaces: new.replaces,
+            storage_key: hex(&self.0.chance.bytes::<16>()),
+            expires_at: now + UPLOAD,
+            stored: None,
+        };
+        queries::insert(&mut found.tx, found.studio, gallery, &row, now).await?;
+        found.tx.commit().await?;
+        let stored = match new.sha256 {
+            Some(sha256) => self.0.photos().already_there(viewer, gallery, sha256, row.id).await?,
+            None => None,
+        };
+        let received = if stored.is_some() { row.bytes } else { 0 };
+        Ok(queries::Row { stored, ..row }.as_upload(received))
+    }
+}

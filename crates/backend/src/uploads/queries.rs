@@ -1,0 +1,143 @@
+//! The uploads' SQL.
+
+use chrono::{DateTime, Utc};
+use domain::{FileName, GalleryId, PhotoId, StudioId, UploadId};
+
+use super::Upload;
+use crate::{
+    database::Tx,
+    error::{Error, OnConstraint, Result},
+    photos::{Outcome, Stored},
+};
+
+/// A file that was announced.
+#[derive(Clone, Debug)]
+pub(super) struct Row {
+    pub(super) id: UploadId,
+    pub(super) file_name: FileName,
+    pub(super) metadata: String,
+    pub(super) bytes: u64,
+    pub(super) sha256: Option<[u8; 32]>,
+    pub(super) replaces: Option<PhotoId>,
+    pub(super) storage_key: String,
+    pub(super) expires_at: DateTime<Utc>,
+    pub(super) stored: Option<Stored>,
+}
+
+impl Row {
+    pub(super) fn as_upload(&self, received: u64) -> Upload {
+        Upload {
+            id: self.id,
+            received,
+            bytes: self.bytes,
+            expires_at: self.expires_at,
+            stored: self.stored,
+            metadata: self.metadata.clone(),
+        }
+    }
+}
+
+/// How many files the studio of this transaction has under way.
+pub(super) async fn open(tx: &mut Tx) -> Result<i64> {
+    Ok(sqlx::query_scalar!(r#"SELECT count(*) AS "count!" FROM uploads WHERE photo_id IS NULL"#)
+        .fetch_one(&mut **tx)
+        .await?)
+}
+
+pub(super) async fn insert(
+    tx: &mut Tx,
+    studio: StudioId,
+    gallery: GalleryId,
+    row: &Row,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    sqlx::query!(
+        "INSERT INTO uploads (id, studio_id, gallery_id, file_name, bytes, sha256, replaces, storage_key, created_at,
+             expires_at, metadata)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+        row.id.0,
+        studio.0,
+        gallery.0,
+        row.file_name.as_str(),
+        i64::try_from(row.bytes).map_err(Error::internal)?,
+        row.sha256.as_ref().map(|hash| &hash[..]),
+        row.replaces.map(|photo| photo.0),
+        row.storage_key,
+        now,
+        row.expires_at,
+        row.metadata,
+    )
+    .execute(&mut **tx)
+    .await
+    .on_constraint("uploads_replaced_exists", || Error::NOT_FOUND)?;
+    Ok(())
+}
+
+/// Of this gallery, and not yet forgotten.
+pub(super) async fn find(tx: &mut Tx, gallery: GalleryId, id: UploadId, now: DateTime<Utc>) -> Result<Option<Row>> {
+    let row = sqlx::query!(
+        "SELECT file_name, metadata, bytes, sha256, replaces, storage_key, expires_at, photo_id, outcome
+         FROM uploads WHERE gallery_id = $1 AND id = $2 AND expires_at > $3",
+        gallery.0,
+        id.0,
+        now,
+    )
+    .fetch_optional(&mut **tx)
+    .await?;
+    row.map(|row| {
+        let outcome = row.outcome.as_deref().and_then(Outcome::from_word);
+        Ok(Row {
+            id,
+            file_name: FileName::tame(&row.file_name),
+            metadata: row.metadata,
+            bytes: u64::try_from(row.bytes).map_err(Error::internal)?,
+            sha256: row
+                .sha256
+                .map(|hash| hash.try_into().map_err(|_| Error::internal("a hash of 32 bytes")))
+                .transpose()?,
+            replaces: row.replaces.map(PhotoId),
+            storage_key: row.storage_key,
+            expires_at: row.expires_at,
+            stored: row.photo_id.zip(outcome).map(|(photo, outcome)| Stored { photo: PhotoId(photo), outcome }),
+        })
+    })
+    .transpose()
+}
+
+pub(super) async fn touch(tx: &mut Tx, id: UploadId, expires_at: DateTime<Utc>) -> Result<()> {
+    sqlx::query!("UPDATE uploads SET expires_at = $2 WHERE id = $1", id.0, expires_at).execute(&mut **tx).await?;
+    Ok(())
+}
+
+/// In the transaction that stores the photograph.
+pub(crate) async fn set_stored(tx: &mut Tx, upload: UploadId, stored: Stored) -> Result<()> {
+    sqlx::query!(
+        "UPDATE uploads SET photo_id = $2, outcome = $3 WHERE id = $1",
+        upload.0,
+        stored.photo.0,
+        stored.outcome.as_str(),
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn delete(tx: &mut Tx, id: UploadId) -> Result<()> {
+    sqlx::query!("DELETE FROM uploads WHERE id = $1", id.0).execute(&mut **tx).await?;
+    Ok(())
+}
+
+/// Forgets what expired.
+pub(super) async fn delete_expired(tx: &mut Tx, now: DateTime<Utc>) -> Result<Vec<UploadId>> {
+    let ids = sqlx::query_scalar!("DELETE FROM uploads WHERE expires_at <= $1 RETURNING id", now)
+        .fetch_all(&mut **tx)
+        .await?;
+    Ok(ids.into_iter().map(UploadId).collect())
+}
+
+/// Those of `ids` that are still known.
+pub(super) async fn known(tx: &mut Tx, ids: &[UploadId]) -> Result<Vec<UploadId>> {
+    let ids: Vec<_> = ids.iter().map(|id| id.0).collect();
+    let known = sqlx::query_scalar!("SELECT id FROM uploads WHERE id = ANY($1)", &ids).fetch_all(&mut **tx).await?;
+    Ok(known.into_iter().map(UploadId).collect())
+}
