@@ -1,14 +1,15 @@
 //! A file on its way in: written to the disk of this machine as it arrives, hashed as it is written.
 
-use std::path::{Path, PathBuf};
+use std::{
+    fs::OpenOptions,
+    os::unix::fs::OpenOptionsExt,
+    path::{Path, PathBuf},
+};
 
 use bytes::Bytes;
 use domain::MAX_PHOTO_BYTES;
 use sha2::{Digest, Sha256};
-use tokio::{
-    fs::{File, OpenOptions},
-    io::AsyncWriteExt,
-};
+use tokio::{fs::File, io::AsyncWriteExt};
 
 use super::Photos;
 use crate::error::{Error, Result};
@@ -39,8 +40,12 @@ impl Photos<'_> {
     /// [`Error::StorageFull`], or [`Error::Internal`] when the staging folder cannot be written.
     pub async fn receive(&self) -> Result<Incoming> {
         let path = self.0.staging.join(crate::hex(&self.0.chance.bytes::<16>()));
-        let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path).await?;
-        Ok(Incoming { path, file, hash: Sha256::new(), bytes: 0 })
+        let open = move || -> Result<Incoming> {
+            let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path)?;
+            Ok(Incoming { path, file: File::from_std(file), hash: Sha256::new(), bytes: 0 })
+        };
+        // The whole of it elsewhere: whoever leaves while the file is made leaves none.
+        tokio::task::spawn_blocking(open).await.map_err(Error::internal)?
     }
 }
 

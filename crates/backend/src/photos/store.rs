@@ -46,7 +46,8 @@ impl Photos<'_> {
         Ok(())
     }
 
-    /// Takes a file that has arrived into a gallery and has its sizes made.
+    /// Takes a file that has arrived into a gallery and has its sizes made. Once it is being stored, that goes on to its
+    /// end even if nobody waits for the answer any more.
     ///
     /// # Errors
     /// Refused to all but editors; [`Error::File`] when it is none we can show; [`Error::StorageFull`]. Nothing is left
@@ -54,17 +55,7 @@ impl Photos<'_> {
     pub async fn store(&self, viewer: &Viewer, gallery: GalleryId, name: &str, incoming: Incoming) -> Result<Stored> {
         let arrived = incoming.finish().await?;
         let header = inspect(&arrived).await?;
-        let found = self.found(viewer, gallery).await?;
-        let studio = found.studio;
-        if let Some(stored) = self.already_here(viewer, found, arrived.sha256).await? {
-            return Ok(stored);
-        }
-
-        // Not in a transaction: storing takes as long as the disk takes.
-        let storage_key = hex(&self.0.chance.bytes::<16>());
-        let original = PhotoKeys::new(studio, &storage_key).original();
-        self.0.files.put_file(&original, arrived.path()).await?;
-
+        let studio = self.found(viewer, gallery).await?.studio;
         let now = self.0.clock.now();
         let photo = NewPhoto {
             id: PhotoId(self.0.chance.id(now)),
@@ -74,44 +65,71 @@ impl Photos<'_> {
             sha256: arrived.sha256,
             bytes: i64::try_from(arrived.bytes).map_err(Error::internal)?,
             format: header.format,
-            storage_key,
+            storage_key: hex(&self.0.chance.bytes::<16>()),
             now,
         };
-        let stored = self.record(viewer, photo).await;
+        let (backend, viewer) = (self.0.clone(), viewer.clone());
+        let storing = tokio::spawn(async move { backend.photos().take_in(&viewer, photo, arrived).await });
+        storing.await.map_err(Error::internal)?
+    }
+
+    async fn take_in(&self, viewer: &Viewer, photo: NewPhoto, arrived: Arrived) -> Result<Stored> {
+        if let Some(stored) = self.already_here(viewer, &photo, &arrived).await? {
+            return Ok(stored);
+        }
+        // Not in a transaction: storing takes as long as the disk takes.
+        let original = PhotoKeys::new(photo.studio, &photo.storage_key).original();
+        self.0.files.put_file(&original, arrived.path()).await?;
+        let stored = match self.record(viewer, &photo).await {
+            Ok(true) => return Ok(Stored { photo: photo.id, outcome: Outcome::Created }),
+            // Somebody was faster with the same bytes.
+            Ok(false) => {
+                self.already_here(viewer, &photo, &arrived).await.and_then(|here| here.ok_or(Error::NOT_FOUND))
+            }
+            Err(error) => Err(error),
+        };
         // Not on every error: a commit whose answer was lost may have succeeded, and its bytes must stay.
-        let needless = matches!(stored, Ok(Stored { outcome: Outcome::AlreadyHere, .. }) | Err(Error::Refused(_)));
-        if needless && let Err(error) = self.0.files.delete(&original).await {
-            tracing::warn!(%error, key = %original, "an original without a photograph stays behind");
+        if matches!(stored, Ok(_) | Err(Error::Refused(_)))
+            && let Err(error) = self.0.files.delete(&original).await
+        {
+            tracing::warn!(%error, key = %original, "an original without a photograph stays behind for the sweep");
         }
         stored
     }
 
-    async fn record(&self, viewer: &Viewer, photo: NewPhoto) -> Result<Stored> {
+    /// `false` when the gallery has these bytes already.
+    async fn record(&self, viewer: &Viewer, photo: &NewPhoto) -> Result<bool> {
         let mut found = self.found(viewer, photo.gallery).await?;
-        if !queries::insert(&mut found.tx, &photo).await? {
-            // Somebody was faster with the same bytes.
-            return self.already_here(viewer, found, photo.sha256).await?.ok_or(Error::NOT_FOUND);
+        if !queries::insert(&mut found.tx, photo).await? {
+            return Ok(false);
         }
         let (id, studio, gallery, now) = (photo.id, photo.studio, photo.gallery, photo.now);
         jobs::enqueue(&mut found.tx, &DevelopPhoto { studio, photo: id }, None).await?;
         live::announce(&mut found.tx, studio, gallery, GalleryEvent::PhotoAdded { photo: id }, now).await?;
         let detail = json!({ "gallery": gallery, "file_name": photo.file_name });
-        audit::write(
-            &mut found.tx,
-            studio,
-            now,
-            audit::Entry { action: "photo.upload", subject: id.0, detail, viewer },
-        )
-        .await?;
+        let entry = audit::Entry { action: "photo.upload", subject: id.0, detail, viewer };
+        audit::write(&mut found.tx, studio, now, entry).await?;
         found.tx.commit().await?;
-        Ok(Stored { photo: id, outcome: Outcome::Created })
+        Ok(true)
     }
 
-    /// The photograph of these bytes in the gallery, out of the trash, and tried again if it had failed.
-    async fn already_here(&self, viewer: &Viewer, mut found: Found, sha256: [u8; 32]) -> Result<Option<Stored>> {
-        let Some(here) = queries::by_hash(&mut found.tx, found.id, sha256).await? else { return Ok(None) };
+    /// The photograph of these bytes in the gallery, out of the trash. If it had failed, or the store has lost its
+    /// original, its bytes are stored anew and its sizes made again.
+    async fn already_here(&self, viewer: &Viewer, photo: &NewPhoto, arrived: &Arrived) -> Result<Option<Stored>> {
+        let mut tx = self.found(viewer, photo.gallery).await?.tx;
+        let Some(here) = queries::by_hash(&mut tx, photo.gallery, photo.sha256).await? else { return Ok(None) };
+        drop(tx);
+        let original = PhotoKeys::new(photo.studio, here.storage_key).original();
+        let whole = !here.failed && self.0.files.size(&original).await? == Some(arrived.bytes);
+        if !whole {
+            self.0.files.put_file(&original, arrived.path()).await?;
+        }
+
+        let mut found = self.found(viewer, photo.gallery).await?;
+        // Deleted for good in the meantime: what was stored anew is left for the sweep.
+        let Some(here) = queries::by_hash(&mut found.tx, found.id, photo.sha256).await? else { return Ok(None) };
         let (studio, now) = (found.studio, self.0.clock.now());
-        if here.failed {
+        if !whole {
             queries::begin_again(&mut found.tx, here.photo).await?;
             jobs::enqueue(&mut found.tx, &DevelopPhoto { studio, photo: here.photo }, None).await?;
         }
@@ -121,7 +139,7 @@ impl Photos<'_> {
             let entry = audit::Entry { action: "photo.restore", subject: here.photo.0, detail, viewer };
             audit::write(&mut found.tx, studio, now, entry).await?;
         }
-        if here.failed || here.trashed {
+        if !whole || here.trashed {
             live::announce(&mut found.tx, studio, found.id, GalleryEvent::PhotosMoved, now).await?;
             found.tx.commit().await?;
         }
