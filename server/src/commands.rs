@@ -1,7 +1,13 @@
 //! The commands that are not serving.
 
-use std::{error::Error, process::ExitCode, time::Duration};
+use std::{
+    error::Error,
+    io::{Write, stdout},
+    process::ExitCode,
+    time::Duration,
+};
 
+use backend::photos::{Finding, Trouble, Verified};
 use http_body_util::BodyExt;
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
@@ -63,6 +69,45 @@ pub async fn operator(config: Config, email: &str, grant: bool) -> Result<(), Bo
     outcome.map_err(|error| format!("{email}: {error}"))?;
     eprintln!("{email} {} the operator's pages.", if grant { "has" } else { "no longer has" });
     Ok(())
+}
+
+/// Compares photographs and store, and prints what is not as it should be: for people, or one JSON object a line.
+///
+/// # Errors
+/// When database or store do not answer.
+pub async fn verify(config: Config, sample: Option<u32>, json: bool) -> Result<ExitCode, Box<dyn Error>> {
+    let started = Started::start(&config).await?;
+    let mut written = Ok(());
+    let tell = |finding: Finding| {
+        let written_now = if json { print_json(&finding) } else { print_words(&finding) };
+        written = std::mem::replace(&mut written, Ok(())).and(written_now);
+    };
+    let outcome = started.backend.photos().verify(sample, tell).await;
+    started.stop().await;
+    let verified = outcome?;
+    written?;
+    if json {
+        print_json(&verified)?;
+    } else {
+        let Verified { photographs, read, findings } = verified;
+        writeln!(stdout(), "{photographs} photographs, {read} originals read to the end: {findings} findings.")?;
+    }
+    Ok(if verified.findings == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn print_json(what: &impl serde::Serialize) -> std::io::Result<()> {
+    writeln!(stdout(), "{}", serde_json::to_string(what)?)
+}
+
+fn print_words(Finding { trouble, object, photo, .. }: &Finding) -> std::io::Result<()> {
+    let trouble = match trouble {
+        Trouble::Missing => "missing",
+        Trouble::Damaged => "damaged",
+        Trouble::Orphaned => "orphaned",
+        Trouble::Lost => "lost",
+    };
+    let photo = photo.map(|photo| format!("photograph {photo}")).unwrap_or_default();
+    writeln!(stdout(), "{trouble:<9} {object} {photo}")
 }
 
 /// Asks the running server whether it is ready.

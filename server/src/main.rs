@@ -35,6 +35,15 @@ enum Command {
     Check,
     /// Exit with 0 if the running server is ready
     Health,
+    /// Compare photographs and stored files; exit with 1 if anything is missing, damaged, orphaned or lost
+    Verify {
+        /// Read the bytes of so many originals only, drawn by lot; the others are looked for
+        #[arg(long, value_name = "N")]
+        sample: Option<u32>,
+        /// One JSON object a line: the findings, then what was looked at
+        #[arg(long)]
+        json: bool,
+    },
     /// Give a person the operator's pages
     Operator {
         /// Their e-mail address
@@ -76,6 +85,7 @@ async fn run(command: Command) -> Result<ExitCode, Box<dyn Error>> {
         Command::Migrate => commands::migrate(config).await?,
         Command::Seed => commands::seed(config).await?,
         Command::Operator { email, revoke } => commands::operator(config, &email, !revoke).await?,
+        Command::Verify { sample, json } => return commands::verify(config, sample, json).await,
         Command::Health => return Ok(commands::health(&config).await),
         Command::Check => {}
     }

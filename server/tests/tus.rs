@@ -1,5 +1,6 @@
 //! The resumable protocol, as its specification says it (<https://tus.io/protocols/resumable-upload>).
 
+#[expect(dead_code, reason = "other tests use the rest of it")]
 mod support;
 
 use axum::{

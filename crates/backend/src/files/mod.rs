@@ -1,18 +1,21 @@
 //! Where bytes are kept: a folder or a bucket, through one interface.
 //!
-//! A put is whole or absent: written aside, synced, renamed. Names begin with what the object is and whose it is; the
-//! rest is random.
+//! A put is whole or absent: written aside, synced, renamed.
 
 use std::{fmt, path::Path, sync::Arc};
 
 use bytes::Bytes;
-use domain::{RenditionKind, StudioId};
-use futures::stream::BoxStream;
-pub use object_store::GetRange;
-use object_store::{
-    GetOptions, ObjectStore, ObjectStoreExt, PutPayload, WriteMultipart, local::LocalFileSystem, path::Path as Key,
-};
+use chrono::{DateTime, Utc};
+use futures::{StreamExt, TryStreamExt, stream::BoxStream};
+use object_store::{GetOptions, ObjectStore, ObjectStoreExt, PutPayload, WriteMultipart, local::LocalFileSystem};
+pub use object_store::{GetRange, path::Path as Key};
+use sha2::{Digest, Sha256};
 use tokio::io::AsyncReadExt;
+
+mod keys;
+mod parts;
+
+pub use keys::PhotoKeys;
 
 use crate::error::{Error, Result};
 
@@ -21,36 +24,10 @@ const PART: usize = 8 * 1024 * 1024;
 
 /// The store. Cloning shares it.
 #[derive(Clone)]
-pub struct Files(Arc<dyn ObjectStore>);
-
-/// The names of one photograph's objects.
-#[derive(Clone, Debug)]
-pub struct PhotoKeys {
-    studio: StudioId,
-    secret: String,
-}
-
-impl PhotoKeys {
-    /// `secret` is the photograph's unguessable part.
-    pub fn new(studio: StudioId, secret: impl Into<String>) -> Self {
-        Self { studio, secret: secret.into() }
-    }
-
-    /// The file as it came.
-    pub fn original(&self) -> Key {
-        Key::from(format!("originals/{}/{}", self.studio, self.secret))
-    }
-
-    /// One of its sizes.
-    pub fn rendition(&self, kind: RenditionKind) -> Key {
-        Key::from(format!("renditions/{}/{}/{}.jpg", self.studio, self.secret, kind.as_str()))
-    }
-
-    /// All of them.
-    pub fn all(&self) -> Vec<Key> {
-        let renditions = RenditionKind::ALL.into_iter().map(|kind| self.rendition(kind));
-        std::iter::once(self.original()).chain(renditions).collect()
-    }
+pub struct Files {
+    store: Arc<dyn ObjectStore>,
+    /// Where it is, if it is a folder.
+    folder: Option<Arc<Path>>,
 }
 
 /// An object being read.
@@ -63,6 +40,15 @@ pub struct Object {
     pub range: std::ops::Range<u64>,
 }
 
+/// An object in a list.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    /// Its name.
+    pub key: Key,
+    /// When it was stored, by the store's clock.
+    pub stored_at: DateTime<Utc>,
+}
+
 impl Files {
     /// A folder, made if it is not there. Every put is synced to the disk before it is visible.
     ///
@@ -71,7 +57,8 @@ impl Files {
     pub fn folder(path: &Path) -> Result<Self> {
         std::fs::create_dir_all(path).map_err(Error::internal)?;
         let store = LocalFileSystem::new_with_prefix(path).map_err(Error::internal)?;
-        Ok(Self(Arc::new(store.with_fsync(true).with_automatic_cleanup(true))))
+        let store = Arc::new(store.with_fsync(true).with_automatic_cleanup(true));
+        Ok(Self { store, folder: Some(path.into()) })
     }
 
     /// Stores `bytes` under `key`.
@@ -79,7 +66,7 @@ impl Files {
     /// # Errors
     /// [`Error::StorageFull`], or [`Error::Unavailable`] when the store does not take it; nothing is visible then.
     pub async fn put(&self, key: &Key, bytes: Bytes) -> Result<()> {
-        self.0.put(key, PutPayload::from_bytes(bytes)).await.map_err(store_error)?;
+        self.store.put(key, PutPayload::from_bytes(bytes)).await.map_err(store_error)?;
         Ok(())
     }
 
@@ -89,7 +76,7 @@ impl Files {
     /// As [`Files::put`].
     pub async fn put_file(&self, key: &Key, path: &Path) -> Result<()> {
         let mut file = tokio::fs::File::open(path).await.map_err(Error::internal)?;
-        let upload = self.0.put_multipart(key).await.map_err(store_error)?;
+        let upload = self.store.put_multipart(key).await.map_err(store_error)?;
         let mut writer = WriteMultipart::new_with_chunk_size(upload, PART);
         loop {
             let mut part = Vec::with_capacity(PART);
@@ -118,7 +105,7 @@ impl Files {
     /// [`Error::Unavailable`] when the store does not answer.
     pub async fn get(&self, key: &Key, range: Option<GetRange>) -> Result<Option<Object>> {
         let options = GetOptions { range, ..GetOptions::default() };
-        match self.0.get_opts(key, options).await {
+        match self.store.get_opts(key, options).await {
             Ok(found) => {
                 let (size, range) = (found.meta.size, found.range.clone());
                 Ok(Some(Object { stream: found.into_stream(), size, range }))
@@ -133,11 +120,53 @@ impl Files {
     /// # Errors
     /// As [`Files::get`].
     pub async fn read(&self, key: &Key) -> Result<Option<Bytes>> {
-        match self.0.get(key).await {
+        match self.store.get(key).await {
             Ok(found) => Ok(Some(found.bytes().await.map_err(store_error)?)),
             Err(object_store::Error::NotFound { .. }) => Ok(None),
             Err(error) => Err(store_error(error)),
         }
+    }
+
+    /// The size of an object, in bytes; `None` when there is none.
+    ///
+    /// # Errors
+    /// As [`Files::get`].
+    pub async fn size(&self, key: &Key) -> Result<Option<u64>> {
+        match self.store.head(key).await {
+            Ok(found) => Ok(Some(found.size)),
+            Err(object_store::Error::NotFound { .. }) => Ok(None),
+            Err(error) => Err(store_error(error)),
+        }
+    }
+
+    /// The SHA-256 of an object, read piece by piece; `None` when there is none.
+    ///
+    /// # Errors
+    /// As [`Files::get`].
+    pub async fn sha256(&self, key: &Key) -> Result<Option<[u8; 32]>> {
+        let Some(object) = self.get(key, None).await? else { return Ok(None) };
+        let hash = object.stream.try_fold(Sha256::new(), async |mut hash, piece| {
+            hash.update(&piece);
+            Ok(hash)
+        });
+        Ok(Some(hash.await.map_err(store_error)?.finalize().into()))
+    }
+
+    /// What is stored below `prefix`, in no order. No more than a page of it is in memory.
+    pub fn list(&self, prefix: &Key) -> BoxStream<'static, Result<Listed>> {
+        let listed = self.store.list(Some(prefix)).map_err(store_error);
+        listed.map_ok(|meta| Listed { key: meta.location, stored_at: meta.last_modified }).boxed()
+    }
+
+    /// Removes what was being stored before `before` and never ended, because we were killed. In a bucket that is for a
+    /// rule of the bucket (`AbortIncompleteMultipartUpload`).
+    ///
+    /// # Errors
+    /// [`Error::Internal`] when the folder cannot be read.
+    pub async fn remove_parts(&self, before: DateTime<Utc>) -> Result<usize> {
+        let Some(folder) = self.folder.clone() else { return Ok(0) };
+        let removed = tokio::task::spawn_blocking(move || parts::remove(&folder, before.into()));
+        removed.await.map_err(Error::internal)?.map_err(Error::internal)
     }
 
     /// Deletes an object; one that is not there is fine.
@@ -145,7 +174,7 @@ impl Files {
     /// # Errors
     /// [`Error::Unavailable`] when the store does not answer.
     pub async fn delete(&self, key: &Key) -> Result<()> {
-        match self.0.delete(key).await {
+        match self.store.delete(key).await {
             Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
             Err(error) => Err(store_error(error)),
         }
@@ -171,7 +200,7 @@ fn store_error(error: object_store::Error) -> Error {
 
 impl fmt::Debug for Files {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Files({})", self.0)
+        write!(f, "Files({})", self.store)
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! A job is enqueued in the transaction of the change that wants it, carries ids only, and may run more than once.
 
-use std::{fmt::Debug, future::Future, time::Duration};
+use std::{collections::HashSet, fmt::Debug, future::Future, time::Duration};
 
 use chrono::{DateTime, Utc};
 use graphile_worker::{
@@ -11,6 +11,7 @@ use graphile_worker::{
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use sqlx::PgPool;
 use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
 
 use crate::{
     Backend,
@@ -72,6 +73,14 @@ pub async fn enqueue<J: Job>(tx: &mut Tx, job: &J, run_at: Option<DateTime<Utc>>
     queries::enqueue(tx, J::NAME, payload, J::ATTEMPTS, J::PRIORITY, run_at).await
 }
 
+/// The ids in the field `id` of all jobs of this kind that are being done or still will be.
+///
+/// # Errors
+/// Those of the database.
+pub(crate) async fn pending<J: Job>(backend: &Backend, id: &str) -> Result<HashSet<Uuid>> {
+    queries::pending(backend.db.queue(), J::NAME, id).await
+}
+
 /// Makes or updates the queue's own tables.
 pub(crate) async fn migrate(pool: &PgPool) -> Result<()> {
     WorkerUtils::new(pool.clone(), SCHEMA).migrate().await.map_err(Error::internal)
@@ -88,6 +97,8 @@ pub async fn work(backend: Backend, concurrency: usize, stop: CancellationToken)
         .shutdown_grace_period(Duration::from_secs(20))
         .worker_recovery(recovery())
         .with_cron(Cron::hourly_at::<Task<crate::housekeeping::Sweep>>(17).map_err(Error::internal)?)
+        .with_cron(Cron::daily_at::<Task<crate::photos::SweepStore>>(2, 41).map_err(Error::internal)?)
+        .with_cron(Cron::every_minute::<Task<crate::photos::FailLost>>())
         .init()
         .await
         .map_err(Error::internal)?;
@@ -114,6 +125,8 @@ fn options(backend: Backend) -> WorkerOptions {
         .define_job::<Task<crate::mailer::SendMail>>()
         .define_job::<Task<crate::photos::DevelopPhoto>>()
         .define_job::<Task<crate::photos::DeleteObjects>>()
+        .define_job::<Task<crate::photos::FailLost>>()
+        .define_job::<Task<crate::photos::SweepStore>>()
         .define_job::<Task<crate::demo::DrawPhoto>>()
         .define_job::<Task<crate::housekeeping::Sweep>>()
 }

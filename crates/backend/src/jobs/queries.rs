@@ -1,9 +1,12 @@
 //! The queue's SQL. What touches the library's own tables is not checked at compile time: the library makes them, at run
 //! time. Tests run every statement.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 use sqlx::{PgExecutor, PgPool};
+use uuid::Uuid;
 
 use super::{QueueCounts, QueuedJob};
 use crate::{database::Tx, error::Result};
@@ -40,6 +43,20 @@ pub(super) async fn counts(db: impl PgExecutor<'_>) -> Result<QueueCounts> {
     )
     .fetch_one(db)
     .await?)
+}
+
+/// The ids in the field `id` of those that are being done or still will be.
+pub(super) async fn pending(db: impl PgExecutor<'_>, task: &str, id: &str) -> Result<HashSet<Uuid>> {
+    let ids: Vec<Uuid> = sqlx::query_scalar(
+        "SELECT (j.payload->>$2)::uuid
+         FROM graphile_worker._private_jobs j JOIN graphile_worker._private_tasks t ON t.id = j.task_id
+         WHERE t.identifier = $1 AND (j.locked_at IS NOT NULL OR j.attempts < j.max_attempts) AND j.payload->>$2 IS NOT NULL",
+    )
+    .bind(task)
+    .bind(id)
+    .fetch_all(db)
+    .await?;
+    Ok(ids.into_iter().collect())
 }
 
 /// At most 200, dead ones first, then by when they run.

@@ -1,15 +1,16 @@
 //! A file on its way in: written to the disk of this machine as it arrives, looked at when all of it is here.
 
 use std::{
-    fs::File,
+    fs::{File, OpenOptions},
     io::{BufReader, Seek},
+    os::unix::fs::OpenOptionsExt,
     path::{Path, PathBuf},
 };
 
 use bytes::Bytes;
 use domain::MAX_PHOTO_BYTES;
 use sha2::Sha256;
-use tokio::{fs::OpenOptions, io::AsyncWriteExt};
+use tokio::io::AsyncWriteExt;
 
 use super::Photos;
 use crate::{
@@ -45,8 +46,12 @@ impl Photos<'_> {
     /// [`Error::StorageFull`], or [`Error::Internal`] when the staging folder cannot be written.
     pub async fn receive(&self) -> Result<Incoming> {
         let path = self.0.staging.join(crate::hex(&self.0.chance.bytes::<16>()));
-        let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path).await?;
-        Ok(Incoming { staged: Staged(path), file, bytes: 0 })
+        let open = move || -> Result<Incoming> {
+            let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path)?;
+            Ok(Incoming { staged: Staged(path), file: tokio::fs::File::from_std(file), bytes: 0 })
+        };
+        // The whole of it elsewhere: whoever leaves while the file is made leaves none.
+        tokio::task::spawn_blocking(open).await.map_err(Error::internal)?
     }
 }
 

@@ -53,3 +53,29 @@ impl Job for DeleteObjects {
         Ok(())
     }
 }
+
+/// Says of photographs that wait in vain that they failed. Every minute.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct FailLost {}
+
+impl Job for FailLost {
+    const NAME: &'static str = "fail_lost_photos";
+    const ATTEMPTS: i32 = 1;
+
+    async fn run(self, backend: &Backend) -> Result<(), JobError> {
+        Ok(backend.photos().fail_lost().await?)
+    }
+}
+
+/// Deletes objects that no photograph has. Every night.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct SweepStore {}
+
+impl Job for SweepStore {
+    const NAME: &'static str = "sweep_store";
+    const PRIORITY: i32 = 20;
+
+    async fn run(self, backend: &Backend) -> Result<(), JobError> {
+        Ok(backend.photos().sweep_store(backend.clock.now()).await?)
+    }
+}

@@ -9,6 +9,7 @@ mod browse;
 mod develop;
 mod incoming;
 mod jobs;
+mod orphans;
 mod queries;
 mod serve;
 mod store;
@@ -16,13 +17,15 @@ mod sweep;
 #[cfg(test)]
 mod tests;
 mod trash;
+mod verify;
 
 pub(crate) use incoming::Arrived;
 pub use incoming::Incoming;
-pub use jobs::{DeleteObjects, DevelopPhoto};
+pub use jobs::{DeleteObjects, DevelopPhoto, FailLost, SweepStore};
 pub use serve::Served;
 pub(crate) use store::Arrival;
 pub use store::{Outcome, Stored};
+pub use verify::{Finding, Trouble, Verified};
 
 /// The verbs.
 pub struct Photos<'a>(pub(crate) &'a Backend);

@@ -1,5 +1,7 @@
 //! The photographs' SQL.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, NaiveDateTime, Utc};
 use domain::{Cursor, GalleryId, PhotoId, PhotoState, StudioId};
 use serde_json::Value;
@@ -9,6 +11,7 @@ use super::{Arrival, StudioPhoto};
 use crate::{
     database::Tx,
     error::{Error, Result},
+    files::PhotoKeys,
     media::Developed,
 };
 
@@ -24,6 +27,7 @@ pub(super) struct NewPhoto<'a> {
 /// A photograph of the same bytes.
 pub(super) struct Here {
     pub(super) photo: PhotoId,
+    pub(super) storage_key: String,
     pub(super) trashed: bool,
     pub(super) failed: bool,
 }
@@ -38,6 +42,16 @@ pub(super) struct Waiting {
 pub(super) struct Ready {
     pub(super) storage_key: String,
     pub(super) sha256: Vec<u8>,
+}
+
+/// A photograph as it should be in the store.
+pub(super) struct OnRecord {
+    pub(super) photo: PhotoId,
+    pub(super) keys: PhotoKeys,
+    pub(super) sha256: Vec<u8>,
+    pub(super) bytes: i64,
+    /// Whether its sizes should be there, too.
+    pub(super) ready: bool,
 }
 
 /// `false` when the gallery has these bytes already.
@@ -87,14 +101,19 @@ pub(super) async fn replace(tx: &mut Tx, old: PhotoId, photo: &NewPhoto<'_>) -> 
 
 pub(super) async fn by_hash(tx: &mut Tx, gallery: GalleryId, sha256: [u8; 32]) -> Result<Option<Here>> {
     let row = sqlx::query!(
-        r#"SELECT id, trashed_at IS NOT NULL AS "trashed!", state = 'failed' AS "failed!"
+        r#"SELECT id, storage_key, trashed_at IS NOT NULL AS "trashed!", state = 'failed' AS "failed!"
            FROM photos WHERE gallery_id = $1 AND sha256 = $2 FOR UPDATE"#,
         gallery.0,
         &sha256,
     )
     .fetch_optional(&mut **tx)
     .await?;
-    Ok(row.map(|row| Here { photo: PhotoId(row.id), trashed: row.trashed, failed: row.failed }))
+    Ok(row.map(|row| Here {
+        photo: PhotoId(row.id),
+        storage_key: row.storage_key,
+        trashed: row.trashed,
+        failed: row.failed,
+    }))
 }
 
 pub(super) async fn begin_again(tx: &mut Tx, photo: PhotoId) -> Result<()> {
@@ -272,11 +291,51 @@ pub(super) async fn delete_long_trashed(tx: &mut Tx, before: DateTime<Utc>) -> R
     Ok(rows.into_iter().map(|row| (StudioId(row.studio_id), row.storage_key)).collect())
 }
 
-pub(super) async fn waiting_since(tx: &mut Tx, before: DateTime<Utc>) -> Result<Vec<(StudioId, PhotoId)>> {
-    let rows = sqlx::query!("SELECT studio_id, id FROM photos WHERE state = 'processing' AND created_at <= $1", before)
+/// All that wait for their sizes.
+pub(super) async fn processing(tx: &mut Tx) -> Result<Vec<(StudioId, PhotoId)>> {
+    let rows = sqlx::query!("SELECT studio_id, id FROM photos WHERE state = 'processing'").fetch_all(&mut **tx).await?;
+    Ok(rows.into_iter().map(|row| (StudioId(row.studio_id), PhotoId(row.id))).collect())
+}
+
+pub(super) async fn studios(tx: &mut Tx) -> Result<Vec<StudioId>> {
+    let studios = sqlx::query_scalar!("SELECT studio_id FROM studios").fetch_all(&mut **tx).await?;
+    Ok(studios.into_iter().map(StudioId).collect())
+}
+
+/// Those of `keys` that a photograph has.
+pub(super) async fn stored(tx: &mut Tx, keys: &[PhotoKeys]) -> Result<HashSet<PhotoKeys>> {
+    let secrets: Vec<String> = keys.iter().map(|keys| keys.secret().to_owned()).collect();
+    let rows = sqlx::query!("SELECT studio_id, storage_key FROM photos WHERE storage_key = ANY($1)", &secrets)
         .fetch_all(&mut **tx)
         .await?;
-    Ok(rows.into_iter().map(|row| (StudioId(row.studio_id), PhotoId(row.id))).collect())
+    Ok(rows.into_iter().map(|row| PhotoKeys::new(StudioId(row.studio_id), row.storage_key)).collect())
+}
+
+/// The next `limit` photographs of all studios after `after`, in the order of their ids.
+pub(super) async fn on_record(tx: &mut Tx, after: Option<PhotoId>, limit: i64) -> Result<Vec<OnRecord>> {
+    let rows = sqlx::query!(
+        r#"SELECT id, studio_id, storage_key, sha256, bytes, state = 'ready' AS "ready!" FROM photos
+           WHERE $1::uuid IS NULL OR id > $1 ORDER BY id LIMIT $2"#,
+        after.map(|photo| photo.0),
+        limit,
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    let on_record = rows.into_iter().map(|row| OnRecord {
+        photo: PhotoId(row.id),
+        keys: PhotoKeys::new(StudioId(row.studio_id), row.storage_key),
+        sha256: row.sha256,
+        bytes: row.bytes,
+        ready: row.ready,
+    });
+    Ok(on_record.collect())
+}
+
+/// `limit` photographs drawn by lot.
+pub(super) async fn drawn(tx: &mut Tx, limit: i64) -> Result<HashSet<PhotoId>> {
+    let ids =
+        sqlx::query_scalar!("SELECT id FROM photos ORDER BY random() LIMIT $1", limit).fetch_all(&mut **tx).await?;
+    Ok(ids.into_iter().map(PhotoId).collect())
 }
 
 fn ids(photos: &[PhotoId]) -> Vec<Uuid> {

@@ -77,7 +77,8 @@ impl Photos<'_> {
         Ok(())
     }
 
-    /// Takes a file that came in one piece into a gallery and has its sizes made.
+    /// Takes a file that came in one piece into a gallery and has its sizes made. What has been begun here is brought to
+    /// its end even if the sender goes away meanwhile.
     ///
     /// # Errors
     /// Refused to all but editors; [`Error::File`] when it is none we can show; [`Error::StorageFull`]. Nothing is left
@@ -92,96 +93,121 @@ impl Photos<'_> {
             upload: None,
             replaces: None,
         };
-        self.take_in(viewer, gallery, arrival).await
+        let (backend, viewer) = (self.0.clone(), viewer.clone());
+        let storing = tokio::spawn(async move {
+            let stored = backend.photos().take_in(&viewer, gallery, &arrival).await;
+            drop(staged);
+            stored
+        });
+        storing.await.map_err(Error::internal)?
     }
 
     /// Stores a file that is here. The file stays.
-    pub(crate) async fn take_in(&self, viewer: &Viewer, gallery: GalleryId, arrival: Arrival) -> Result<Stored> {
-        let found = self.found(viewer, gallery).await?;
-        let studio = found.studio;
-        if let Some(stored) = self.already_here(viewer, found, &arrival).await? {
+    pub(crate) async fn take_in(&self, viewer: &Viewer, gallery: GalleryId, arrival: &Arrival) -> Result<Stored> {
+        if let Some(stored) = self.already_here(viewer, gallery, arrival).await? {
             return Ok(stored);
         }
-
+        let studio = self.found(viewer, gallery).await?.studio;
         // Not in a transaction: storing takes as long as the disk takes.
         let original = PhotoKeys::new(studio, &arrival.storage_key).original();
         self.0.files.put_file(&original, &arrival.path).await?;
-
-        let stored = self.record(viewer, gallery, &arrival).await;
+        let stored = match self.record(viewer, gallery, arrival).await {
+            Ok(Some(stored)) => return Ok(stored),
+            // Somebody was faster with the same bytes.
+            Ok(None) => self.already_here(viewer, gallery, arrival).await.and_then(|here| here.ok_or(Error::NOT_FOUND)),
+            Err(error) => Err(error),
+        };
         // Not on every error: a commit whose answer was lost may have succeeded, and its bytes must stay.
-        let needless = matches!(stored, Ok(Stored { outcome: Outcome::AlreadyHere, .. }) | Err(Error::Refused(_)));
-        if needless && let Err(error) = self.0.files.delete(&original).await {
-            tracing::warn!(%error, key = %original, "an original without a photograph stays behind");
+        if matches!(stored, Ok(_) | Err(Error::Refused(_)))
+            && let Err(error) = self.0.files.delete(&original).await
+        {
+            tracing::warn!(%error, key = %original, "an original without a photograph stays behind for the sweep");
         }
         stored
     }
 
-    async fn record(&self, viewer: &Viewer, gallery: GalleryId, arrival: &Arrival) -> Result<Stored> {
+    /// `None` when the gallery has these bytes already.
+    async fn record(&self, viewer: &Viewer, gallery: GalleryId, arrival: &Arrival) -> Result<Option<Stored>> {
         let mut found = self.found(viewer, gallery).await?;
-        let now = self.0.clock.now();
-        let (studio, id) = (found.studio, PhotoId(self.0.chance.id(now)));
-        let photo = NewPhoto { id, studio, gallery, arrival, now };
-        if let Some(old) = arrival.replaces
-            && let Some(storage_key) = queries::replace(&mut found.tx, old, &photo).await?
-        {
+        let (studio, now) = (found.studio, self.0.clock.now());
+        let new = NewPhoto { id: PhotoId(self.0.chance.id(now)), studio, gallery, arrival, now };
+        let replaced = match arrival.replaces {
+            Some(old) => queries::replace(&mut found.tx, old, &new).await?.map(|storage_key| (old, storage_key)),
+            None => None,
+        };
+        let stored = if let Some((photo, storage_key)) = replaced {
             jobs::enqueue(&mut found.tx, &DeleteObjects { studio, storage_key }, None).await?;
-            let stored = Stored { photo: old, outcome: Outcome::Replaced };
-            return self.recorded(viewer, found, arrival, stored).await;
-        }
-        if !queries::insert(&mut found.tx, &photo).await? {
-            // Somebody was faster with the same bytes.
-            return self.already_here(viewer, found, arrival).await?.ok_or(Error::NOT_FOUND);
-        }
-        self.recorded(viewer, found, arrival, Stored { photo: id, outcome: Outcome::Created }).await
-    }
-
-    /// The row is there: what follows from it, and the end of the transaction.
-    async fn recorded(&self, viewer: &Viewer, mut found: Found, arrival: &Arrival, stored: Stored) -> Result<Stored> {
-        let (studio, now, photo) = (found.studio, self.0.clock.now(), stored.photo);
+            Stored { photo, outcome: Outcome::Replaced }
+        } else if queries::insert(&mut found.tx, &new).await? {
+            Stored { photo: new.id, outcome: Outcome::Created }
+        } else {
+            return Ok(None);
+        };
+        let photo = stored.photo;
         jobs::enqueue(&mut found.tx, &DevelopPhoto { studio, photo }, None).await?;
-        live::announce(&mut found.tx, studio, found.id, GalleryEvent::PhotoAdded { photo }, now).await?;
+        live::announce(&mut found.tx, studio, gallery, GalleryEvent::PhotoAdded { photo }, now).await?;
         let action = if stored.outcome == Outcome::Replaced { "photo.replace" } else { "photo.upload" };
-        let detail = json!({ "gallery": found.id, "file_name": arrival.name });
+        let detail = json!({ "gallery": gallery, "file_name": arrival.name });
         audit::write(&mut found.tx, studio, now, audit::Entry { action, subject: photo.0, detail, viewer }).await?;
         if let Some(upload) = arrival.upload {
             uploads::queries::set_stored(&mut found.tx, upload, stored).await?;
         }
         found.tx.commit().await?;
-        Ok(stored)
+        Ok(Some(stored))
     }
 
-    /// The photograph of these bytes in the gallery, out of the trash, and tried again if it had failed.
-    async fn already_here(&self, viewer: &Viewer, mut found: Found, arrival: &Arrival) -> Result<Option<Stored>> {
-        let Some(here) = queries::by_hash(&mut found.tx, found.id, arrival.arrived.sha256).await? else {
-            return Ok(None);
-        };
-        if here.failed {
+    /// The photograph of these bytes in the gallery, out of the trash. If it had failed, or the store has lost its
+    /// original, its bytes are stored anew and its sizes made again.
+    async fn already_here(&self, viewer: &Viewer, gallery: GalleryId, arrival: &Arrival) -> Result<Option<Stored>> {
+        let Arrived { sha256, bytes, .. } = arrival.arrived;
+        let mut found = self.found(viewer, gallery).await?;
+        let Some(here) = queries::by_hash(&mut found.tx, gallery, sha256).await? else { return Ok(None) };
+        let original = PhotoKeys::new(found.studio, here.storage_key).original();
+        drop(found.tx);
+        let whole = !here.failed && self.0.files.size(&original).await? == Some(bytes);
+        if !whole {
+            self.0.files.put_file(&original, &arrival.path).await?;
+        }
+
+        let mut found = self.found(viewer, gallery).await?;
+        // Deleted for good in the meantime: what was stored anew is left for the sweep.
+        let Some(here) = queries::by_hash(&mut found.tx, gallery, sha256).await? else { return Ok(None) };
+        if !whole {
             queries::begin_again(&mut found.tx, here.photo).await?;
             jobs::enqueue(&mut found.tx, &DevelopPhoto { studio: found.studio, photo: here.photo }, None).await?;
         }
-        self.welcome_back(viewer, found, here, arrival.upload).await.map(Some)
+        self.welcome_back(viewer, found, &here, !whole, arrival.upload).await.map(Some)
     }
 
-    /// The photograph of these bytes in the gallery, out of the trash; nothing was sent, so one that failed is none.
+    /// The photograph of these bytes in the gallery, out of the trash. Nothing was sent: one that failed, or whose
+    /// original is lost, counts as not there.
     pub(crate) async fn already_there(
         &self,
         viewer: &Viewer,
         gallery: GalleryId,
-        sha256: [u8; 32],
+        announced: (u64, [u8; 32]),
         upload: UploadId,
     ) -> Result<Option<Stored>> {
+        let (bytes, sha256) = announced;
         let mut found = self.found(viewer, gallery).await?;
-        match queries::by_hash(&mut found.tx, gallery, sha256).await? {
-            Some(here) if !here.failed => self.welcome_back(viewer, found, here, Some(upload)).await.map(Some),
-            _ => Ok(None),
+        let Some(here) = queries::by_hash(&mut found.tx, gallery, sha256).await? else { return Ok(None) };
+        let original = PhotoKeys::new(found.studio, here.storage_key).original();
+        drop(found.tx);
+        if here.failed || self.0.files.size(&original).await? != Some(bytes) {
+            return Ok(None);
         }
+        let mut found = self.found(viewer, gallery).await?;
+        let Some(here) = queries::by_hash(&mut found.tx, gallery, sha256).await? else { return Ok(None) };
+        self.welcome_back(viewer, found, &here, false, Some(upload)).await.map(Some)
     }
 
+    /// What follows when a photograph is there already, and the end of the transaction.
     async fn welcome_back(
         &self,
         viewer: &Viewer,
         mut found: Found,
-        here: queries::Here,
+        here: &queries::Here,
+        anew: bool,
         upload: Option<UploadId>,
     ) -> Result<Stored> {
         let (studio, now) = (found.studio, self.0.clock.now());
@@ -192,7 +218,7 @@ impl Photos<'_> {
             let entry = audit::Entry { action: "photo.restore", subject: here.photo.0, detail, viewer };
             audit::write(&mut found.tx, studio, now, entry).await?;
         }
-        if here.failed || here.trashed {
+        if anew || here.trashed {
             live::announce(&mut found.tx, studio, found.id, GalleryEvent::PhotosMoved, now).await?;
         }
         if let Some(upload) = upload {

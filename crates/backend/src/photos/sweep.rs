@@ -1,16 +1,13 @@
 //! What time does to photographs.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
+use domain::{PhotoId, StudioId};
 
-use super::{DeleteObjects, Photos, queries};
+use super::{DeleteObjects, DevelopPhoto, Photos, queries};
 use crate::{error::Result, jobs, limits::TRASH};
 
-/// A photograph that waits longer than this has lost its job: its worker was killed at each attempt.
-const LOST: TimeDelta = TimeDelta::days(7);
-
 impl Photos<'_> {
-    /// Deletes for good what has been in the trash for [`TRASH`], with jobs that delete its objects, and says of
-    /// photographs that wait in vain that they failed.
+    /// Deletes for good what has been in the trash for [`TRASH`], with jobs that delete its objects.
     ///
     /// # Errors
     /// Those of the database.
@@ -19,11 +16,28 @@ impl Photos<'_> {
         for (studio, storage_key) in queries::delete_long_trashed(&mut tx, now - TRASH).await? {
             jobs::enqueue(&mut tx, &DeleteObjects { studio, storage_key }, None).await?;
         }
-        let lost = queries::waiting_since(&mut tx, now - LOST).await?;
-        tx.commit().await?;
-        for (studio, photo) in lost {
+        Ok(tx.commit().await?)
+    }
+
+    /// Says of photographs whose job was given up without a word, its worker killed at the last attempt, that they
+    /// failed.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn fail_lost(&self) -> Result<()> {
+        for (studio, photo) in self.lost().await? {
+            tracing::warn!(%photo, "a photograph waited without a job");
             self.fail(studio, photo, "failed").await?;
         }
         Ok(())
+    }
+
+    /// The photographs that wait for their sizes without a job that will make them.
+    pub(super) async fn lost(&self) -> Result<Vec<(StudioId, PhotoId)>> {
+        // In this order: a job that is done in between leaves no photograph that can be failed.
+        let mut waiting = queries::processing(&mut self.0.db.system().await?).await?;
+        let served = jobs::pending::<DevelopPhoto>(self.0, "photo").await?;
+        waiting.retain(|(_, photo)| !served.contains(&photo.0));
+        Ok(waiting)
     }
 }

@@ -1,16 +1,17 @@
 //! Photographs from upload to grid, trash and back.
 
 use bytes::Bytes;
-use domain::{GalleryId, PhotoState, Refusal, RenditionKind, Role, Viewer};
+use chrono::TimeDelta;
+use domain::{GalleryId, PhotoId, PhotoState, Refusal, RenditionKind, Role, Viewer};
 
-use super::{Outcome, Stored};
+use super::{Finding, Outcome, Stored, Trouble, Verified};
 use crate::{
     demo::pictures::{Scene, draw},
     error::{Error, Result},
-    files::PhotoKeys,
+    files::{Key, PhotoKeys},
     limits::TRASH,
     media::Refused,
-    testing::TestBackend,
+    testing::{TestBackend, connect_as},
 };
 
 /// A small real JPEG, another one for each seed.
@@ -30,6 +31,43 @@ async fn upload(
         incoming.write(Bytes::copy_from_slice(chunk)).await?;
     }
     backend.photos().store(viewer, gallery, name, incoming).await
+}
+
+fn studio_of(viewer: &Viewer) -> domain::StudioId {
+    viewer.membership.as_ref().expect("a member").studio
+}
+
+async fn keys_of(backend: &TestBackend, viewer: &Viewer, photo: PhotoId) -> PhotoKeys {
+    let studio = studio_of(viewer);
+    let mut tx = backend.db.studio(studio).await.expect("a transaction");
+    let key: String = sqlx::query_scalar("SELECT storage_key FROM photos WHERE id = $1")
+        .bind(photo.0)
+        .fetch_one(&mut *tx)
+        .await
+        .expect("a row");
+    PhotoKeys::new(studio, key)
+}
+
+/// The store as it looks `age` after everything in it was written.
+fn let_time_pass(backend: &TestBackend, age: TimeDelta) {
+    fn touch(folder: &std::path::Path, at: std::time::SystemTime) {
+        for path in std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()) {
+            if path.is_dir() {
+                touch(&path, at);
+            } else {
+                std::fs::File::open(path).expect("a file").set_modified(at).expect("touched");
+            }
+        }
+    }
+    touch(&backend.folder().join("files"), (backend.clock.now() - age).into());
+}
+
+async fn verify(backend: &TestBackend, sample: Option<u32>) -> (Verified, Vec<(Trouble, String)>) {
+    let mut findings = Vec::new();
+    let tell = |finding: Finding| findings.push((finding.trouble, finding.object));
+    let verified = backend.photos().verify(sample, tell).await.expect("verified");
+    findings.sort();
+    (verified, findings)
 }
 
 fn staged(backend: &TestBackend) -> usize {
@@ -253,4 +291,162 @@ async fn old_addresses_die_with_the_epoch() {
     backend.unlock(&visitor, gallery).await;
     assert!(matches!(thumb(epoch).await, Err(Error::Refused(Refusal::NotFound))), "the address is of an earlier epoch");
     assert!(thumb(epoch + 1).await.is_ok());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn an_upload_goes_on_without_the_one_who_sent_it() {
+    let backend = TestBackend::start().await;
+    let mirna = backend.studio("Atelier Mirna", Role::Editor).await;
+    let gallery = backend.gallery(&mirna, "Ana & Luka").await;
+    // Cut off at many moments: whatever was begun is whole or absent, and no object is without its row.
+    for seed in 0..40 {
+        let patience = std::time::Duration::from_micros(500 * seed);
+        let bytes = picture(seed);
+        drop(tokio::time::timeout(patience, upload(&backend, &mirna, gallery, "a.jpg", &bytes)).await);
+    }
+    let mut waited = 0;
+    loop {
+        let rows = backend.photos().list(&mirna, gallery, false, None).await.expect("listed").photos.len();
+        if rows == objects(&backend) && staged(&backend) == 0 {
+            break;
+        }
+        waited += 1;
+        assert!(waited < 100, "{rows} photographs, {} objects, {} staged", objects(&backend), staged(&backend));
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+}
+
+#[tokio::test]
+async fn bytes_that_the_store_lost_come_back_with_the_next_upload() {
+    let backend = TestBackend::start().await;
+    let mirna = backend.studio("Atelier Mirna", Role::Editor).await;
+    let gallery = backend.gallery(&mirna, "Ana & Luka").await;
+    let photo = upload(&backend, &mirna, gallery, "a.jpg", &picture(1)).await.expect("stored").photo;
+    backend.run_jobs().await;
+    let keys = keys_of(&backend, &mirna, photo).await;
+    let state = async || backend.photos().list(&mirna, gallery, false, None).await.expect("listed").photos[0].state;
+    for key in keys.all() {
+        backend.files.delete(&key).await.expect("deleted");
+    }
+    let again = upload(&backend, &mirna, gallery, "a.jpg", &picture(1)).await.expect("stored anew");
+    assert_eq!(again, Stored { photo, outcome: Outcome::AlreadyHere });
+    backend.run_jobs().await;
+    assert_eq!((state().await, verify(&backend, None).await.1), (PhotoState::Ready, vec![]));
+
+    // One whose original was damaged has failed; the right bytes heal it.
+    backend.files.put(&keys.original(), Bytes::from_static(b"not what came")).await.expect("damaged");
+    backend.photos().fail(studio_of(&mirna), photo, "failed").await.expect("no longer waits");
+    let mut owner = connect_as(&backend.database_url, "NONE").await;
+    sqlx::query("UPDATE photos SET state = 'failed', failure = 'failed'").execute(&mut owner).await.expect("failed");
+    upload(&backend, &mirna, gallery, "a.jpg", &picture(1)).await.expect("stored anew");
+    backend.run_jobs().await;
+    assert_eq!((state().await, verify(&backend, None).await.1), (PhotoState::Ready, vec![]));
+}
+
+#[tokio::test]
+async fn the_sweep_takes_what_no_photograph_has_and_nothing_else() {
+    let backend = TestBackend::start().await;
+    let mirna = backend.studio("Atelier Mirna", Role::Editor).await;
+    let gallery = backend.gallery(&mirna, "Ana & Luka").await;
+    let photo = upload(&backend, &mirna, gallery, "a.jpg", &picture(1)).await.expect("stored").photo;
+    backend.run_jobs().await;
+    let kept = keys_of(&backend, &mirna, photo).await.all();
+    let put = async |key: &Key| backend.files.put(key, Bytes::from_static(b"x")).await.expect("stored");
+
+    let orphan = PhotoKeys::new(studio_of(&mirna), "0a").all();
+    let stranger = PhotoKeys::new(domain::StudioId(uuid::Uuid::from_u128(7)), "0b").original();
+    let unnamed = Key::from(format!("originals/{}/0c/what", studio_of(&mirna)));
+    for key in orphan.iter().chain([&stranger, &unnamed]) {
+        put(key).await;
+    }
+    let part = backend.folder().join("files").join(format!("{}#1", kept[0]));
+    std::fs::write(&part, b"half of it").expect("written");
+    let_time_pass(&backend, TimeDelta::minutes(61));
+    let under_way = PhotoKeys::new(studio_of(&mirna), "0d").original();
+    put(&under_way).await;
+    let fresh = backend.folder().join("files").join(under_way.to_string());
+    let open = std::fs::File::open(fresh).expect("a file");
+    open.set_modified((backend.clock.now() - TimeDelta::minutes(59)).into()).expect("touched");
+
+    backend.photos().sweep_store(backend.clock.now()).await.expect("swept");
+    let there = async |key: &Key| backend.files.size(key).await.expect("an answer").is_some();
+    for key in kept.iter().chain([&stranger, &unnamed, &under_way]) {
+        assert!(there(key).await, "{key} is gone");
+    }
+    for key in &orphan {
+        assert!(!there(key).await, "{key} is still there");
+    }
+    assert!(!part.exists());
+    let mut told = vec![(Trouble::Orphaned, stranger.to_string()), (Trouble::Orphaned, unnamed.to_string())];
+    told.sort();
+    assert_eq!(verify(&backend, None).await.1, told);
+}
+
+#[tokio::test]
+async fn verify_tells_what_is_missing_damaged_and_lost() {
+    let backend = TestBackend::start().await;
+    let mirna = backend.studio("Atelier Mirna", Role::Editor).await;
+    let gallery = backend.gallery(&mirna, "Ana & Luka").await;
+    let mut keys = Vec::new();
+    for seed in 0..4 {
+        let photo = upload(&backend, &mirna, gallery, "a.jpg", &picture(seed)).await.expect("stored").photo;
+        keys.push(keys_of(&backend, &mirna, photo).await);
+    }
+    backend.run_jobs().await;
+    assert_eq!(verify(&backend, None).await, (Verified { photographs: 4, read: 4, findings: 0 }, vec![]));
+    assert_eq!(verify(&backend, Some(1)).await.0, Verified { photographs: 4, read: 1, findings: 0 });
+
+    let thumb = keys[0].rendition(RenditionKind::Thumb);
+    backend.files.delete(&keys[0].original()).await.expect("deleted");
+    backend.files.delete(&thumb).await.expect("deleted");
+    // Of the right length, with one bit turned: only reading finds it.
+    let mut bytes = picture(1);
+    *bytes.last_mut().expect("bytes") ^= 1;
+    backend.files.put(&keys[1].original(), bytes.into()).await.expect("damaged");
+    backend.files.put(&keys[2].original(), Bytes::from_static(b"short")).await.expect("damaged");
+    let mut owner = connect_as(&backend.database_url, "NONE").await;
+    sqlx::query("UPDATE photos SET state = 'processing' WHERE storage_key = $1")
+        .bind(keys[3].secret())
+        .execute(&mut owner)
+        .await
+        .expect("waits");
+    let mut told = vec![
+        (Trouble::Missing, keys[0].original().to_string()),
+        (Trouble::Missing, thumb.to_string()),
+        (Trouble::Damaged, keys[1].original().to_string()),
+        (Trouble::Damaged, keys[2].original().to_string()),
+        (Trouble::Lost, String::new()),
+    ];
+    told.sort();
+    assert_eq!(verify(&backend, None).await, (Verified { photographs: 4, read: 4, findings: 5 }, told));
+}
+
+#[tokio::test]
+async fn a_photograph_waits_as_long_as_its_job_and_no_longer() {
+    let backend = TestBackend::start().await;
+    let mirna = backend.studio("Atelier Mirna", Role::Editor).await;
+    let gallery = backend.gallery(&mirna, "Ana & Luka").await;
+    let mut photos = Vec::new();
+    for seed in 0..4 {
+        photos.push(upload(&backend, &mirna, gallery, "a.jpg", &picture(seed)).await.expect("stored").photo);
+    }
+    let mut owner = connect_as(&backend.database_url, "NONE").await;
+    let jobs = "UPDATE graphile_worker._private_jobs SET attempts = $2, locked_by = $3,
+                    locked_at = CASE WHEN $3::text IS NULL THEN NULL ELSE now() END
+                WHERE payload->>'photo' = $1";
+    // Waiting for its last attempt; at its last attempt; killed at its last attempt; without a job at all.
+    for (photo, attempts, worker) in [(photos[0], 2, None), (photos[1], 3, Some("a worker")), (photos[2], 3, None)] {
+        let set = sqlx::query(jobs).bind(photo.0.to_string()).bind(attempts).bind(worker);
+        assert_eq!(set.execute(&mut owner).await.expect("set").rows_affected(), 1);
+    }
+    let gone = sqlx::query("DELETE FROM graphile_worker._private_jobs WHERE payload->>'photo' = $1");
+    gone.bind(photos[3].0.to_string()).execute(&mut owner).await.expect("gone");
+
+    backend.photos().fail_lost().await.expect("looked");
+    let listed = backend.photos().list(&mirna, gallery, false, None).await.expect("listed").photos;
+    for (photo, state) in
+        photos.iter().zip([PhotoState::Processing, PhotoState::Processing, PhotoState::Failed, PhotoState::Failed])
+    {
+        assert_eq!(listed.iter().find(|found| found.id == *photo).map(|found| found.state), Some(state));
+    }
 }

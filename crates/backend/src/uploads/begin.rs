@@ -54,7 +54,7 @@ impl Uploads<'_> {
         queries::insert(&mut found.tx, found.studio, gallery, &row, now).await?;
         found.tx.commit().await?;
         let stored = match new.sha256 {
-            Some(sha256) => self.0.photos().already_there(viewer, gallery, sha256, row.id).await?,
+            Some(sha256) => self.0.photos().already_there(viewer, gallery, (row.bytes, sha256), row.id).await?,
             None => None,
         };
         let received = if stored.is_some() { row.bytes } else { 0 };

@@ -40,7 +40,7 @@ pub(super) async fn settle(
         path: path.clone(),
         arrived,
     };
-    row.stored = Some(backend.photos().take_in(&viewer, gallery, arrival).await?);
+    row.stored = Some(backend.photos().take_in(&viewer, gallery, &arrival).await?);
     remove(path).await;
     Ok(row.as_upload(row.bytes))
 }
