@@ -29,3 +29,5 @@ CREATE TABLE uploads (
 CREATE INDEX uploads_oldest ON uploads (expires_at);
 CREATE INDEX uploads_open ON uploads (studio_id) WHERE photo_id IS NULL;
 CALL make_tenant_table('uploads');
+-- Whether a name is in a gallery is asked for every file that comes.
+CREATE INDEX photos_by_name ON photos (gallery_id, file_name);

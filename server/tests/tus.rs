@@ -248,3 +248,45 @@ async fn get_and_post_are_enough() {
     let answer = studio.ask(Method::POST, &upload, &headers, bytes).await;
     assert_eq!((answer.status.as_u16(), said(&answer, "lumora-outcome")), (204, "created"));
 }
+
+#[tokio::test]
+async fn a_person_is_asked_about_other_bytes_of_the_same_name() {
+    let studio = Studio::start().await;
+    let name = BASE64_STANDARD.encode("a.jpg");
+    let begin = async |bytes: &[u8], more: &str| {
+        let hash = BASE64_STANDARD.encode(backend::hex(&sha256(bytes)));
+        let metadata = format!("filename {name},sha256 {hash}{more}");
+        let headers = [("upload-length", bytes.len().to_string()), ("upload-metadata", metadata)];
+        let headers = headers.each_ref().map(|(name, value)| (*name, value.as_str()));
+        studio.ask(Method::POST, &studio.address(), &headers, Body::empty()).await
+    };
+    let ask = format!(",same_name {}", BASE64_STANDARD.encode("ask"));
+    let (old, new) = (picture(1), picture(2));
+    let first = begin(&old, &ask).await;
+    let first = studio.patch(said(&first, "location"), 0, old.clone(), &[]).await;
+    let photo = said(&first, "lumora-photo");
+
+    let same = begin(&old, &ask).await;
+    assert_eq!(
+        (same.status.as_u16(), said(&same, "lumora-outcome")),
+        (201, "already_here"),
+        "the same bytes are no question"
+    );
+    let other = begin(&new, &ask).await;
+    assert_eq!(other.status, 409);
+    assert!(other.text().contains("same_name") && other.text().contains(photo), "{}", other.text());
+
+    let replacing = begin(&new, &format!(",replaces {}", BASE64_STANDARD.encode(photo))).await;
+    let replaced = studio.patch(said(&replacing, "location"), 0, new, &[]).await;
+    assert_eq!((said(&replaced, "lumora-outcome"), said(&replaced, "lumora-photo")), ("replaced", photo));
+
+    let third = picture(3);
+    let kept = begin(&third, "").await;
+    studio.patch(said(&kept, "location"), 0, third, &[]).await;
+    let fourth = begin(&picture(4), &ask).await;
+    assert!(
+        fourth.status == 409 && !fourth.text().contains("photo\""),
+        "which of the two is not guessed: {}",
+        fourth.text()
+    );
+}

@@ -5,6 +5,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header::CONTENT_TYPE},
     response::{IntoResponse, Response},
 };
+use domain::PhotoId;
 use serde::Serialize;
 
 pub mod changes;
@@ -23,6 +24,9 @@ pub struct Problem {
     status: u16,
     code: &'static str,
     detail: String,
+    /// The photograph it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    photo: Option<PhotoId>,
     #[serde(skip)]
     retry_after: Option<u64>,
 }
@@ -30,7 +34,8 @@ pub struct Problem {
 /// Makes one.
 pub fn problem(status: StatusCode, code: &'static str, detail: impl Into<String>) -> Problem {
     let title = status.canonical_reason().unwrap_or("Error");
-    Problem { kind: "about:blank", title, status: status.as_u16(), code, detail: detail.into(), retry_after: None }
+    let detail = detail.into();
+    Problem { kind: "about:blank", title, status: status.as_u16(), code, detail, photo: None, retry_after: None }
 }
 
 impl IntoResponse for Problem {
@@ -82,10 +87,12 @@ impl From<backend::Error> for Problem {
                 let (status, code) = match conflict {
                     Conflict::Offset { .. } => (StatusCode::CONFLICT, "offset"),
                     Conflict::Busy => (StatusCode::LOCKED, "busy"),
+                    Conflict::SameName { .. } => (StatusCode::CONFLICT, "same_name"),
                     Conflict::Checksum => (tus::checksum_mismatch(), "checksum"),
                     Conflict::TooLong => (StatusCode::PAYLOAD_TOO_LARGE, "too_long"),
                 };
-                problem(status, code, conflict.to_string())
+                let photo = if let Conflict::SameName { photo } = conflict { photo } else { None };
+                Self { photo, ..problem(status, code, conflict.to_string()) }
             }
             Error::TooLarge => problem(
                 StatusCode::PAYLOAD_TOO_LARGE,

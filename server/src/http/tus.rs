@@ -3,8 +3,9 @@
 //!
 //! An upload is announced with its length, sent in pieces, each beginning where the last one ended, and is a photograph
 //! when the last byte is here; the answer then names it in `Lumora-Photo` and `Lumora-Outcome`. Metadata we know:
-//! `filename`; `sha256` in hexadecimal, with which bytes that are here already need not be sent; `replaces`, the
-//! photograph whose place the file takes.
+//! `filename`; `sha256` in hexadecimal, with which bytes that are here already need not be sent; `same_name`, with
+//! `ask` to be told (409, `same_name`) when other bytes of that name are in the gallery; `replaces`, the photograph whose
+//! place the file takes.
 
 use std::str::FromStr;
 
@@ -239,6 +240,7 @@ fn announced(headers: &HeaderMap) -> Result<NewUpload, Problem> {
         match key {
             "filename" => new.name = value,
             "sha256" => new.sha256 = Some(unhex(&value).ok_or_else(|| unclear(&METADATA_HEADER))?),
+            "same_name" => new.ask = value == "ask",
             "replaces" => new.replaces = Some(value.parse().map_err(|_| unclear(&METADATA_HEADER))?),
             _ => {}
         }

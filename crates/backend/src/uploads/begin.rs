@@ -2,7 +2,7 @@
 
 use domain::{FileName, GalleryId, MAX_PHOTO_BYTES, Need, PhotoId, Role, UploadId, Viewer};
 
-use super::{Upload, Uploads, queries};
+use super::{Conflict, Upload, Uploads, queries};
 use crate::{
     error::{Error, Result},
     galleries::access,
@@ -21,6 +21,8 @@ pub struct NewUpload {
     pub sha256: Option<[u8; 32]>,
     /// What was said of it, at most 4,096 characters, kept to be told again.
     pub metadata: String,
+    /// Whether to refuse it while other bytes of its name are in the gallery, so that a person can be asked.
+    pub ask: bool,
     /// The photograph whose place it takes, with its hearts.
     pub replaces: Option<PhotoId>,
 }
@@ -30,7 +32,7 @@ impl Uploads<'_> {
     ///
     /// # Errors
     /// Refused to all but editors of the studio; [`Error::TooLarge`]; [`Error::TooMany`] when the studio has thousands of
-    /// files under way; [`Error::NOT_FOUND`] when what it replaces is not in the gallery.
+    /// files under way; [`Error::NOT_FOUND`] when what it replaces is not in the gallery; [`Conflict::SameName`].
     pub async fn begin(&self, viewer: &Viewer, gallery: GalleryId, new: &NewUpload) -> Result<Upload> {
         let mut found = access::by_id(self.0, viewer, gallery).await?.check(Need::Gallery(Role::Editor))?;
         if new.bytes > MAX_PHOTO_BYTES {
@@ -57,7 +59,22 @@ impl Uploads<'_> {
             Some(sha256) => self.0.photos().already_there(viewer, gallery, (row.bytes, sha256), row.id).await?,
             None => None,
         };
+        if stored.is_none() && new.ask {
+            self.refuse_same_name(viewer, gallery, &row).await?;
+        }
         let received = if stored.is_some() { row.bytes } else { 0 };
         Ok(queries::Row { stored, ..row }.as_upload(received))
+    }
+
+    async fn refuse_same_name(&self, viewer: &Viewer, gallery: GalleryId, row: &queries::Row) -> Result<()> {
+        let mut found = access::by_id(self.0, viewer, gallery).await?.check(Need::Gallery(Role::Editor))?;
+        let photo = match queries::named(&mut found.tx, gallery, &row.file_name).await?[..] {
+            [] => return Ok(()),
+            [photo] => Some(photo),
+            _ => None,
+        };
+        queries::delete(&mut found.tx, row.id).await?;
+        found.tx.commit().await?;
+        Err(Conflict::SameName { photo }.into())
     }
 }

@@ -6,7 +6,7 @@
 use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
-use domain::UploadId;
+use domain::{PhotoId, UploadId};
 
 use crate::{Backend, photos::Stored};
 
@@ -43,7 +43,7 @@ pub struct Upload {
     pub stored: Option<Stored>,
 }
 
-/// Why a piece was not taken. Nothing of it was kept.
+/// Why a file or a piece of it was not taken. Nothing of it was kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Conflict {
     /// It does not begin where the last one ended.
@@ -58,6 +58,12 @@ pub enum Conflict {
     /// The bytes are not those that were meant.
     #[error("the bytes do not match their checksum")]
     Checksum,
+    /// Other bytes of the same name are in the gallery, and the sender wanted to be asked.
+    #[error("a photograph of this name is in the gallery")]
+    SameName {
+        /// Which; `None` when there are several and nobody can tell which is meant.
+        photo: Option<PhotoId>,
+    },
     /// It is longer than it was said to be.
     #[error("more bytes than were announced")]
     TooLong,

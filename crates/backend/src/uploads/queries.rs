@@ -141,3 +141,15 @@ pub(super) async fn known(tx: &mut Tx, ids: &[UploadId]) -> Result<Vec<UploadId>
     let known = sqlx::query_scalar!("SELECT id FROM uploads WHERE id = ANY($1)", &ids).fetch_all(&mut **tx).await?;
     Ok(known.into_iter().map(UploadId).collect())
 }
+
+/// Photographs of this name in the gallery; two say that there are several.
+pub(super) async fn named(tx: &mut Tx, gallery: GalleryId, name: &FileName) -> Result<Vec<PhotoId>> {
+    let ids = sqlx::query_scalar!(
+        "SELECT id FROM photos WHERE gallery_id = $1 AND file_name = $2 AND trashed_at IS NULL LIMIT 2",
+        gallery.0,
+        name.as_str(),
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    Ok(ids.into_iter().map(PhotoId).collect())
+}
