@@ -11,7 +11,8 @@ use web_sys::{
     FileSystemFileEntry,
 };
 
-use super::upload::{Chosen, keep};
+use super::upload::{Chosen, keep, lost};
+use crate::dashboard::uploads::queue::Trouble;
 
 thread_local! {
     static LISTENERS: RefCell<Vec<WindowListenerHandle>> = RefCell::default();
@@ -82,11 +83,14 @@ fn take(transfer: &DataTransfer, found: impl Fn(Vec<Chosen>) + 'static) {
             let reader = folder.create_reader();
             // A reader tells a hundred or so at a time, and nothing at the end.
             loop {
-                let entries = read(&reader).await;
-                if entries.is_empty() {
-                    break;
+                match read(&reader).await {
+                    Some(entries) if entries.is_empty() => break,
+                    Some(entries) => folders.extend(sort(entries, &found).await),
+                    None => {
+                        found(vec![lost(folder.name(), Trouble::UnreadableFolder)]);
+                        break;
+                    }
                 }
-                folders.extend(sort(entries, &found).await);
             }
         }
     });
@@ -96,16 +100,17 @@ fn take(transfer: &DataTransfer, found: impl Fn(Vec<Chosen>) + 'static) {
 async fn sort(entries: Vec<FileSystemEntry>, found: &impl Fn(Vec<Chosen>)) -> Vec<FileSystemDirectoryEntry> {
     let (mut files, mut folders) = (Vec::new(), Vec::new());
     for entry in entries {
+        let name = entry.name();
         if entry.is_directory() {
             folders.push(entry.unchecked_into());
-        } else if !is_litter(&entry.name())
-            && let Some(file) = file(&entry.unchecked_into()).await
-        {
-            files.push(keep(file));
+        } else if !is_litter(&name) {
+            files.push(file(&entry.unchecked_into()).await.ok_or(name));
         }
     }
     if !files.is_empty() {
-        found(files);
+        // Numbered only now, in one turn: those of others that came while these were opened must not lie between.
+        let chosen = |file: Result<File, String>| file.map_or_else(|name| lost(name, Trouble::Unreadable), keep);
+        found(files.into_iter().map(chosen).collect());
     }
     folders
 }
@@ -122,13 +127,17 @@ async fn file(entry: &FileSystemFileEntry) -> Option<File> {
     JsFuture::from(promise).await.ok()?.dyn_into().ok()
 }
 
-async fn read(reader: &FileSystemDirectoryReader) -> Vec<FileSystemEntry> {
+/// Some of what is in a folder; `None` when it cannot be read.
+async fn read(reader: &FileSystemDirectoryReader) -> Option<Vec<FileSystemEntry>> {
     let promise = Promise::new(&mut |done, failed: js_sys::Function| {
-        let failed = Closure::once_into_js(move || failed.call0(&JsValue::NULL).ok());
-        if reader.read_entries_with_callback_and_callback(&done, failed.unchecked_ref()).is_err() {
-            let _ = done.call1(&JsValue::NULL, &Array::new());
+        let told = {
+            let failed = failed.clone();
+            Closure::once_into_js(move || failed.call0(&JsValue::NULL).ok())
+        };
+        if reader.read_entries_with_callback_and_callback(&done, told.unchecked_ref()).is_err() {
+            let _ = failed.call0(&JsValue::NULL);
         }
     });
-    let entries = JsFuture::from(promise).await.ok().and_then(|list| list.dyn_into::<Array>().ok());
-    entries.map(|list| list.iter().map(JsCast::unchecked_into).collect()).unwrap_or_default()
+    let entries = JsFuture::from(promise).await.ok()?.dyn_into::<Array>().ok()?;
+    Some(entries.iter().map(JsCast::unchecked_into).collect())
 }

@@ -13,7 +13,7 @@ use wasm_bindgen::{JsCast, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{File, FormData, HtmlInputElement, ProgressEvent, XmlHttpRequest};
 
-use crate::dashboard::uploads::transport::Sent;
+use crate::dashboard::uploads::{queue::Trouble, transport::Sent};
 
 thread_local! {
     static NEXT: Cell<u32> = const { Cell::new(1) };
@@ -34,17 +34,26 @@ pub struct Chosen {
     pub id: u32,
     /// Its name.
     pub name: String,
-    /// In bytes.
-    pub size: u64,
+    /// In bytes; why there are none to be had otherwise.
+    pub size: Result<u64, Trouble>,
 }
 
 /// Keeps a file under a new number.
 pub(super) fn keep(file: File) -> Chosen {
-    let id = NEXT.replace(NEXT.get() + 1);
+    let id = next();
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a size is a whole number below 2^53")]
-    let chosen = Chosen { id, name: file.name(), size: file.size() as u64 };
+    let chosen = Chosen { id, name: file.name(), size: Ok(file.size() as u64) };
     FILES.with_borrow_mut(|files| files.insert(id, file));
     chosen
+}
+
+/// What was chosen but cannot be had, under a number of its own.
+pub(super) fn lost(name: String, trouble: Trouble) -> Chosen {
+    Chosen { id: next(), name, size: Err(trouble) }
+}
+
+fn next() -> u32 {
+    NEXT.replace(NEXT.get() + 1)
 }
 
 /// Lets go of files.

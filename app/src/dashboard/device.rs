@@ -17,12 +17,12 @@ mod nowhere {
     use domain::{GalleryId, live::Missed};
     use leptos::{ev, web_sys::Element};
 
-    use crate::dashboard::uploads::transport::Sent;
+    use crate::dashboard::uploads::{queue::Trouble, transport::Sent};
 
     pub struct Chosen {
         pub id: u32,
         pub name: String,
-        pub size: u64,
+        pub size: Result<u64, Trouble>,
     }
 
     pub fn copy(_: &str, _: impl FnOnce() + 'static) {}

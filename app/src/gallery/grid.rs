@@ -16,6 +16,7 @@ pub fn Grid() -> impl IntoView {
     let none = move || {
         album.kept.with(|kept| kept.as_ref().is_some_and(|kept| kept.is_empty()))
             && album.hearts.shown.with(|shown| shown.is_empty())
+            && album.hearts.listed.get()
     };
     view! {
         <ul class="grid" role="list">

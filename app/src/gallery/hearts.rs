@@ -1,7 +1,7 @@
 //! A visitor's hearts. They answer the finger at once and are sent one after another in the order they were given; what
 //! the server answers last is the truth, with what still waits laid over it.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, time::Duration};
 
 use domain::{PhotoId, Refusal};
 use leptos::{ev, prelude::*, task::spawn_local};
@@ -13,6 +13,9 @@ use crate::{
     ui::{Toasts, toast, use_toasts},
 };
 
+/// When the list did not come, it is asked for again after these pauses; then a person is asked to.
+const PAUSES: [Duration; 3] = [Duration::from_secs(1), Duration::from_secs(3), Duration::from_secs(9)];
+
 /// The hearts of this browser in one gallery.
 #[derive(Clone, Copy)]
 pub struct Hearts {
@@ -23,6 +26,11 @@ pub struct Hearts {
     pub said: RwSignal<String>,
     /// Whether they may be given; a gallery that is not open to clients takes none.
     pub allowed: bool,
+    /// Whether the hearts of earlier visits are known: until then none can be said to be missing.
+    pub listed: RwSignal<bool>,
+    /// Why they are not, once asking again by itself has not helped.
+    pub problem: RwSignal<Option<AppError>>,
+    asked: StoredValue<usize>,
     settled: StoredValue<BTreeSet<PhotoId>>,
     waiting: StoredValue<Vec<(PhotoId, bool)>>,
     busy: StoredValue<bool>,
@@ -37,14 +45,17 @@ impl Hearts {
             shown: RwSignal::default(),
             said: RwSignal::default(),
             allowed,
+            listed: RwSignal::new(false),
+            problem: RwSignal::new(None),
+            asked: StoredValue::new(0),
             settled: StoredValue::default(),
             waiting: StoredValue::default(),
             busy: StoredValue::new(false),
             toasts: use_toasts(),
         };
         Effect::new(move |_| {
-            hearts.send(true);
-            let online = window_event_listener(ev::online, move |_| hearts.send(false));
+            hearts.send();
+            let online = window_event_listener(ev::online, move |_| hearts.ask_again());
             on_cleanup(move || online.remove());
         });
         hearts
@@ -68,25 +79,32 @@ impl Hearts {
         self.redraw(|shown| mark(shown, photo, on));
         let count = self.shown.with_untracked(BTreeSet::len) as u64;
         self.said.set(say!(gallery.said, count = count).to_string());
-        self.send(false);
+        self.send();
+    }
+
+    /// Begins anew with asking for the list, if it is still unknown, and sends what waits.
+    pub fn ask_again(self) {
+        self.asked.set_value(0);
+        self.problem.set(None);
+        self.send();
     }
 
     fn redraw(self, change: impl FnOnce(&mut BTreeSet<PhotoId>)) {
         self.shown.try_update(change);
     }
 
-    /// Sends what waits; asks for the list `first`.
-    fn send(self, first: bool) {
+    /// Asks for the list while it is unknown, then sends what waits.
+    fn send(self) {
         if self.busy.try_get_value() != Some(false) {
             return;
         }
         self.busy.set_value(true);
         spawn_local(async move {
             let (token, key) = (self.token.get_value(), device::visitor_key());
-            if first {
-                // Without the list hearts look empty; the answer to the first one given brings it.
-                if let Ok(list) = api::hearts(token.clone(), key.clone()).await {
-                    self.settle(list);
+            if self.listed.try_get_untracked() == Some(false) {
+                match api::hearts(token.clone(), key.clone()).await {
+                    Ok(list) => self.settle(list),
+                    Err(error) => self.not_listed(error),
                 }
             }
             while let Some(Some((photo, on))) = self.waiting.try_update_value(take_first) {
@@ -103,8 +121,25 @@ impl Hearts {
         });
     }
 
+    fn not_listed(self, error: AppError) {
+        if turned_away(&error) {
+            return device::reload();
+        }
+        // Without a network that is said elsewhere, and its return asks again.
+        if !device::online() {
+            return;
+        }
+        match self.asked.try_update_value(|asked| std::mem::replace(asked, *asked + 1)) {
+            Some(asked) if asked < PAUSES.len() => set_timeout(move || self.send(), PAUSES[asked]),
+            Some(_) => drop(self.problem.try_set(Some(error))),
+            None => {}
+        }
+    }
+
     fn settle(self, list: Vec<PhotoId>) {
         self.settled.try_update_value(|settled| *settled = list.into_iter().collect());
+        self.listed.try_set(true);
+        self.problem.try_set(None);
         self.lay_over();
     }
 

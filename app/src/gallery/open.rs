@@ -37,6 +37,7 @@ pub fn Open(token: String, studio: String, gallery: GalleryView) -> impl IntoVie
             <Toolbar/>
             <section class="gallery-body" id="photographs" tabindex="-1" aria-label=say!(gallery.photographs)>
                 {own.map(|standing| view! { <OwnBanner standing/> })}
+                <HeartsUnknown/>
                 {if empty {
                     view! {
                         <Empty
@@ -75,6 +76,25 @@ fn OfflineBar() -> impl IntoView {
             <Icon name="wifi-off"/>
             <span class="clip">{move || offline.get().then(|| say!(gallery.offline))}</span>
         </p>
+    }
+}
+
+/// The hearts of earlier visits did not come: nobody is to believe they are lost.
+#[component]
+fn HeartsUnknown() -> impl IntoView {
+    let hearts = super::album::use_album().hearts;
+    move || {
+        hearts.problem.get().map(|error| {
+            view! {
+                <div class="banner warn" role="alert">
+                    <Icon name="heart"/>
+                    <p>{say!(gallery.hearts_unknown)}" "{error.sentence()}</p>
+                    <button class="button small" type="button" on:click=move |_| hearts.ask_again()>
+                        {say!(common.try_again)}
+                    </button>
+                </div>
+            }
+        })
     }
 }
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 
-/// Failed sign-ins for one e-mail address before it is locked, and for how long (SPEC F4).
+/// Failed sign-ins for one e-mail address before it is locked, and for how long.
 pub const SIGN_IN_BY_EMAIL: Limit = Limit { attempts: 10, window: TimeDelta::minutes(15) };
 
 /// Failed sign-ins from one source: a studio behind one address may have several people mistyping.

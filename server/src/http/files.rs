@@ -17,7 +17,8 @@ use domain::{GalleryId, PhotoId, Viewer};
 
 use super::{Problem, problem};
 
-/// A browser's own cache may live five minutes (P5); nobody else keeps it, since it depends on who asks.
+/// A browser's own cache may live five minutes, so that scrolling back asks nothing again; nobody else keeps it, since it
+/// depends on who asks.
 const KEPT: HeaderValue = HeaderValue::from_static("private, max-age=300");
 
 /// Hands out one size of a photograph.

@@ -75,7 +75,10 @@ impl Uploads {
     pub fn add(self, gallery: GalleryId, chosen: Vec<Chosen>) {
         self.change(|queue| {
             for file in chosen {
-                queue.add(file.id, gallery, file.name, file.size);
+                match file.size {
+                    Ok(size) => queue.add(file.id, gallery, file.name, size),
+                    Err(trouble) => queue.refuse(file.id, gallery, file.name, trouble),
+                }
             }
         });
         self.go_on();

@@ -32,6 +32,8 @@ pub enum Trouble {
     TooManyPixels,
     /// The browser could not read it: moved or deleted meanwhile.
     Unreadable,
+    /// A folder of which the browser could not read all.
+    UnreadableFolder,
     /// The person's role does not allow it.
     Forbidden,
     /// Nobody is signed in any more.
@@ -40,6 +42,8 @@ pub enum Trouble {
     NotFound,
     /// The server's disk is full.
     StorageFull,
+    /// More at once than the server takes from one person.
+    TooMany,
     /// The server does not answer as it should.
     Unavailable,
     /// The network broke off.
@@ -51,12 +55,20 @@ pub enum Trouble {
 impl Trouble {
     /// Whether the same may work in a moment.
     pub fn passes(self) -> bool {
-        matches!(self, Self::Unavailable | Self::Network | Self::Stalled)
+        matches!(self, Self::TooMany | Self::Unavailable | Self::Network | Self::Stalled)
     }
 
     /// Whether the same file may work when a person asks for it again.
     pub fn worth_another_try(self) -> bool {
-        !matches!(self, Self::Empty | Self::TooLarge | Self::Unsupported | Self::Damaged | Self::TooManyPixels)
+        !matches!(
+            self,
+            Self::Empty
+                | Self::TooLarge
+                | Self::Unsupported
+                | Self::Damaged
+                | Self::TooManyPixels
+                | Self::UnreadableFolder
+        )
     }
 }
 
@@ -156,6 +168,12 @@ impl Queue {
             self.waiting.push_back(id);
         }
         self.items.push(Item { id, gallery, name, size, sent: 0, state, tries: 0, moved_at: 0 });
+    }
+
+    /// Takes what cannot be sent, so that it is counted with the rest. Numbers must rise here too.
+    pub fn refuse(&mut self, id: u32, gallery: GalleryId, name: String, trouble: Trouble) {
+        let state = State::Troubled(trouble);
+        self.items.push(Item { id, gallery, name, size: 0, sent: 0, state, tries: 0, moved_at: 0 });
     }
 
     /// The file to begin with now, if one may.

@@ -30,6 +30,18 @@ fn three_go_at_once_and_the_next_when_one_is_done() {
 }
 
 #[test]
+fn what_cannot_be_read_is_counted_with_the_rest() {
+    let mut queue = queue(&[10]);
+    queue.refuse(2, ANA, "Ceremony".to_owned(), Trouble::UnreadableFolder);
+    assert_eq!(begun(&mut queue, 0), [1]);
+    queue.answer(1, Answer::Added, 1);
+    let summary = queue.summary(1);
+    assert_eq!((summary.files, summary.added, summary.troubled, summary.open), (2, 1, 1, 0));
+    queue.retry_failed();
+    assert_eq!(begun(&mut queue, 2), [0; 0], "a folder is to be dropped again, not sent");
+}
+
+#[test]
 fn what_cannot_be_taken_is_never_sent() {
     let mut queue = queue(&[0, MAX_PHOTO_BYTES, MAX_PHOTO_BYTES + 1]);
     assert_eq!(begun(&mut queue, 0), [2]);

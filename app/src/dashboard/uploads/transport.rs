@@ -47,6 +47,7 @@ impl Sent {
             (_, "forbidden") | (403, _) => Trouble::Forbidden,
             (_, "not_found") | (404, _) => Trouble::NotFound,
             (_, "storage_full") | (507, _) => Trouble::StorageFull,
+            (429, _) => Trouble::TooMany,
             _ => Trouble::Unavailable,
         };
         Answer::Failed(trouble, retry_after.map(|seconds| seconds.saturating_mul(1000)))
@@ -77,14 +78,16 @@ mod tests {
             (422, "damaged", Answer::Failed(Trouble::Damaged, None)),
             (413, "", Answer::Failed(Trouble::TooLarge, None)),
             (401, "sign_in", Answer::Failed(Trouble::SignedOut, None)),
+            (403, "forbidden", Answer::Failed(Trouble::Forbidden, None)),
+            (404, "not_found", Answer::Failed(Trouble::NotFound, None)),
             (507, "storage_full", Answer::Failed(Trouble::StorageFull, None)),
             (503, "unavailable", Answer::Failed(Trouble::Unavailable, None)),
             (502, "", Answer::Failed(Trouble::Unavailable, None)),
         ] {
             assert_eq!(answered(status, code), answer, "{status} {code}");
         }
-        let busy = Sent::Answered { status: 429, code: String::new(), retry_after: Some(7) };
-        assert_eq!(busy.answer(), Answer::Failed(Trouble::Unavailable, Some(7_000)));
+        let busy = Sent::Answered { status: 429, code: "too_many".to_owned(), retry_after: Some(7) };
+        assert_eq!(busy.answer(), Answer::Failed(Trouble::TooMany, Some(7_000)));
     }
 
     #[test]
