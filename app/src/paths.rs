@@ -62,9 +62,9 @@ pub fn srcset(gallery: GalleryId, epoch: i32, photo: PhotoId, width: u32, height
     sizes.join(", ")
 }
 
-/// Where photographs are uploaded to.
-pub fn upload(gallery: GalleryId) -> String {
-    format!("/api/dashboard/galleries/{gallery}/photos")
+/// Where photographs are announced and sent to.
+pub fn uploads(gallery: GalleryId) -> String {
+    format!("/api/dashboard/galleries/{gallery}/uploads")
 }
 
 /// What happened in a gallery after a live message.

@@ -7,18 +7,18 @@ use leptos::{prelude::*, task::spawn_local};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    DataTransfer, DragEvent, File, FileSystemDirectoryEntry, FileSystemDirectoryReader, FileSystemEntry,
-    FileSystemFileEntry,
+    ClipboardEvent, DataTransfer, DragEvent, File, FileSystemDirectoryEntry, FileSystemDirectoryReader,
+    FileSystemEntry, FileSystemFileEntry,
 };
 
-use super::upload::{Chosen, keep, lost};
+use super::files::{Chosen, all, keep, lost, pasted};
 use crate::dashboard::uploads::queue::Trouble;
 
 thread_local! {
     static LISTENERS: RefCell<Vec<WindowListenerHandle>> = RefCell::default();
 }
 
-/// From now on the page takes what is dropped on it: `over` hears whether something hangs above it, `found` gets the
+/// From now on the page takes what is dropped on it or pasted: `over` hears whether something hangs above it, `found` gets the
 /// files as they are found, folder by folder.
 pub fn accept_drops(over: impl Fn(bool) + Clone + 'static, found: impl Fn(Vec<Chosen>) + Clone + 'static) {
     refuse_drops();
@@ -40,6 +40,7 @@ pub fn accept_drops(over: impl Fn(bool) + Clone + 'static, found: impl Fn(Vec<Ch
             }
         }
     };
+    let dropped = found.clone();
     let drop = move |event: DragEvent| {
         if !carries_files(&event) {
             return;
@@ -47,10 +48,18 @@ pub fn accept_drops(over: impl Fn(bool) + Clone + 'static, found: impl Fn(Vec<Ch
         event.prevent_default();
         over(false);
         if let Some(transfer) = event.data_transfer() {
-            take(&transfer, found.clone());
+            take(&transfer, dropped.clone());
+        }
+    };
+    let paste = move |event: ClipboardEvent| {
+        let files = pasted(&event);
+        if !files.is_empty() {
+            event.prevent_default();
+            found(files);
         }
     };
     LISTENERS.set(vec![
+        window_event_listener(leptos::ev::paste, paste),
         window_event_listener(leptos::ev::dragenter, hover.clone()),
         window_event_listener(leptos::ev::dragover, hover),
         window_event_listener(leptos::ev::dragleave, leave),
@@ -73,9 +82,7 @@ fn take(transfer: &DataTransfer, found: impl Fn(Vec<Chosen>) + 'static) {
     let entries: Vec<FileSystemEntry> =
         (0..items.length()).filter_map(|at| items.get(at)?.webkit_get_as_entry().ok().flatten()).collect();
     if entries.is_empty() {
-        let files = transfer.files();
-        let files = files.iter().flat_map(|list| (0..list.length()).filter_map(|at| list.get(at)));
-        return found(files.map(keep).collect());
+        return found(transfer.files().map(all).unwrap_or_default());
     }
     spawn_local(async move {
         let mut folders = sort(entries, &found).await;

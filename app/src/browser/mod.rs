@@ -2,6 +2,8 @@
 //! while drawing.
 
 pub mod drop;
+pub mod files;
+pub mod left;
 pub mod page;
 pub mod photographs;
 pub mod socket;

@@ -1,175 +1,172 @@
-//! Sends files, by XMLHttpRequest: `fetch` tells nothing of how far an upload is. Files are known to the rest of the
-//! program by number only.
+//! Sends files in the resumable protocol (<https://tus.io/protocols/resumable-upload>), by XMLHttpRequest: `fetch` tells
+//! nothing of how far an upload is.
 
-use std::{
-    cell::{Cell, RefCell},
-    collections::HashMap,
-    rc::Rc,
-};
+use std::{cell::RefCell, collections::HashMap, rc::Rc};
 
-use js_sys::{ArrayBuffer, Uint8Array};
+use js_sys::Promise;
 use leptos::task::spawn_local;
 use wasm_bindgen::{JsCast, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{File, FormData, HtmlInputElement, ProgressEvent, XmlHttpRequest};
+use web_sys::{Blob, ProgressEvent, XmlHttpRequest};
 
-use crate::dashboard::uploads::{queue::Trouble, transport::Sent};
+use super::files;
+use crate::{
+    dashboard::uploads::{
+        queue::{Answer, Found, Task, Trouble},
+        transport::{Next, Reply, metadata},
+    },
+    paths,
+};
+
+/// What pieces are sent as.
+const PIECE: &str = "application/offset+octet-stream";
 
 thread_local! {
-    static NEXT: Cell<u32> = const { Cell::new(1) };
-    static FILES: RefCell<HashMap<u32, File>> = RefCell::default();
-    static RUNNING: RefCell<HashMap<u32, Run>> = RefCell::default();
+    /// What is under way: the last request of each file.
+    static RUNNING: RefCell<HashMap<u32, XmlHttpRequest>> = RefCell::default();
 }
 
-/// An upload under way: the request, and what listens to it.
-struct Run {
-    request: XmlHttpRequest,
-    _progress: Closure<dyn FnMut(ProgressEvent)>,
-    _end: Closure<dyn FnMut()>,
+/// What happens to a file while it is sent.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// The server knows it by this address, and has so many bytes of it.
+    Announced(String, u64),
+    /// So many of its bytes are out.
+    Sent(u64),
+    /// It is over.
+    Over(Answer),
 }
 
-/// A file somebody chose.
-pub struct Chosen {
-    /// Its number.
-    pub id: u32,
-    /// Its name.
-    pub name: String,
-    /// In bytes; why there are none to be had otherwise.
-    pub size: Result<u64, Trouble>,
+/// Reads a file, and tells its hash or why it is not to be sent.
+pub fn prepare(id: u32, looks_right: fn(&[u8]) -> bool, done: impl FnOnce(Result<Option<String>, Trouble>) + 'static) {
+    spawn_local(async move { done(files::read(id, looks_right).await) });
 }
 
-/// Keeps a file under a new number.
-pub(super) fn keep(file: File) -> Chosen {
-    let id = next();
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a size is a whole number below 2^53")]
-    let chosen = Chosen { id, name: file.name(), size: Ok(file.size() as u64) };
-    FILES.with_borrow_mut(|files| files.insert(id, file));
-    chosen
-}
-
-/// What was chosen but cannot be had, under a number of its own.
-pub(super) fn lost(name: String, trouble: Trouble) -> Chosen {
-    Chosen { id: next(), name, size: Err(trouble) }
-}
-
-fn next() -> u32 {
-    NEXT.replace(NEXT.get() + 1)
-}
-
-/// Lets go of files.
-pub fn forget(ids: &[u32]) {
-    FILES.with_borrow_mut(|files| ids.iter().for_each(|id| drop(files.remove(id))));
-}
-
-/// The files chosen in a file field; the field is empty afterwards, so that the same ones can be chosen again.
-pub fn chosen_in(event: &leptos::ev::Event) -> Vec<Chosen> {
-    let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) else {
-        return Vec::new();
-    };
-    let files = input.files();
-    let chosen = files.iter().flat_map(|list| (0..list.length()).filter_map(|at| list.get(at))).map(keep).collect();
-    input.set_value("");
-    chosen
-}
-
-/// Sends file `id` to `address` as the field `file` of a form, if its first 16 bytes please `looks_right`.
-pub fn send(
-    id: u32,
-    address: String,
-    looks_right: fn(&[u8]) -> bool,
-    progress: impl Fn(u64) + 'static,
-    done: impl FnOnce(Sent) + 'static,
-) {
-    let Some(file) = FILES.with_borrow(|files| files.get(&id).cloned()) else { return done(Sent::Unreadable) };
-    let Ok(request) = XmlHttpRequest::new() else { return done(Sent::Broken) };
-    hold(id, &request, progress);
+/// Sends a file: announces it, or asks how much came before, and sends the rest.
+pub fn send(task: Task, file: Found, tell: impl Fn(Event) + 'static) {
     spawn_local(async move {
-        let head = head(&file).await;
-        // Stopped while its head was read, and perhaps begun anew.
-        if !RUNNING.with_borrow(|running| running.get(&id).is_some_and(|run| run.request == request)) {
-            return;
-        }
-        match head {
-            Some(head) if looks_right(&head) => go(id, request, &address, &file, done),
-            head => {
-                RUNNING.with_borrow_mut(|running| running.remove(&id));
-                done(if head.is_some() { Sent::NoPhotograph } else { Sent::Unreadable });
-            }
+        // Nothing when it was stopped.
+        if let Some(answer) = carry(&task, &file, Rc::new(tell)).await {
+            let (answer, tell) = answer;
+            RUNNING.with_borrow_mut(|running| running.remove(&task.id));
+            tell(Event::Over(answer));
         }
     });
 }
 
-fn hold(id: u32, request: &XmlHttpRequest, progress: impl Fn(u64) + 'static) {
+async fn carry<T: Fn(Event) + 'static>(task: &Task, file: &Found, tell: Rc<T>) -> Option<(Answer, Rc<T>)> {
+    let over = |answer| Some((answer, tell.clone()));
+    let (address, first) = match &task.known.upload {
+        Some(address) => (address.clone(), exchange(task.id, "HEAD", address, &[], None, |_| ()).await?),
+        None => {
+            let headers =
+                [("Upload-Length", file.size.to_string()), ("Upload-Metadata", encode(&metadata(file, &task.known)))];
+            let reply = exchange(task.id, "POST", &paths::uploads(task.gallery), &headers, None, |_| ()).await?;
+            (reply.location.clone().unwrap_or_default(), reply)
+        }
+    };
+    if task.known.upload.is_some() && first.status == 404 {
+        return over(Answer::Forgotten);
+    }
+    let offset = match first.next() {
+        Next::Send(offset) => offset,
+        Next::Over(answer) => return over(answer),
+    };
+    tell(Event::Announced(address.clone(), offset));
+    let Some(piece) = files::from(task.id, offset) else { return over(Answer::Failed(Trouble::Unreadable, None)) };
+    let headers = [("Upload-Offset", offset.to_string()), ("Content-Type", PIECE.to_owned())];
+    let progress = {
+        let tell = tell.clone();
+        move |sent| tell(Event::Sent(offset + sent))
+    };
+    let reply = exchange(task.id, "PATCH", &address, &headers, Some(&piece), progress).await?;
+    over(match reply.next() {
+        Next::Over(answer) => answer,
+        // All was sent and yet something is missing: the rest goes out next time.
+        Next::Send(_) => Answer::Failed(Trouble::Network, None),
+    })
+}
+
+/// One request, to its end; nothing when it was stopped meanwhile.
+async fn exchange(
+    id: u32,
+    method: &str,
+    address: &str,
+    headers: &[(&str, String)],
+    body: Option<&Blob>,
+    progress: impl Fn(u64) + 'static,
+) -> Option<Reply> {
+    let request = XmlHttpRequest::new().ok()?;
+    RUNNING.with_borrow_mut(|running| running.insert(id, request.clone()));
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a size is a whole number below 2^53")]
     let listener =
         Closure::<dyn FnMut(ProgressEvent)>::new(move |event: ProgressEvent| progress(event.loaded() as u64));
-    if let Ok(upload) = request.upload() {
+    if body.is_some()
+        && let Ok(upload) = request.upload()
+    {
         upload.set_onprogress(Some(listener.as_ref().unchecked_ref()));
     }
-    let run = Run { request: request.clone(), _progress: listener, _end: Closure::new(|| ()) };
-    RUNNING.with_borrow_mut(|running| running.insert(id, run));
-}
-
-fn go(id: u32, request: XmlHttpRequest, address: &str, file: &File, done: impl FnOnce(Sent) + 'static) {
-    let done = Rc::new(Cell::new(Some(done)));
-    let end = {
-        let (request, done) = (request.clone(), done.clone());
-        Closure::<dyn FnMut()>::new(move || {
-            // The closure must outlive its own call: it goes in the next turn.
-            spawn_local(async move { RUNNING.with_borrow_mut(|running| drop(running.remove(&id))) });
-            if let Some(done) = done.take() {
-                done(read(&request));
-            }
-        })
-    };
-    request.set_onloadend(Some(end.as_ref().unchecked_ref()));
+    let ended = Promise::new(&mut |done, _| request.set_onloadend(Some(&done)));
     let begun = (|| {
-        request.open_with_async("POST", address, true)?;
-        request.set_request_header("Accept", "application/json")?;
-        let form = FormData::new()?;
-        form.append_with_blob_and_filename("file", file, &file.name())?;
-        request.send_with_opt_form_data(Some(&form))
-    })();
-    RUNNING.with_borrow_mut(|running| {
-        if let Some(run) = running.get_mut(&id) {
-            run._end = end;
+        request.open_with_async(method, address, true)?;
+        request.set_request_header("Tus-Resumable", "1.0.0")?;
+        for (name, value) in headers {
+            request.set_request_header(name, value)?;
         }
-    });
-    if begun.is_err()
-        && let Some(done) = done.take()
-    {
-        RUNNING.with_borrow_mut(|running| running.remove(&id));
-        done(Sent::Broken);
+        match body {
+            Some(body) => request.send_with_opt_blob(Some(body)),
+            None => request.send(),
+        }
+    })();
+    if begun.is_ok() {
+        // Ends in every case: answered, broken off or stopped.
+        let _ = JsFuture::from(ended).await;
+    }
+    // Stopped, and perhaps begun anew.
+    let still = RUNNING.with_borrow(|running| running.get(&id) == Some(&request));
+    still.then(|| read(&request))
+}
+
+/// What the server said; status 0 when the network broke off.
+fn read(request: &XmlHttpRequest) -> Reply {
+    let header = |name| request.get_response_header(name).ok().flatten();
+    let problem = request.response_text().ok().flatten().unwrap_or_default();
+    let problem = serde_json::from_str::<serde_json::Value>(&problem).unwrap_or_default();
+    let said = |name| problem.get(name).and_then(serde_json::Value::as_str);
+    Reply {
+        status: request.status().unwrap_or_default(),
+        code: said("code").unwrap_or_default().to_owned(),
+        photo: said("photo").and_then(|photo| photo.parse().ok()),
+        retry_after: header("Retry-After").and_then(|text| text.parse().ok()),
+        location: header("Location"),
+        offset: header("Upload-Offset").and_then(|text| text.parse().ok()),
+        outcome: header("Lumora-Outcome"),
     }
 }
 
-/// What the server said; nothing when the request broke off or was stopped.
-fn read(request: &XmlHttpRequest) -> Sent {
-    let status = request.status().unwrap_or_default();
-    if status == 0 {
-        return Sent::Broken;
-    }
-    let text = request.response_text().ok().flatten().unwrap_or_default();
-    let code = serde_json::from_str::<serde_json::Value>(&text)
-        .ok()
-        .and_then(|problem| problem.get("code")?.as_str().map(str::to_owned))
-        .unwrap_or_default();
-    let retry_after = request.get_response_header("Retry-After").ok().flatten().and_then(|text| text.parse().ok());
-    Sent::Answered { status, code, retry_after }
+/// Metadata as the protocol writes it: names, and values in Base64 of their UTF-8.
+fn encode(pairs: &[(&str, String)]) -> String {
+    let encode = |value: &str| {
+        let bytes: String = value.bytes().map(char::from).collect();
+        leptos::prelude::window().btoa(&bytes).unwrap_or_default()
+    };
+    pairs.iter().map(|(name, value)| format!("{name} {}", encode(value))).collect::<Vec<_>>().join(",")
 }
 
-async fn head(file: &File) -> Option<Vec<u8>> {
-    let slice = file.slice_with_i32_and_i32(0, 16).ok()?;
-    let bytes = JsFuture::from(slice.array_buffer()).await.ok()?;
-    Some(Uint8Array::new(&bytes.unchecked_into::<ArrayBuffer>()).to_vec())
-}
-
-/// Stops sending a file.
+/// Stops sending a file. What came of it stays with the server.
 pub fn stop(id: u32) {
-    let run = RUNNING.with_borrow_mut(|running| running.remove(&id));
-    if let Some(run) = run {
-        run.request.set_onloadend(None);
+    if let Some(request) = RUNNING.with_borrow_mut(|running| running.remove(&id)) {
         // Nothing to stop when it was not begun.
-        let _ = run.request.abort();
+        let _ = request.abort();
+    }
+}
+
+/// Tells the server that a file will not come after all. If it does not hear it, it forgets by itself.
+pub fn discard(address: &str) {
+    if let Ok(request) = XmlHttpRequest::new() {
+        let _ = request
+            .open_with_async("DELETE", address, true)
+            .and_then(|()| request.set_request_header("Tus-Resumable", "1.0.0"))
+            .and_then(|()| request.send());
     }
 }

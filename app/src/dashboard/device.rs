@@ -4,9 +4,11 @@
 pub use crate::browser::{
     copy,
     drop::{accept_drops, refuse_drops},
+    files::{Chosen, chosen_in, forget},
+    left::{cross_off, cross_off_all, left, note, say_alive, say_gone},
     socket::{leave, listen},
     studio::{hide_popover, is_online, is_typing, now, unwatch, warn_before_leaving, watch},
-    upload::{Chosen, chosen_in, forget, send, stop},
+    upload::{Event, discard, prepare, send, stop},
 };
 #[cfg(not(feature = "hydrate"))]
 pub use nowhere::*;
@@ -17,12 +19,20 @@ mod nowhere {
     use domain::{GalleryId, live::Missed};
     use leptos::{ev, web_sys::Element};
 
-    use crate::dashboard::uploads::{queue::Trouble, transport::Sent};
+    use crate::dashboard::uploads::{
+        left::Left,
+        queue::{Answer, Found, Task, Trouble},
+    };
 
     pub struct Chosen {
         pub id: u32,
-        pub name: String,
-        pub size: Result<u64, Trouble>,
+        pub file: Result<Found, (String, Trouble)>,
+    }
+
+    pub enum Event {
+        Announced(String, u64),
+        Sent(u64),
+        Over(Answer),
     }
 
     pub fn copy(_: &str, _: impl FnOnce() + 'static) {}
@@ -47,6 +57,18 @@ mod nowhere {
         Vec::new()
     }
     pub fn forget(_: &[u32]) {}
-    pub fn send(_: u32, _: String, _: fn(&[u8]) -> bool, _: impl Fn(u64) + 'static, _: impl FnOnce(Sent) + 'static) {}
+    pub fn prepare(_: u32, _: fn(&[u8]) -> bool, _: impl FnOnce(Result<Option<String>, Trouble>) + 'static) {}
+    pub fn send(_: Task, _: Found, _: impl Fn(Event) + 'static) {}
+    pub fn discard(_: &str) {}
+    pub fn note(_: GalleryId, _: &Found, _: Option<String>) -> Option<String> {
+        None
+    }
+    pub fn cross_off(_: GalleryId, _: &Found) {}
+    pub fn cross_off_all(_: GalleryId) {}
+    pub fn left(_: u64) -> Vec<Left> {
+        Vec::new()
+    }
+    pub fn say_alive(_: u64) {}
+    pub fn say_gone() {}
     pub fn stop(_: u32) {}
 }

@@ -1,13 +1,22 @@
 //! Where photographs are dropped or chosen. While it is on the page, the whole page takes what is dropped.
 
 use domain::GalleryId;
-use leptos::{ev, prelude::*, tachys::html::attribute::custom::custom_attribute};
+use leptos::{
+    attr::{Attribute, custom::custom_attribute},
+    ev,
+    prelude::*,
+};
 
 use super::Uploads;
 use crate::{dashboard::device, say, ui::Icon};
 
 /// The types the file picker offers.
-const TAKEN: &str = "image/jpeg,image/png,image/webp";
+pub(super) const TAKEN: &str = "image/jpeg,image/png,image/webp";
+
+/// What makes a file field one for folders.
+pub(super) fn folders() -> impl Attribute {
+    custom_attribute("webkitdirectory", "")
+}
 
 /// The zone.
 #[component]
@@ -44,7 +53,7 @@ pub fn DropZone(
                 </label>
                 <label class="button">
                     {say!(dashboard.choose_folder)}
-                    <input class="visually-hidden" type="file" {..custom_attribute("webkitdirectory", "")} on:change=chosen/>
+                    <input class="visually-hidden" type="file" {..folders()} on:change=chosen/>
                 </label>
             </div>
         </section>

@@ -2,7 +2,9 @@
 //! page one looks at.
 
 mod drop_zone;
+pub mod left;
 mod panel;
+mod question;
 pub mod queue;
 pub mod transport;
 mod words;
@@ -12,11 +14,11 @@ use std::time::Duration;
 use domain::GalleryId;
 use leptos::prelude::*;
 
-use self::queue::{Item, Queue, Summary};
-use crate::{
-    dashboard::device::{self, Chosen},
-    paths,
+use self::{
+    left::Left,
+    queue::{Answer, Choice, Item, Queue, State, Summary, Task},
 };
+use crate::dashboard::device::{self, Chosen, Event};
 
 pub use drop_zone::DropZone;
 pub use panel::UploadsPanel;
@@ -26,6 +28,9 @@ const ROWS: usize = 100;
 
 /// The panel is drawn anew no more often than this.
 const DRAW: Duration = Duration::from_millis(250);
+
+/// How often a page says that it is still sending, in milliseconds.
+const ALIVE: u64 = 5_000;
 
 /// The studio's uploads. Lives as long as the shell.
 #[derive(Clone, Copy)]
@@ -37,6 +42,10 @@ pub struct Uploads {
     stale: StoredValue<bool>,
     /// Whether there is a network.
     pub online: RwSignal<bool>,
+    /// What pages that are gone left unsent.
+    left: RwSignal<Vec<Left>>,
+    /// When this page said last that it is sending.
+    alive_at: StoredValue<u64>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -53,36 +62,75 @@ impl Uploads {
             shown: RwSignal::new(Shown::default()),
             stale: StoredValue::new(false),
             online: RwSignal::new(true),
+            left: RwSignal::default(),
+            alive_at: StoredValue::new(0),
         };
         Effect::new(move |_| {
             uploads.set_online(device::is_online());
             let clock = set_interval_with_handle(move || uploads.tick(), DRAW);
             let up = window_event_listener_untyped("online", move |_| uploads.set_online(true));
             let down = window_event_listener_untyped("offline", move |_| uploads.set_online(false));
+            let hide = window_event_listener_untyped("pagehide", |_| device::say_gone());
             on_cleanup(move || {
                 if let Ok(clock) = clock {
                     clock.clear();
                 }
                 up.remove();
                 down.remove();
+                hide.remove();
             });
         });
         on_cleanup(move || uploads.cancel_all());
         uploads
     }
 
-    /// Takes files for a gallery.
+    /// Takes files for a gallery. Those that were interrupted go on where they stopped.
     pub fn add(self, gallery: GalleryId, chosen: Vec<Chosen>) {
         self.change(|queue| {
-            for file in chosen {
-                match file.size {
-                    Ok(size) => queue.add(file.id, gallery, file.name, size),
-                    Err(trouble) => queue.refuse(file.id, gallery, file.name, trouble),
+            for Chosen { id, file } in chosen {
+                match file {
+                    Ok(file) => {
+                        let upload = device::note(gallery, &file, None);
+                        queue.add(id, gallery, file, upload);
+                    }
+                    Err((name, trouble)) => queue.refuse(id, gallery, name, trouble),
                 }
             }
         });
+        self.say_alive(device::now());
+        self.go_on();
+        self.look_for_left();
+        self.draw();
+    }
+
+    fn pause(self) {
+        let mut stop = Vec::new();
+        self.change(|queue| stop = queue.pause());
+        stop.into_iter().for_each(device::stop);
+        self.draw();
+    }
+
+    fn resume(self) {
+        self.change(Queue::resume);
         self.go_on();
         self.draw();
+    }
+
+    fn set_slow(self, slow: bool) {
+        self.change(|queue| queue.set_slow(slow));
+        self.go_on();
+        self.draw();
+    }
+
+    fn decide(self, choice: Choice) {
+        self.change(|queue| queue.decide(choice));
+        self.go_on();
+        self.draw();
+    }
+
+    fn forget_left(self, gallery: GalleryId) {
+        device::cross_off_all(gallery);
+        self.look_for_left();
     }
 
     fn cancel(self, id: u32) {
@@ -91,15 +139,33 @@ impl Uploads {
         if stop {
             device::stop(id);
         }
+        self.discard(id);
         self.go_on();
         self.draw();
     }
 
     fn cancel_all(self) {
+        let open = |queue: &Queue| queue.open().collect::<Vec<_>>();
+        let open = self.queue.try_with_value(open).unwrap_or_default();
         let mut stop = Vec::new();
         self.change(|queue| stop = queue.cancel_all());
         stop.into_iter().for_each(device::stop);
+        open.into_iter().for_each(|id| self.discard(id));
         self.draw();
+    }
+
+    /// Neither this page nor the server need to remember a file any more.
+    fn discard(self, id: u32) {
+        let mut upload = None;
+        self.change(|queue| {
+            upload = queue.forget_upload(id);
+            if let Some(item) = queue.item(id) {
+                device::cross_off(item.gallery, &item.file);
+            }
+        });
+        if let Some(upload) = upload {
+            device::discard(&upload);
+        }
     }
 
     fn retry(self, id: u32) {
@@ -134,19 +200,47 @@ impl Uploads {
         self.draw();
     }
 
-    /// Begins as many files as may go at once.
+    /// Reads the next file, and begins as many as may go at once.
     fn go_on(self) {
-        while let Some((id, gallery)) = self.queue.try_update_value(|queue| queue.take_next(device::now())).flatten() {
-            let progress = move |sent| self.change(|queue| queue.progress(id, sent, device::now()));
-            let done = move |sent: transport::Sent| {
-                let answer = sent.answer();
-                self.change(|queue| queue.answer(id, answer, device::now()));
-                if matches!(answer, queue::Answer::Added | queue::Answer::AlreadyHere) {
-                    device::forget(&[id]);
-                }
+        if let Some(id) = self.queue.try_update_value(Queue::take_to_prepare).flatten() {
+            device::prepare(id, transport::looks_like_a_photograph, move |hash| {
+                self.change(|queue| queue.prepared(id, hash));
                 self.go_on();
-            };
-            device::send(id, paths::upload(gallery), transport::looks_like_a_photograph, progress, done);
+            });
+        }
+        while let Some(task) = self.queue.try_update_value(|queue| queue.take_next(device::now())).flatten() {
+            self.send(task);
+        }
+    }
+
+    fn send(self, task: Task) {
+        let id = task.id;
+        let Some(item) = self.queue.try_with_value(|queue| queue.item(id).cloned()).flatten() else { return };
+        let (gallery, file) = (item.gallery, item.file.clone());
+        device::send(task, item.file, move |event| {
+            let now = device::now();
+            match event {
+                Event::Announced(upload, received) => {
+                    device::note(gallery, &file, Some(upload.clone()));
+                    self.change(|queue| queue.announced(id, upload, received, now));
+                }
+                Event::Sent(sent) => self.change(|queue| queue.progress(id, sent, now)),
+                Event::Over(answer) => {
+                    self.change(|queue| queue.answer(id, answer, now));
+                    self.over(id);
+                    self.go_on();
+                }
+            }
+        });
+    }
+
+    fn over(self, id: u32) {
+        let over = |queue: &Queue| queue.item(id).filter(|item| !item.state.is_open()).cloned();
+        if let Some(item) = self.queue.try_with_value(over).flatten() {
+            device::cross_off(item.gallery, &item.file);
+            if item.state.is_safe() || item.state == State::Cancelled {
+                device::forget(&[id]);
+            }
         }
     }
 
@@ -156,12 +250,33 @@ impl Uploads {
         let stalled = self.queue.try_with_value(|queue| queue.stalled(now)).unwrap_or_default();
         for id in stalled {
             device::stop(id);
-            self.change(|queue| queue.answer(id, queue::Answer::Failed(queue::Trouble::Stalled, None), now));
+            self.change(|queue| queue.answer(id, Answer::Failed(queue::Trouble::Stalled, None), now));
         }
         self.go_on();
+        let busy = self.shown.with_untracked(|shown| shown.summary.open + shown.summary.asking > 0);
+        if self.alive_at.try_get_value().is_some_and(|at| at + ALIVE <= now) {
+            if busy {
+                self.say_alive(now);
+            }
+            self.look_for_left();
+        }
         // While it is busy the speed falls even if nothing happens.
         if self.stale.try_get_value().unwrap_or(false) || self.shown.with_untracked(|shown| shown.summary.open > 0) {
             self.draw();
+        }
+    }
+
+    fn say_alive(self, now: u64) {
+        device::say_alive(now);
+        self.alive_at.try_set_value(now);
+    }
+
+    fn look_for_left(self) {
+        let now = device::now();
+        self.alive_at.try_update_value(|at| *at = now);
+        let left = device::left(now);
+        if self.left.try_with_untracked(|old| *old != left).unwrap_or(false) {
+            self.left.try_set(left);
         }
     }
 
@@ -175,7 +290,7 @@ impl Uploads {
         let now = device::now();
         let shown = self.queue.try_with_value(|queue| Shown { summary: queue.summary(now), rows: queue.rows(ROWS) });
         let Some(shown) = shown else { return };
-        device::warn_before_leaving(shown.summary.open > 0);
+        device::warn_before_leaving(shown.summary.open + shown.summary.asking > 0);
         self.stale.try_update_value(|stale| *stale = false);
         if self.shown.try_with_untracked(|old| *old != shown).unwrap_or(false) {
             self.shown.try_set(shown);

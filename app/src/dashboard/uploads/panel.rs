@@ -5,6 +5,8 @@ use leptos::prelude::*;
 
 use super::{
     Uploads,
+    left::LeftBehind,
+    question::Question,
     queue::{Item, State},
     words,
 };
@@ -21,12 +23,18 @@ pub fn UploadsPanel(
     uploads: Uploads,
 ) -> impl IntoView {
     let any = Memo::new(move |_| uploads.shown.with(|shown| !shown.rows.is_empty()));
+    let left = move || uploads.left.get().into_iter().map(|left| view! { <LeftBehind uploads left/> }).collect_view();
     let ids = Memo::new(move |_| uploads.shown.with(|shown| shown.rows.iter().map(|row| row.id).collect::<Vec<_>>()));
     view! {
+        <Show when=move || !any.get() && uploads.left.with(|left| !left.is_empty())>
+            <aside class="uploads" aria-label=say!(dashboard.uploads)>{left}</aside>
+        </Show>
         <Show when=move || any.get()>
             <aside aria-label=say!(dashboard.uploads)>
                 <details class="uploads" open>
                     <PanelHead uploads/>
+                    {left}
+                    <Question uploads/>
                     <ul role="list" aria-label=say!(dashboard.up_files) tabindex="0">
                         <For each=move || ids.get() key=|id| *id let:id>
                             <Row uploads id/>
@@ -86,6 +94,9 @@ fn PanelFoot(uploads: Uploads) -> impl IntoView {
     };
     view! {
         <footer>
+            <Show when=move || busy.get()>
+                <Course uploads/>
+            </Show>
             <Show when=move || failed.get()>
                 <button class="button quiet small" type="button" on:click=move |_| uploads.retry_failed()>
                     {say!(dashboard.up_retry_failed)}
@@ -113,15 +124,32 @@ fn PanelFoot(uploads: Uploads) -> impl IntoView {
     .into_any()
 }
 
+/// Stopping for a while, and going gently.
+#[component]
+fn Course(uploads: Uploads) -> impl IntoView {
+    let paused = Memo::new(move |_| uploads.shown.with(|shown| shown.summary.paused));
+    let slow = Memo::new(move |_| uploads.shown.with(|shown| shown.summary.slow));
+    let label = move || if paused.get() { say!(dashboard.up_resume) } else { say!(dashboard.up_pause) };
+    let stop_or_go = move |_| if paused.get_untracked() { uploads.resume() } else { uploads.pause() };
+    view! {
+        <label class="check small" title=say!(dashboard.up_slow_words)>
+            <input type="checkbox" prop:checked=slow on:change=move |event| uploads.set_slow(event_target_checked(&event))/>
+            {say!(dashboard.up_slow)}
+        </label>
+        <button class="button quiet small" type="button" on:click=stop_or_go>{label}</button>
+    }
+    .into_any()
+}
+
 #[component]
 fn Row(uploads: Uploads, id: u32) -> impl IntoView {
     let row = move || uploads.shown.with(|shown| shown.rows.iter().find(|row| row.id == id).cloned());
     let Some(first) = untrack(row) else { return ().into_any() };
-    let (name, size) = (StoredValue::new(first.name), first.size);
+    let (name, size) = (StoredValue::new(first.file.name), first.file.size);
     let state = Memo::new(move |_| row().map_or(State::Cancelled, |row| row.state));
-    let percent = Memo::new(move |_| row().map_or(0, |row| row.sent * 100 / row.size.max(1)));
+    let percent = Memo::new(move |_| row().map_or(0, |row| row.sent * 100 / row.file.size.max(1)));
     let tone = move || match state.get() {
-        State::Added => "state ok",
+        State::Added | State::Replaced => "state ok",
         State::Troubled(_) => "state bad",
         _ => "state",
     };
@@ -148,10 +176,10 @@ fn Row(uploads: Uploads, id: u32) -> impl IntoView {
 fn RowButton(uploads: Uploads, id: u32, state: Memo<State>, name: StoredValue<String>) -> impl IntoView {
     // What can be done changes less often than the state: the button keeps its focus.
     let offer = Memo::new(move |_| match state.get() {
-        State::Waiting | State::Sending | State::Pausing(_) => Some("x"),
+        State::Waiting | State::Sending | State::Pausing(_) | State::Asking => Some("x"),
         State::Troubled(trouble) if !trouble.worth_another_try() => Some("check"),
         State::Troubled(_) | State::Cancelled => Some("rotate-ccw"),
-        State::Added | State::AlreadyHere => None,
+        State::Added | State::Replaced | State::AlreadyHere => None,
     });
     move || {
         let name = name.get_value();

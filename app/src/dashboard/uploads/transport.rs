@@ -1,57 +1,76 @@
-//! What can be said of a file that was sent, whoever carried it, and what the queue is to make of it.
+//! What is said to the server of a file, and what its answers mean for the queue, whoever carries them.
 
-use super::queue::{Answer, Trouble};
+use domain::{FileName, PhotoId};
 
-/// How sending a file ended.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Sent {
-    /// The server answered.
-    Answered {
-        /// The HTTP status.
-        status: u16,
-        /// `code` of a problem+json; empty without.
-        code: String,
-        /// `Retry-After`, in seconds.
-        retry_after: Option<u64>,
-    },
-    /// The network broke off.
-    Broken,
-    /// The file could not be read.
-    Unreadable,
-    /// Its first bytes are those of no photograph we take.
-    NoPhotograph,
+use super::queue::{Answer, Found, Known, Trouble};
+
+/// How a request ended.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reply {
+    /// The HTTP status; 0 when the network broke off.
+    pub status: u16,
+    /// `code` of a problem+json; empty without.
+    pub code: String,
+    /// `Retry-After`, in seconds.
+    pub retry_after: Option<u64>,
+    /// The address under which the file is known from now on.
+    pub location: Option<String>,
+    /// How much of it is with the server, in bytes.
+    pub offset: Option<u64>,
+    /// What became of it, once it is whole: `created`, `already_here`, `replaced`.
+    pub outcome: Option<String>,
+    /// The photograph that has its name.
+    pub photo: Option<PhotoId>,
 }
 
-impl Sent {
-    /// What it means for the queue.
-    pub fn answer(&self) -> Answer {
-        let Self::Answered { status, code, retry_after } = self else {
-            return Answer::Failed(
-                match self {
-                    Self::Unreadable => Trouble::Unreadable,
-                    Self::NoPhotograph => Trouble::Unsupported,
-                    _ => Trouble::Network,
-                },
-                None,
-            );
+/// What to do next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Next {
+    /// Send from this byte on.
+    Send(u64),
+    /// It is over.
+    Over(Answer),
+}
+
+impl Reply {
+    /// After the file was announced, asked after or sent.
+    pub fn next(&self) -> Next {
+        let answer = match (self.status, self.outcome.as_deref()) {
+            (200..=299, Some("replaced")) => Answer::Replaced,
+            (200..=299, Some("already_here")) => Answer::AlreadyHere,
+            (200..=299, Some(_)) => Answer::Added,
+            (200..=299, None) => return Next::Send(self.offset.unwrap_or_default()),
+            (409, _) if self.code == "same_name" => Answer::SameName(self.photo),
+            _ => Answer::Failed(self.trouble(), self.retry_after.map(|seconds| seconds.saturating_mul(1000))),
         };
-        let trouble = match (status, code.as_str()) {
-            (201, _) => return Answer::Added,
-            (200, _) => return Answer::AlreadyHere,
+        Next::Over(answer)
+    }
+
+    fn trouble(&self) -> Trouble {
+        match (self.status, self.code.as_str()) {
+            // Bytes that came otherwise than they were sent, too.
+            (0 | 460, _) => Trouble::Network,
             (_, "unsupported") | (415, _) => Trouble::Unsupported,
             (_, "too_large") | (413, _) => Trouble::TooLarge,
             (_, "too_many_pixels") => Trouble::TooManyPixels,
             (_, "damaged") | (422, _) => Trouble::Damaged,
-            (_, "no_file") | (400, _) => Trouble::Unreadable,
             (401, _) => Trouble::SignedOut,
             (_, "forbidden") | (403, _) => Trouble::Forbidden,
             (_, "not_found") | (404, _) => Trouble::NotFound,
             (_, "storage_full") | (507, _) => Trouble::StorageFull,
             (429, _) => Trouble::TooMany,
             _ => Trouble::Unavailable,
-        };
-        Answer::Failed(trouble, retry_after.map(|seconds| seconds.saturating_mul(1000)))
+        }
     }
+}
+
+/// The metadata with which a file is announced, as pairs of name and value.
+pub fn metadata(file: &Found, known: &Known) -> Vec<(&'static str, String)> {
+    let mut pairs = vec![("filename", FileName::tame(&file.name).to_string())];
+    pairs.extend(known.sha256.clone().map(|hash| ("sha256", hash)));
+    pairs.extend(known.replaces.map(|photo| ("replaces", photo.to_string())));
+    pairs.extend(known.ask.then(|| ("same_name", "ask".to_owned())));
+    pairs
 }
 
 /// Whether a file begins as a JPEG (ITU T.81, B.1.1.3), PNG (ISO 15948, 5.2) or WebP (RFC 9649, 2.4) does.
@@ -65,29 +84,49 @@ pub fn looks_like_a_photograph(head: &[u8]) -> bool {
 mod tests {
     use super::*;
 
-    fn answered(status: u16, code: &str) -> Answer {
-        Sent::Answered { status, code: code.to_owned(), retry_after: None }.answer()
+    fn reply(status: u16, code: &str) -> Next {
+        Reply { status, code: code.to_owned(), ..Reply::default() }.next()
+    }
+
+    fn failed(trouble: Trouble) -> Next {
+        Next::Over(Answer::Failed(trouble, None))
     }
 
     #[test]
     fn the_code_says_more_than_the_status() {
-        for (status, code, answer) in [
-            (201, "", Answer::Added),
-            (200, "", Answer::AlreadyHere),
-            (422, "too_many_pixels", Answer::Failed(Trouble::TooManyPixels, None)),
-            (422, "damaged", Answer::Failed(Trouble::Damaged, None)),
-            (413, "", Answer::Failed(Trouble::TooLarge, None)),
-            (401, "sign_in", Answer::Failed(Trouble::SignedOut, None)),
-            (403, "forbidden", Answer::Failed(Trouble::Forbidden, None)),
-            (404, "not_found", Answer::Failed(Trouble::NotFound, None)),
-            (507, "storage_full", Answer::Failed(Trouble::StorageFull, None)),
-            (503, "unavailable", Answer::Failed(Trouble::Unavailable, None)),
-            (502, "", Answer::Failed(Trouble::Unavailable, None)),
+        for (status, code, next) in [
+            (201, "", Next::Send(0)),
+            (422, "too_many_pixels", failed(Trouble::TooManyPixels)),
+            (422, "damaged", failed(Trouble::Damaged)),
+            (413, "", failed(Trouble::TooLarge)),
+            (401, "sign_in", failed(Trouble::SignedOut)),
+            (403, "forbidden", failed(Trouble::Forbidden)),
+            (404, "not_found", failed(Trouble::NotFound)),
+            (409, "offset", failed(Trouble::Unavailable)),
+            (409, "same_name", Next::Over(Answer::SameName(None))),
+            (423, "busy", failed(Trouble::Unavailable)),
+            (460, "checksum", failed(Trouble::Network)),
+            (507, "storage_full", failed(Trouble::StorageFull)),
+            (503, "unavailable", failed(Trouble::Unavailable)),
+            (502, "", failed(Trouble::Unavailable)),
+            (0, "", failed(Trouble::Network)),
         ] {
-            assert_eq!(answered(status, code), answer, "{status} {code}");
+            assert_eq!(reply(status, code), next, "{status} {code}");
         }
-        let busy = Sent::Answered { status: 429, code: "too_many".to_owned(), retry_after: Some(7) };
-        assert_eq!(busy.answer(), Answer::Failed(Trouble::TooMany, Some(7_000)));
+        let busy = Reply { status: 429, code: "too_many".to_owned(), retry_after: Some(7), ..Reply::default() };
+        assert_eq!(busy.next(), Next::Over(Answer::Failed(Trouble::TooMany, Some(7_000))));
+    }
+
+    #[test]
+    fn a_file_goes_on_where_it_stopped_until_something_became_of_it() {
+        let half = Reply { status: 200, offset: Some(700), ..Reply::default() };
+        assert_eq!(half.next(), Next::Send(700));
+        for (outcome, answer) in
+            [("created", Answer::Added), ("already_here", Answer::AlreadyHere), ("replaced", Answer::Replaced)]
+        {
+            let whole = Reply { status: 204, outcome: Some(outcome.to_owned()), ..Reply::default() };
+            assert_eq!(whole.next(), Next::Over(answer));
+        }
     }
 
     #[test]

@@ -9,7 +9,9 @@ pub fn state(state: State, percent: u64) -> String {
         State::Waiting => say!(dashboard.up_waiting).to_owned(),
         State::Sending => say!(dashboard.up_percent, percent = percent).to_string(),
         State::Pausing(_) => say!(dashboard.up_again).to_owned(),
+        State::Asking => say!(dashboard.up_asking).to_owned(),
         State::Added => say!(dashboard.up_done).to_owned(),
+        State::Replaced => say!(dashboard.up_replaced).to_owned(),
         State::AlreadyHere => say!(dashboard.up_already).to_owned(),
         State::Troubled(trouble) if trouble.worth_another_try() => say!(dashboard.up_failed).to_owned(),
         State::Troubled(_) => say!(dashboard.up_refused).to_owned(),
@@ -44,6 +46,9 @@ pub fn headline(summary: &Summary) -> String {
         let done = summary.files - summary.open;
         return say!(dashboard.up_progress, done = number(done), files = number(summary.files)).to_string();
     }
+    if summary.asking > 0 {
+        return say!(dashboard.up_asks).to_owned();
+    }
     if summary.files == 0 {
         return say!(dashboard.up_cancelled_all).to_owned();
     }
@@ -53,11 +58,17 @@ pub fn headline(summary: &Summary) -> String {
 /// The line under it: speed and time while it runs, and everything that is not plainly added.
 pub fn facts(summary: &Summary, online: bool) -> Vec<String> {
     let mut facts = Vec::new();
-    if summary.open > 0 && !online {
+    if summary.open > 0 && summary.paused {
+        facts.push(say!(dashboard.up_paused).to_owned());
+    } else if summary.open > 0 && !online {
         facts.push(say!(dashboard.up_no_network).to_owned());
     } else if summary.open > 0 && summary.speed > 0 {
         facts.push(say!(dashboard.up_speed, speed = words::bytes(summary.speed)).to_string());
         facts.extend(summary.seconds_left.map(time_left));
+    }
+    if summary.replaced > 0 {
+        let (count, number) = (summary.replaced, number(summary.replaced));
+        facts.push(say!(dashboard.up_were_replaced, count = count, number = number).to_string());
     }
     if summary.already_here > 0 {
         let (count, number) = (summary.already_here, number(summary.already_here));

@@ -1,3 +1,4 @@
+use domain::PhotoId;
 use uuid::Uuid;
 
 use super::*;
@@ -8,17 +9,25 @@ const NETWORK: Answer = Answer::Failed(Trouble::Network, None);
 fn queue(sizes: &[u64]) -> Queue {
     let mut queue = Queue::default();
     for (id, size) in (1..).zip(sizes) {
-        queue.add(id, ANA, format!("DSC_{id}.jpg"), *size);
+        queue.add(id, ANA, file(id, *size), None);
     }
     queue
+}
+
+fn file(id: u32, size: u64) -> Found {
+    Found { name: format!("DSC_{id}.jpg"), size, modified: 0 }
 }
 
 fn state(queue: &Queue, id: u32) -> Option<State> {
     queue.items.iter().find(|item| item.id == id).map(|item| item.state)
 }
 
+/// All that may be read is read at once.
 fn begun(queue: &mut Queue, now: u64) -> Vec<u32> {
-    std::iter::from_fn(|| queue.take_next(now)).map(|(id, _)| id).collect()
+    while let Some(id) = queue.take_to_prepare() {
+        queue.prepared(id, Ok(Some(format!("{id:064x}"))));
+    }
+    std::iter::from_fn(|| queue.take_next(now)).map(|task| task.id).collect()
 }
 
 #[test]
@@ -140,11 +149,96 @@ fn the_summary_is_truthful() {
 #[test]
 fn few_rows_are_shown_of_many_and_those_first_that_matter() {
     let mut queue = queue(&[10; 1000]);
-    queue.add(1001, ANA, "scan.tif".into(), 0);
+    queue.add(1001, ANA, file(1001, 0), None);
     begun(&mut queue, 0);
     queue.answer(1, Answer::Added, 0);
     begun(&mut queue, 0);
     let rows: Vec<u32> = queue.rows(100).iter().map(|item| item.id).collect();
     assert_eq!(rows.len(), 100);
     assert_eq!(rows[..5], [2, 3, 4, 1001, 5]);
+}
+
+#[test]
+fn a_few_are_read_ahead_one_at_a_time() {
+    let mut queue = queue(&[10; 100]);
+    assert_eq!(queue.take_to_prepare(), Some(1));
+    assert_eq!(queue.take_to_prepare(), None, "one by one");
+    queue.prepared(1, Err(Trouble::Unsupported));
+    assert_eq!(state(&queue, 1), Some(State::Troubled(Trouble::Unsupported)));
+    let mut read = 0;
+    while let Some(id) = queue.take_to_prepare() {
+        queue.prepared(id, Ok(None));
+        read += 1;
+    }
+    assert_eq!(read, AHEAD);
+}
+
+#[test]
+fn an_interrupted_file_goes_on_where_it_stopped() {
+    let mut queue = queue(&[100]);
+    begun(&mut queue, 0);
+    queue.announced(1, "/uploads/x".into(), 0, 0);
+    queue.progress(1, 60, 10);
+    queue.answer(1, NETWORK, 10);
+    queue.take_to_prepare();
+    let task = queue.take_next(1_010).expect("its turn");
+    assert_eq!(task.known.upload.as_deref(), Some("/uploads/x"));
+    queue.announced(1, "/uploads/x".into(), 50, 1_010);
+    assert_eq!(queue.item(1).map(|item| item.sent), Some(50), "what the server has counts");
+    queue.answer(1, Answer::Forgotten, 1_020);
+    assert_eq!(queue.take_next(1_030).expect("its turn").known.upload, None, "it is announced anew");
+}
+
+#[test]
+fn a_file_known_from_before_is_asked_after() {
+    let mut queue = Queue::default();
+    queue.add(1, ANA, file(1, 10), Some("/uploads/x".into()));
+    queue.take_to_prepare();
+    queue.prepared(1, Ok(None));
+    assert_eq!(queue.take_next(0).expect("its turn").known.upload.as_deref(), Some("/uploads/x"));
+}
+
+#[test]
+fn a_pause_keeps_places_and_order() {
+    let mut queue = queue(&[10; 5]);
+    begun(&mut queue, 0);
+    assert_eq!(queue.pause(), [1, 2, 3]);
+    assert_eq!(begun(&mut queue, 0), [0; 0]);
+    queue.answer(1, NETWORK, 0);
+    assert_eq!(state(&queue, 1), Some(State::Waiting), "a late answer changes nothing");
+    queue.resume();
+    assert_eq!(begun(&mut queue, 0), [1, 2, 3]);
+}
+
+#[test]
+fn one_question_is_asked_for_all_names_that_are_taken() {
+    let old = PhotoId(Uuid::from_u128(7));
+    let mut queue = queue(&[10; 4]);
+    begun(&mut queue, 0);
+    queue.answer(1, Answer::SameName(Some(old)), 0);
+    queue.answer(2, Answer::SameName(None), 0);
+    assert_eq!(queue.summary(0).asking, 2);
+    queue.decide(Choice::Replace);
+    queue.answer(3, Answer::SameName(Some(old)), 0);
+    assert_eq!(queue.summary(0).asking, 0, "the answer holds for those to come");
+    let tasks: Vec<Task> = std::iter::from_fn(|| queue.take_next(0)).collect();
+    let said: Vec<_> = tasks.iter().map(|task| (task.id, task.known.replaces, task.known.ask)).collect();
+    assert_eq!(said, [(4, None, true), (1, Some(old), false), (2, None, false)], "nothing is guessed");
+}
+
+#[test]
+fn what_is_left_out_is_not_sent() {
+    let mut queue = queue(&[10]);
+    begun(&mut queue, 0);
+    queue.answer(1, Answer::SameName(None), 0);
+    queue.decide(Choice::Skip);
+    assert_eq!(state(&queue, 1), Some(State::Cancelled));
+    assert!(!queue.is_busy());
+}
+
+#[test]
+fn a_slow_line_gets_one_file_at_a_time() {
+    let mut queue = queue(&[10; 3]);
+    queue.set_slow(true);
+    assert_eq!(begun(&mut queue, 0), [1]);
 }
