@@ -198,6 +198,7 @@ pub fn problem_text(problem: Problem) -> String {
         Problem::PasswordNoLetter => say!(common.problem_password_no_letter),
         Problem::PasswordNoDigit => say!(common.problem_password_no_digit),
         Problem::PasswordCommon => say!(common.problem_password_common),
+        Problem::PasswordWanted => say!(common.problem_password_wanted),
         Problem::WrongPassword => say!(common.problem_wrong_password),
         Problem::WrongCredentials => say!(common.problem_wrong_credentials),
         Problem::NotVerified => say!(common.problem_not_verified),

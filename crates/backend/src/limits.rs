@@ -41,6 +41,9 @@ pub const CODE_BY_GALLERY: Limit = Limit { attempts: 200, window: TimeDelta::min
 /// A verification link lives this long.
 pub const VERIFICATION: TimeDelta = TimeDelta::hours(24);
 
+/// A registration that nobody verifies is kept this long: a month of holidays, then the address is free of it.
+pub const UNVERIFIED: TimeDelta = TimeDelta::days(30);
+
 /// A reset link lives this long.
 pub const RESET: TimeDelta = TimeDelta::hours(1);
 

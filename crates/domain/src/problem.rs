@@ -31,6 +31,8 @@ pub enum Problem {
     PasswordNoDigit,
     /// A password everyone tries first.
     PasswordCommon,
+    /// A password has to be chosen before going on.
+    PasswordWanted,
     /// The current password does not match.
     WrongPassword,
     /// E-mail and password do not fit together.
