@@ -19,7 +19,7 @@ mod trash;
 
 pub use incoming::Incoming;
 pub use jobs::{DeleteObjects, DevelopPhoto};
-pub use serve::Served;
+pub use serve::{Content, Served, Wanted};
 pub use store::{Outcome, Stored};
 
 /// The verbs.
