@@ -193,6 +193,7 @@ pub fn problem_text(problem: Problem) -> String {
     match problem {
         Problem::Required => say!(common.problem_required),
         Problem::TooLong => say!(common.problem_too_long),
+        Problem::Unreadable => say!(common.problem_unreadable),
         Problem::NotAnEmail => say!(common.problem_not_an_email),
         Problem::PasswordTooShort => say!(common.problem_password_too_short),
         Problem::PasswordNoLetter => say!(common.problem_password_no_letter),

@@ -32,6 +32,9 @@ pub const EVEN_ANSWER: Duration = Duration::from_millis(300);
 /// The names of people and studios, in characters; the tables say the same.
 pub const NAME_CHARS: usize = 120;
 
+/// The name of a time zone, in characters; the longest there is has 32.
+pub const ZONE_CHARS: usize = 64;
+
 /// Wrong codes for one gallery from one source.
 pub const CODE_BY_SOURCE: Limit = Limit { attempts: 10, window: TimeDelta::minutes(15) };
 

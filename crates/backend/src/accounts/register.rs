@@ -40,6 +40,7 @@ struct Form {
     studio: String,
     email: Email,
     password: Password,
+    time_zone: String,
 }
 
 impl Accounts<'_> {
@@ -67,7 +68,7 @@ impl Accounts<'_> {
                 registered_by: viewer.visitor,
             };
             let mut tx = self.0.db.system().await?;
-            let time_zone = queries::known_time_zone(&mut tx, &form.time_zone).await?;
+            let time_zone = queries::known_time_zone(&mut tx, &read.time_zone).await?;
             if queries::insert_user(&mut tx, &account, now).await? {
                 self.open_studio(&mut tx, &account, read.studio.clone(), &time_zone, viewer).await?;
                 self.mail_verification(&mut tx, &account).await?;
@@ -137,12 +138,16 @@ async fn read(form: &Registration) -> Result<Form> {
         "" => check.field("email", Err(Problem::Required)),
         text => check.field("email", text.parse::<Email>()),
     };
+    let time_zone = check.lines("time_zone", &form.time_zone, limits::ZONE_CHARS);
     let mut password = check.field("password", Password::parse(form.password.clone()));
     if let Some(chosen) = password.take() {
-        let known = [&*form.name, &form.studio, &form.email];
+        // As read, not as sent: judging takes the longer the more is known.
+        let known = [name.as_deref(), studio.as_deref(), email.as_ref().map(Email::as_str)];
+        let known: Vec<&str> = known.into_iter().flatten().collect();
         password = check.field("password", password::judge(chosen, &known).await?);
     }
-    let read = (|| Some(Form { name: name?, studio: studio?, email: email?, password: password? }))();
+    let read =
+        (|| Some(Form { name: name?, studio: studio?, email: email?, password: password?, time_zone: time_zone? }))();
     check.finish(read).map_err(Error::Invalid)
 }
 
@@ -224,6 +229,32 @@ mod tests {
         };
         assert_eq!(problems, [said("password", Problem::PasswordCommon)]);
         assert_eq!((count(&backend, "users").await, count(&backend, "mails").await), (0, 0));
+    }
+
+    #[tokio::test]
+    async fn what_no_database_stores_is_said_at_its_field() {
+        let backend = TestBackend::start().await;
+        let nul = || "a\0b".to_owned();
+        let form = mirnas_form();
+        for (field, form) in [
+            ("name", Registration { name: nul(), ..form.clone() }),
+            ("studio", Registration { studio: nul(), ..form.clone() }),
+            ("time_zone", Registration { time_zone: nul(), ..form.clone() }),
+        ] {
+            let answer = backend.accounts().register(&form, &backend.visitor()).await;
+            let Err(Error::Invalid(problems)) = answer else { panic!("{field}: {answer:?}") };
+            assert_eq!(problems, [FieldProblem { field: field.into(), problem: Problem::Unreadable }]);
+        }
+    }
+
+    #[tokio::test]
+    async fn a_book_for_a_name_costs_no_more_than_a_name() {
+        let backend = TestBackend::start().await;
+        let book = "word".repeat(400_000);
+        let form = Registration { name: book.clone(), studio: book, ..mirnas_form() };
+        let start = std::time::Instant::now();
+        backend.accounts().register(&form, &backend.visitor()).await.expect_err("too long");
+        assert!(start.elapsed() < std::time::Duration::from_secs(1), "{:?}", start.elapsed());
     }
 
     #[tokio::test]
