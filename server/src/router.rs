@@ -18,7 +18,6 @@ use socketioxide::SocketIo;
 use tower::ServiceBuilder;
 use tower_http::{
     CompressionLevel,
-    catch_panic::CatchPanicLayer,
     compression::CompressionLayer,
     limit::RequestBodyLimitLayer,
     services::{ServeDir, ServeFile},
@@ -30,7 +29,7 @@ use crate::{
     config::Config,
     http::{changes, files, health, sockets, uploads},
     layers::{
-        guard, headers, limit, origin, preference,
+        guard, headers, limit, origin, panic, preference,
         request::{self, Trusted},
         viewer::{self, Seen},
     },
@@ -107,7 +106,7 @@ pub fn router(config: &Config, backend: Backend, options: LeptosOptions) -> (Rou
         .with_state(state)
         .layer(CompressionLayer::new().br(true).gzip(true).quality(CompressionLevel::Fastest))
         // A panic is this request's misfortune only.
-        .layer(CatchPanicLayer::custom(request::panicked))
+        .layer(from_fn_with_state(options, panic::catch))
         .layer(from_fn_with_state(config.tls(), headers::set))
         // A number and a line in the log for whatever comes, however it ends.
         .layer(from_fn_with_state(Trusted(config.trusted_proxies.clone().into()), request::trace));

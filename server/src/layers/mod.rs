@@ -4,6 +4,7 @@ pub mod guard;
 pub mod headers;
 pub mod limit;
 pub mod origin;
+pub mod panic;
 pub mod preference;
 pub mod request;
 pub mod viewer;

@@ -1,7 +1,6 @@
-//! The first layer: where a request comes from, a number for it, a line in the log, and a page when it panics.
+//! The first layer: where a request comes from, a number for it, a line in the log.
 
 use std::{
-    any::Any,
     net::{IpAddr, SocketAddr},
     sync::Arc,
     time::Instant,
@@ -11,7 +10,7 @@ use app::server::RequestReference;
 use axum::{
     body::Body,
     extract::{ConnectInfo, Request, State},
-    http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header::CONTENT_TYPE},
+    http::{HeaderMap, HeaderName, HeaderValue, Response},
     middleware::Next,
 };
 use backend::{Chance, hex};
@@ -81,21 +80,6 @@ fn network(address: IpAddr) -> String {
             format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
         }
     }
-}
-
-/// The answer when a handler panicked. Others are not harmed; the log has the panic.
-pub fn panicked(panic: Box<dyn Any + Send + 'static>) -> Response<Body> {
-    let message = panic
-        .downcast_ref::<String>()
-        .map(String::as_str)
-        .or_else(|| panic.downcast_ref::<&str>().copied())
-        .unwrap_or("no message");
-    tracing::error!(message, "a request panicked");
-    let mut response =
-        Response::new(Body::from("Something broke on our side. Nothing you did is lost; try again in a moment."));
-    *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
-    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
-    response
 }
 
 #[cfg(test)]
