@@ -10,6 +10,7 @@ use serde::Serialize;
 pub mod changes;
 pub mod files;
 pub mod health;
+pub mod pace;
 pub mod sockets;
 pub mod uploads;
 
