@@ -27,7 +27,11 @@ use tower_http::{
 
 use crate::{
     config::Config,
-    http::{changes, files, health, sockets, uploads},
+    http::{
+        changes, files,
+        health::{self, Probes},
+        sockets, uploads,
+    },
     layers::{
         guard, headers, limit, origin, panic, preference,
         request::{self, Trusted},
@@ -41,6 +45,7 @@ use crate::{
 struct AppState {
     backend: Backend,
     options: LeptosOptions,
+    probes: Probes,
 }
 
 /// Bodies of forms and server functions, in bytes.
@@ -52,7 +57,7 @@ const UPLOAD: usize = MAX_PHOTO_BYTES as usize + 64 * 1024;
 
 /// The whole of HTTP, what speaks into live rooms, and the limits, whose tables are to be tidied now and then.
 pub fn router(config: &Config, backend: Backend, options: LeptosOptions) -> (Router, SocketIo, limit::Limits) {
-    let state = AppState { backend: backend.clone(), options: options.clone() };
+    let state = AppState { backend: backend.clone(), options: options.clone(), probes: Probes::new(backend.clone()) };
     let limits = limit::Limits::new(config.actions_per_minute);
     let seen = Seen {
         backend: backend.clone(),
