@@ -33,7 +33,7 @@ use crate::{
         sockets, uploads,
     },
     layers::{
-        guard, headers, limit, origin, panic, preference,
+        guard, headers, limit, linger, origin, panic, preference,
         request::{self, Trusted},
         viewer::{self, Seen},
     },
@@ -100,7 +100,9 @@ pub fn router(config: &Config, backend: Backend, options: LeptosOptions) -> (Rou
         .layer(sessions::layer(backend.clone(), config.tls()))
         .layer(from_fn(preference::choose))
         // Before anything is looked up: who may not change anything from another site costs nothing.
-        .layer(from_fn_with_state(config.base_url.clone(), origin::check));
+        .layer(from_fn_with_state(config.base_url.clone(), origin::check))
+        // Whoever of these refuses, it is heard.
+        .layer(from_fn(linger::drain));
 
     let router = Router::new()
         .route("/health", get(health::health))

@@ -3,6 +3,7 @@
 pub mod guard;
 pub mod headers;
 pub mod limit;
+pub mod linger;
 pub mod origin;
 pub mod panic;
 pub mod preference;
