@@ -72,6 +72,25 @@ impl AppError {
 impl FromServerFnError for AppError {
     type Encoder = JsonEncoding;
 
+    /// What the library has to say. On the server: that it could not read what was sent.
+    #[cfg(feature = "ssr")]
+    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
+        let error = match error {
+            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) | ServerFnErrorErr::Deserialization(_) => {
+                Self::Invalid(Vec::new())
+            }
+            other => {
+                let reference = crate::server::reference();
+                tracing::error!(reference, %other, "a server function failed");
+                Self::Internal { reference }
+            }
+        };
+        server_side::set_status(&error);
+        error
+    }
+
+    /// What the library has to say. In the browser: that it did not get through.
+    #[cfg(not(feature = "ssr"))]
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         match error {
             ServerFnErrorErr::Request(_) => Self::Offline,
@@ -114,19 +133,23 @@ mod server_side {
                     Self::Internal { reference }
                 }
             };
-            // A form sent without script is led back to its page, which shows the error.
-            if let Some(response) = use_context::<ResponseOptions>().filter(|_| !crate::server::plain_form()) {
-                response.set_status(error.status());
-                let seconds = match error {
-                    Self::TooMany { retry_after } => Some(retry_after),
-                    Self::Unavailable => Some(5),
-                    _ => None,
-                };
-                if let Some(seconds) = seconds {
-                    response.insert_header(RETRY_AFTER, HeaderValue::from(seconds));
-                }
-            }
+            set_status(&error);
             error
+        }
+    }
+
+    /// Answers with the status that says the same. A form sent without script is led back to its page, which shows the
+    /// error.
+    pub fn set_status(error: &AppError) {
+        let Some(response) = use_context::<ResponseOptions>().filter(|_| !crate::server::plain_form()) else { return };
+        response.set_status(error.status());
+        let seconds = match error {
+            AppError::TooMany { retry_after } => Some(*retry_after),
+            AppError::Unavailable => Some(5),
+            _ => None,
+        };
+        if let Some(seconds) = seconds {
+            response.insert_header(RETRY_AFTER, HeaderValue::from(seconds));
         }
     }
 

@@ -1,6 +1,7 @@
 //! Every address the pages link to, in one place.
 
 use domain::{GalleryId, PhotoId, RenditionKind};
+use leptos_router::location::Url;
 
 /// The galleries of the studio.
 pub const GALLERIES: &str = "/dashboard/galleries";
@@ -25,6 +26,16 @@ pub fn same_site(address: &str) -> Option<&str> {
     let path = address.strip_prefix('/')?;
     let elsewhere = path.starts_with(['/', '\\']) || address.chars().any(|sign| sign.is_control());
     (!elsewhere).then_some(address)
+}
+
+/// Where to sign in and go on to `next` from there.
+pub fn sign_in(next: &str) -> String {
+    format!("{SIGN_IN}?{}", next_is(same_site(next).unwrap_or(GALLERIES)))
+}
+
+/// `next` as a parameter of an address.
+pub fn next_is(next: &str) -> String {
+    format!("next={}", Url::escape(next))
 }
 
 /// A gallery in the dashboard; `tab` is empty for the photographs.
@@ -75,6 +86,15 @@ pub fn changes(gallery: GalleryId, after: i64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn who_signs_in_goes_on_to_the_whole_address() {
+        assert_eq!(sign_in("/dashboard/galleries"), "/login?next=%2Fdashboard%2Fgalleries");
+        let address = "/dashboard/galleries?status=trash&search=a%26b";
+        let next = sign_in(address).strip_prefix("/login?next=").map(Url::unescape);
+        assert_eq!(next.as_deref(), Some(address));
+        assert_eq!(sign_in("//evil.example"), sign_in(GALLERIES));
+    }
 
     #[test]
     fn only_pages_of_this_site_are_gone_on_to() {

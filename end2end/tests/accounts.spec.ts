@@ -1,11 +1,11 @@
 // Getting in and out, and what is said when it does not work.
 
-import { expect, registered, test } from './lumora';
+import { expect, mailedLink, register, registered, someone, stranger, test } from './lumora';
 
 test('signing out, a wrong password, and in again', async ({ page }) => {
   const person = await registered(page);
   await page.context().clearCookies();
-  await page.goto('/dashboard/galleries');
+  await page.goto('/dashboard/galleries?search=a%26b');
   await expect(page).toHaveURL(/\/login\?next=/);
   await page.getByLabel('E-mail').fill(person.email);
   await page.getByLabel('Password', { exact: true }).fill('not-the-password-1');
@@ -13,7 +13,28 @@ test('signing out, a wrong password, and in again', async ({ page }) => {
   await expect(page.getByText('E-mail and password do not fit together.')).toBeVisible();
   await page.getByLabel('Password', { exact: true }).fill(person.password);
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await expect(page).toHaveURL(/\/dashboard\/galleries/);
+  await expect(page).toHaveURL(/\/dashboard\/galleries\?search=a%26b$/);
+});
+
+test('a link opened in another browser asks for a password', async ({ page, browser, errors }) => {
+  const person = someone();
+  await register(page, person);
+  const link = await mailedLink(page, person.email, /\/verify\?token=/);
+  const other = await stranger(browser, page, errors);
+  await other.goto(link);
+  await other.getByRole('button', { name: 'Confirm and go on' }).click();
+  await expect(other.getByRole('heading', { name: 'Choose your password' })).toBeVisible();
+  await other.getByLabel('Password', { exact: true }).fill('short');
+  await other.getByRole('button', { name: 'Confirm and go on' }).click();
+  await expect(other.getByText('At least 8 characters, please.')).toBeVisible();
+  await other.getByLabel('Password', { exact: true }).fill(`other-${person.password}`);
+  await other.getByRole('button', { name: 'Confirm and go on' }).click();
+  await expect(other).toHaveURL(/\/dashboard\/galleries/);
+  await page.goto('/login');
+  await page.getByLabel('E-mail').fill(person.email);
+  await page.getByLabel('Password', { exact: true }).fill(person.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByText('E-mail and password do not fit together.')).toBeVisible();
 });
 
 test('everything wrong with a form is said beside its field', async ({ page }) => {

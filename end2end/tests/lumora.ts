@@ -47,9 +47,8 @@ export function photographs(count: number): string[] {
   return files.slice(0, count).map((name) => join(folder, name));
 }
 
-/** Registers, goes on by the mailed link, and stands in the dashboard. */
-export async function registered(page: Page) {
-  const person = someone();
+/** Fills in the form to register and sends it. */
+export async function register(page: Page, person: ReturnType<typeof someone>) {
   await page.goto('/register');
   await page.getByLabel('Studio name').fill(person.studio);
   await page.getByLabel('Your name').fill(person.name);
@@ -57,6 +56,12 @@ export async function registered(page: Page) {
   await page.getByLabel('Password', { exact: true }).fill(person.password);
   await page.getByRole('button', { name: 'Start the studio' }).click();
   await expect(page.getByRole('heading', { name: 'One more step' })).toBeVisible();
+}
+
+/** Registers, goes on by the mailed link, and stands in the dashboard. */
+export async function registered(page: Page) {
+  const person = someone();
+  await register(page, person);
   await page.goto(await mailedLink(page, person.email, /\/verify\?token=/));
   await page.getByRole('main').getByRole('button').first().click();
   await expect(page).toHaveURL(/\/dashboard\/galleries/);

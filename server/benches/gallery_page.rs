@@ -46,7 +46,9 @@ async fn main() {
     let stop = CancellationToken::new();
     let serving = stop.clone();
     let router = server.router.clone();
-    tokio::spawn(async move { server::serve::accept(listener, router, &serving).await });
+    tokio::spawn(
+        async move { server::connections::accept(listener, router, server::connections::room(), &serving).await },
+    );
 
     let left = Arc::new(AtomicUsize::new(REQUESTS));
     let began = Instant::now();

@@ -8,6 +8,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use ipnet::IpNet;
+
 /// A setting: its name, what stands in `.env.example`, what it is for.
 pub struct Setting {
     /// The variable.
@@ -60,7 +62,7 @@ pub const SETTINGS: [Setting; 12] = [
         name: "TRUSTED_PROXIES",
         default: "",
         secret: false,
-        help: "addresses of proxies whose X-Forwarded-For is believed, separated by commas; nobody's by default",
+        help: "proxies whose X-Forwarded-For is believed: addresses or networks (10.0.0.0/8), separated by commas; nobody's by default",
     },
     Setting { name: "JOBS_AT_ONCE", default: "2", secret: false, help: "jobs worked on at once by one process" },
     Setting {
@@ -70,6 +72,9 @@ pub const SETTINGS: [Setting; 12] = [
         help: "changes one person may make in a minute; reading pages and pictures has wider limits of its own",
     },
 ];
+
+/// What compose.yaml takes from the same `.env` for itself.
+const COMPOSE: [&str; 1] = ["POSTGRES_PASSWORD"];
 
 /// What the program runs with.
 #[derive(Clone, Debug)]
@@ -91,7 +96,7 @@ pub struct Config {
     /// The sender of mail.
     pub mail_from: String,
     /// Whose `X-Forwarded-For` is believed.
-    pub trusted_proxies: Vec<IpAddr>,
+    pub trusted_proxies: Vec<IpNet>,
     /// Jobs worked on at once.
     pub jobs_at_once: usize,
     /// Changes one person may make in a minute.
@@ -135,7 +140,7 @@ impl Config {
             database_connections: reader.parsed("DATABASE_CONNECTIONS", "a number such as 16", 16),
             smtp_url: reader.url("SMTP_URL", &["smtp", "smtps"]),
             mail_from: reader.text("MAIL_FROM"),
-            trusted_proxies: reader.addresses("TRUSTED_PROXIES"),
+            trusted_proxies: reader.networks("TRUSTED_PROXIES"),
             jobs_at_once: reader.parsed("JOBS_AT_ONCE", "a number of at least 1", 2),
             actions_per_minute: reader.parsed("ACTIONS_PER_MINUTE", "a number of at least 1", 100),
         };
@@ -252,16 +257,17 @@ impl Reader<'_> {
         given
     }
 
-    fn addresses(&mut self, name: &str) -> Vec<IpAddr> {
+    /// An address is a network of one.
+    fn networks(&mut self, name: &str) -> Vec<IpNet> {
         let given = self.text(name);
         let (good, bad): (Vec<_>, Vec<_>) = given
             .split(',')
             .map(str::trim)
-            .filter(|address| !address.is_empty())
-            .map(str::parse::<IpAddr>)
+            .filter(|network| !network.is_empty())
+            .map(|network| network.parse::<IpNet>().or_else(|_| network.parse::<IpAddr>().map(IpNet::from)))
             .partition(Result::is_ok);
         if !bad.is_empty() {
-            self.problems.push(format!("{name}: expected IP addresses separated by commas"));
+            self.problems.push(format!("{name}: expected IP addresses or networks separated by commas"));
         }
         good.into_iter().flatten().collect()
     }
@@ -285,6 +291,7 @@ fn read_file(path: &Path) -> Result<BTreeMap<String, String>, ConfigError> {
             Some((name, value)) if SETTINGS.iter().any(|setting| setting.name == name.trim()) => {
                 values.insert(name.trim().to_owned(), value.trim().trim_matches(['"', '\'']).to_owned());
             }
+            Some((name, _)) if COMPOSE.contains(&name.trim()) => {}
             Some((name, _)) => {
                 problems.push(format!("{}, line {}: no setting is called {}", path.display(), number + 1, name.trim()))
             }
@@ -342,6 +349,49 @@ mod tests {
         assert_eq!(named, SETTINGS.map(|setting| setting.name));
         for setting in SETTINGS {
             assert!(example.contains(setting.help), "{} is not explained in the same words", setting.name);
+        }
+    }
+
+    #[test]
+    fn proxies_are_addresses_or_networks() {
+        let config = parse(&[("TRUSTED_PROXIES", "10.0.0.1, 172.16.0.0/12,2001:db8::/32 ,::1")]).expect("networks");
+        let trusted = |address: &str| {
+            let address: IpAddr = address.parse().expect("an address");
+            config.trusted_proxies.iter().any(|network| network.contains(&address))
+        };
+        assert!(["10.0.0.1", "172.31.9.9", "2001:db8::7", "::1"].into_iter().all(trusted));
+        assert!(!["10.0.0.2", "172.32.0.1", "2001:db9::7", "::2"].into_iter().any(trusted));
+        for bad in ["10.0.0.0/33", "proxy", "10.0.0/8", "10.0.0.1/"] {
+            parse(&[("TRUSTED_PROXIES", bad)]).expect_err(bad);
+        }
+    }
+
+    #[test]
+    fn the_file_is_read_as_people_write_it() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join(".env");
+        assert_eq!(read_file(&path), Ok(BTreeMap::new()), "none is needed");
+        std::fs::write(
+            &path,
+            "# mine\n\nPORT = 3100\nMAIL_FROM=\"Lumora <a@example.com>\"\nPOSTGRES_PASSWORD=hunter2\n",
+        )
+        .expect("written");
+        let values = read_file(&path).expect("read");
+        let values: Vec<_> = values.iter().map(|(name, value)| (&**name, &**value)).collect();
+        assert_eq!(values, [("MAIL_FROM", "Lumora <a@example.com>"), ("PORT", "3100")]);
+        std::fs::write(&path, "PROT=3100\nPORT\n").expect("written");
+        let error = read_file(&path).expect_err("refused");
+        assert!(error.0.len() == 2 && error.0[0].contains("line 1: no setting is called PROT"), "{error}");
+    }
+
+    #[test]
+    fn the_compose_file_takes_nothing_that_is_refused_here() {
+        let compose = include_str!("../../compose.yaml");
+        let taken: Vec<&str> = compose.split("${").skip(1).filter_map(|rest| rest.split([':', '}']).next()).collect();
+        assert!(taken.contains(&"POSTGRES_PASSWORD"));
+        for name in taken {
+            let known = COMPOSE.contains(&name) || SETTINGS.iter().any(|setting| setting.name == name);
+            assert!(known, "{name}");
         }
     }
 

@@ -18,7 +18,6 @@ use socketioxide::SocketIo;
 use tower::ServiceBuilder;
 use tower_http::{
     CompressionLevel,
-    catch_panic::CatchPanicLayer,
     compression::CompressionLayer,
     limit::RequestBodyLimitLayer,
     services::{ServeDir, ServeFile},
@@ -28,9 +27,13 @@ use tower_http::{
 
 use crate::{
     config::Config,
-    http::{changes, files, health, sockets, tus, uploads},
+    http::{
+        changes, files,
+        health::{self, Probes},
+        sockets, tus, uploads,
+    },
     layers::{
-        guard, headers, limit, origin, preference,
+        guard, headers, limit, linger, origin, panic, preference,
         request::{self, Trusted},
         viewer::{self, Seen},
     },
@@ -42,6 +45,7 @@ use crate::{
 pub struct AppState {
     backend: Backend,
     options: LeptosOptions,
+    probes: Probes,
 }
 
 /// Bodies of forms and server functions, in bytes.
@@ -53,7 +57,7 @@ const UPLOAD: usize = MAX_PHOTO_BYTES as usize + 64 * 1024;
 
 /// The whole of HTTP, what speaks into live rooms, and the limits, whose tables are to be tidied now and then.
 pub fn router(config: &Config, backend: Backend, options: LeptosOptions) -> (Router, SocketIo, limit::Limits) {
-    let state = AppState { backend: backend.clone(), options: options.clone() };
+    let state = AppState { backend: backend.clone(), options: options.clone(), probes: Probes::new(backend.clone()) };
     let limits = limit::Limits::new(config.actions_per_minute);
     let seen = Seen {
         backend: backend.clone(),
@@ -97,7 +101,9 @@ pub fn router(config: &Config, backend: Backend, options: LeptosOptions) -> (Rou
         .layer(sessions::layer(backend.clone(), config.tls()))
         .layer(from_fn(preference::choose))
         // Before anything is looked up: who may not change anything from another site costs nothing.
-        .layer(from_fn_with_state(config.base_url.clone(), origin::check));
+        .layer(from_fn_with_state(config.base_url.clone(), origin::check))
+        // Whoever of these refuses, it is heard.
+        .layer(from_fn(linger::drain));
 
     let router = Router::new()
         .route("/health", get(health::health))
@@ -108,7 +114,7 @@ pub fn router(config: &Config, backend: Backend, options: LeptosOptions) -> (Rou
         .with_state(state)
         .layer(CompressionLayer::new().br(true).gzip(true).quality(CompressionLevel::Fastest))
         // A panic is this request's misfortune only.
-        .layer(CatchPanicLayer::custom(request::panicked))
+        .layer(from_fn_with_state(options, panic::catch))
         .layer(from_fn_with_state(config.tls(), headers::set))
         // A number and a line in the log for whatever comes, however it ends.
         .layer(from_fn_with_state(Trusted(config.trusted_proxies.clone().into()), request::trace));

@@ -1,24 +1,17 @@
 //! Serving and working, from start to a clean end.
 
-use std::{error::Error, io::ErrorKind, net::SocketAddr, path::Path, sync::Arc, time::Duration};
+use std::{error::Error, io::ErrorKind, net::SocketAddr, path::Path, time::Duration};
 
-use axum::{Router, extract::ConnectInfo};
-use hyper::service::service_fn;
-use hyper_util::{
-    rt::{TokioExecutor, TokioIo, TokioTimer},
-    server::{conn::auto, graceful::GracefulShutdown},
-};
 use leptos::config::{LeptosOptions, get_configuration};
 use tokio::{
-    net::{TcpListener, TcpStream},
+    net::TcpListener,
     signal::unix::{SignalKind, signal},
-    sync::Semaphore,
 };
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
-use tower::ServiceExt;
 
 use crate::{
     config::Config,
+    connections::{GRACE, accept, room},
     http::sockets,
     router::router,
     start::{Started, clear_staging},
@@ -32,13 +25,6 @@ pub struct Parts {
     /// Works on jobs.
     pub work: bool,
 }
-
-/// Connections open at once; more wait to be taken.
-const CONNECTIONS: usize = 10_000;
-/// Whoever sends headers more slowly than this holds nothing open.
-const HEADERS: Duration = Duration::from_secs(15);
-/// How long requests under way may go on after a stop was asked for.
-const GRACE: Duration = Duration::from_secs(25);
 
 /// Runs until Ctrl-C or SIGTERM, then lets what is under way finish.
 ///
@@ -77,7 +63,7 @@ pub async fn run(config: Config, parts: Parts) -> Result<(), Box<dyn Error>> {
             }
         }));
         tracing::info!(address = config.base_url, "ready");
-        accept(listener, router, &stop).await;
+        accept(listener, router, room(), &stop).await;
     } else {
         stop.cancelled().await;
     }
@@ -120,49 +106,6 @@ fn stop_when_asked() -> std::io::Result<CancellationToken> {
         asked.cancel();
     });
     Ok(stop)
-}
-
-/// Takes connections until `stop`, then waits for those that are open.
-///
-/// `axum::serve` has no header timeout and no limit of connections; a client that sends a byte a minute would hold us.
-pub async fn accept(listener: TcpListener, router: Router, stop: &CancellationToken) {
-    let mut server = auto::Builder::new(TokioExecutor::new());
-    server.http1().timer(TokioTimer::new()).header_read_timeout(HEADERS);
-    server.http2().timer(TokioTimer::new()).max_concurrent_streams(200).max_pending_accept_reset_streams(20);
-    let graceful = GracefulShutdown::new();
-    let room = Arc::new(Semaphore::new(CONNECTIONS));
-    loop {
-        let Some(Ok(place)) = stop.run_until_cancelled(room.clone().acquire_owned()).await else { break };
-        let Some(taken) = stop.run_until_cancelled(listener.accept()).await else { break };
-        let (stream, peer): (TcpStream, SocketAddr) = match taken {
-            Ok(taken) => taken,
-            Err(error) => {
-                // Out of file descriptors, say: connections that end make room.
-                tracing::warn!(%error, "a connection could not be taken");
-                tokio::time::sleep(Duration::from_millis(100)).await;
-                continue;
-            }
-        };
-        // Answers are written whole; waiting to fill a packet only delays them.
-        let _ = stream.set_nodelay(true);
-        let router = router.clone();
-        let service = service_fn(move |mut request: http::Request<hyper::body::Incoming>| {
-            request.extensions_mut().insert(ConnectInfo(peer));
-            router.clone().oneshot(request)
-        });
-        let connection = server.serve_connection_with_upgrades(TokioIo::new(stream), service).into_owned();
-        let connection = graceful.watch(connection);
-        tokio::spawn(async move {
-            if let Err(error) = connection.await {
-                tracing::debug!(%error, "a connection ended badly");
-            }
-            drop(place);
-        });
-    }
-    drop(listener);
-    if tokio::time::timeout(GRACE, graceful.shutdown()).await.is_err() {
-        tracing::warn!("some requests did not end in time");
-    }
 }
 
 /// For the one at the terminal, who has configured nothing: the demo studio, and how to get in.

@@ -309,6 +309,49 @@ impl Example {
     }
 }
 
+/// The request with a sign in each of its texts that no database stores.
+fn with_nul(example: Example) -> Example {
+    let Example { path, content_type, body } = example;
+    let texts = |query: &str| {
+        let parts =
+            query.split('&').map(|part| if part.contains('=') { format!("{part}a%00b") } else { part.to_owned() });
+        parts.collect::<Vec<_>>().join("&")
+    };
+    match content_type {
+        "application/json" => {
+            Example { path, content_type, body: body.replace("\"}", "\\u0000\"}").replace("\",", "\\u0000\",") }
+        }
+        "application/x-www-form-urlencoded" => Example { path, content_type, body: texts(&body) },
+        _ => match path.split_once('?') {
+            Some((path, query)) => Example { path: format!("{path}?{}", texts(query)), content_type, body },
+            None => Example { path, content_type, body },
+        },
+    }
+}
+
+#[tokio::test]
+async fn no_text_is_a_fault_of_ours() {
+    let mut world = World::make().await;
+    let cookies = world.cookies(Actor::Operator).await;
+    let owner = world.cookies(Actor::Member(Role::Owner)).await;
+    world.become_("published").await;
+    for route in ROUTES {
+        for cookies in [&owner, &cookies, &world.client] {
+            let Example { path, content_type, body } = with_nul(world.example(route));
+            let mut request = Request::builder()
+                .method(route.method.clone())
+                .uri(&path)
+                .header("sec-fetch-site", "same-origin")
+                .header(header::COOKIE, cookies);
+            if !content_type.is_empty() {
+                request = request.header(header::CONTENT_TYPE, content_type);
+            }
+            let answer = world.server.ask(request.body(Body::from(body.clone())).expect("a request")).await;
+            assert!(!answer.status.is_server_error(), "{path} {body}: {} {}", answer.status, answer.text());
+        }
+    }
+}
+
 /// How an answer reads in the oracle's signs. A page sends those who are not signed in to sign in; what is wrong with the
 /// content only (an example's code is no code) was allowed.
 fn sign(route: &Declared, answer: &Answer) -> char {

@@ -193,11 +193,13 @@ pub fn problem_text(problem: Problem) -> String {
     match problem {
         Problem::Required => say!(common.problem_required),
         Problem::TooLong => say!(common.problem_too_long),
+        Problem::Unreadable => say!(common.problem_unreadable),
         Problem::NotAnEmail => say!(common.problem_not_an_email),
         Problem::PasswordTooShort => say!(common.problem_password_too_short),
         Problem::PasswordNoLetter => say!(common.problem_password_no_letter),
         Problem::PasswordNoDigit => say!(common.problem_password_no_digit),
         Problem::PasswordCommon => say!(common.problem_password_common),
+        Problem::PasswordWanted => say!(common.problem_password_wanted),
         Problem::WrongPassword => say!(common.problem_wrong_password),
         Problem::WrongCredentials => say!(common.problem_wrong_credentials),
         Problem::NotVerified => say!(common.problem_not_verified),

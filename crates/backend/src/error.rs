@@ -68,8 +68,20 @@ impl From<Refusal> for Error {
 
 impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
-        if is_outage(&error) { Self::Unavailable(error.into()) } else { Self::Internal(error.into()) }
+        if is_outage(&error) {
+            Self::Unavailable(error.into())
+        } else if is_unreadable(&error) {
+            Self::invalid("", Problem::Unreadable)
+        } else {
+            Self::Internal(error.into())
+        }
     }
+}
+
+/// Whether a text held U+0000, which PostgreSQL refuses in text (22021) and in JSON (22P05). Forms say at which field;
+/// this is for every other way in.
+fn is_unreadable(error: &sqlx::Error) -> bool {
+    error.as_database_error().and_then(|error| error.code()).is_some_and(|code| matches!(&*code, "22021" | "22P05"))
 }
 
 /// Whether the database, rather than the statement, is at fault: connection errors (class 08), shutting down or starting

@@ -32,6 +32,9 @@ pub const EVEN_ANSWER: Duration = Duration::from_millis(300);
 /// The names of people and studios, in characters; the tables say the same.
 pub const NAME_CHARS: usize = 120;
 
+/// The name of a time zone, in characters; the longest there is has 32.
+pub const ZONE_CHARS: usize = 64;
+
 /// Wrong codes for one gallery from one source.
 pub const CODE_BY_SOURCE: Limit = Limit { attempts: 10, window: TimeDelta::minutes(15) };
 
@@ -40,6 +43,9 @@ pub const CODE_BY_GALLERY: Limit = Limit { attempts: 200, window: TimeDelta::min
 
 /// A verification link lives this long.
 pub const VERIFICATION: TimeDelta = TimeDelta::hours(24);
+
+/// A registration that nobody verifies is kept this long: a month of holidays, then the address is free of it.
+pub const UNVERIFIED: TimeDelta = TimeDelta::days(30);
 
 /// A reset link lives this long.
 pub const RESET: TimeDelta = TimeDelta::hours(1);

@@ -32,6 +32,11 @@ impl Links {
         format!("{}/reset?token={token}", self.0)
     }
 
+    /// The page to ask for a reset link.
+    pub fn forgot(&self) -> String {
+        format!("{}/forgot", self.0)
+    }
+
     /// The page to sign in.
     pub fn sign_in(&self) -> String {
         format!("{}/login", self.0)

@@ -21,6 +21,8 @@ pub enum Problem {
     Required,
     /// More than fits.
     TooLong,
+    /// A sign that no text has: U+0000, which no database stores.
+    Unreadable,
     /// Not an e-mail address.
     NotAnEmail,
     /// A password of fewer than 8 characters.
@@ -31,6 +33,8 @@ pub enum Problem {
     PasswordNoDigit,
     /// A password everyone tries first.
     PasswordCommon,
+    /// A password has to be chosen before going on.
+    PasswordWanted,
     /// The current password does not match.
     WrongPassword,
     /// E-mail and password do not fit together.
@@ -126,6 +130,9 @@ impl Check {
 
     /// A text on one line, trimmed, of 1 to `max` characters.
     pub fn text(&mut self, field: &str, text: &str, max: usize) -> Option<String> {
+        if text.contains('\0') {
+            return self.field(field, Err(Problem::Unreadable));
+        }
         let text: String = text.trim().chars().filter(|c| !c.is_control()).collect();
         match text.chars().count() {
             0 => self.field(field, Err(Problem::Required)),
@@ -136,6 +143,9 @@ impl Check {
 
     /// A text of several lines, trimmed, of at most `max` characters.
     pub fn lines(&mut self, field: &str, text: &str, max: usize) -> Option<String> {
+        if text.contains('\0') {
+            return self.field(field, Err(Problem::Unreadable));
+        }
         let text = text.trim().replace("\r\n", "\n");
         let text: String = text.chars().filter(|c| *c == '\n' || !c.is_control()).collect();
         if text.chars().count() > max { self.field(field, Err(Problem::TooLong)) } else { Some(text) }

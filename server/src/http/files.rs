@@ -5,14 +5,19 @@ use axum::{
     body::Body,
     extract::{Path, State},
     http::{
-        HeaderMap, HeaderValue, StatusCode,
+        HeaderMap, HeaderValue, Method, StatusCode,
         header::{
-            ACCEPT_RANGES, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, ETAG, IF_NONE_MATCH, RANGE, VARY,
+            ACCEPT_RANGES, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, ETAG, IF_NONE_MATCH, IF_RANGE,
+            RANGE, VARY,
         },
     },
     response::{IntoResponse, Response},
 };
-use backend::{Backend, files::GetRange};
+use backend::{
+    Backend,
+    files::GetRange,
+    photos::{Content, Wanted},
+};
 use domain::{GalleryId, PhotoId, Viewer};
 
 use super::{Problem, problem};
@@ -24,19 +29,21 @@ const KEPT: HeaderValue = HeaderValue::from_static("private, max-age=300");
 /// Hands out one size of a photograph.
 ///
 /// # Errors
-/// As the gallery stands for this viewer: 401 without the code, 404, 410.
+/// As the gallery stands for this viewer: 401 without the code, 404, 410; 416 for a range beyond the end.
 pub async fn rendition(
     State(backend): State<Backend>,
     Extension(viewer): Extension<Viewer>,
     Path((gallery, epoch, photo, file)): Path<(GalleryId, i32, PhotoId, String)>,
+    method: Method,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let kind = file.strip_suffix(".jpg").and_then(|name| name.parse().ok());
     let kind = kind.ok_or_else(|| problem(StatusCode::NOT_FOUND, "not_found", "There is no such size."))?;
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
-    let range = text(RANGE).and_then(parse_range);
-    let asked = range.is_some();
-    let served = backend.photos().serve(&viewer, (gallery, epoch, photo), kind, range, text(IF_NONE_MATCH)).await?;
+    // Ranges are defined for GET alone.
+    let range = text(RANGE).filter(|_| method == Method::GET).and_then(parse_range);
+    let wanted = Wanted { range, same_as: text(IF_RANGE), known: text(IF_NONE_MATCH) };
+    let served = backend.photos().serve(&viewer, (gallery, epoch, photo), kind, wanted).await?;
     let etag = HeaderValue::from_str(&served.etag).unwrap_or(HeaderValue::from_static("\"\""));
     let mut answer = HeaderMap::from_iter([
         (CACHE_CONTROL, KEPT),
@@ -44,30 +51,34 @@ pub async fn rendition(
         (ETAG, etag),
         (ACCEPT_RANGES, HeaderValue::from_static("bytes")),
     ]);
-    let Some(object) = served.object else {
-        return Ok((StatusCode::NOT_MODIFIED, answer).into_response());
+    let (status, object) = match served.content {
+        Content::Whole(object) => (StatusCode::OK, object),
+        Content::Part(object) => (StatusCode::PARTIAL_CONTENT, object),
+        Content::Known => return Ok((StatusCode::NOT_MODIFIED, answer).into_response()),
+        Content::Beyond { size } => {
+            let beyond = problem(StatusCode::RANGE_NOT_SATISFIABLE, "range", "The picture has fewer bytes.");
+            return Ok(([(CONTENT_RANGE, format!("bytes */{size}"))], beyond).into_response());
+        }
     };
     answer.insert(CONTENT_TYPE, HeaderValue::from_static("image/jpeg"));
     answer.insert(CONTENT_LENGTH, HeaderValue::from(object.range.end - object.range.start));
-    let mut status = StatusCode::OK;
-    if asked {
+    if status == StatusCode::PARTIAL_CONTENT {
         let text = format!("bytes {}-{}/{}", object.range.start, object.range.end.saturating_sub(1), object.size);
-        if let Ok(text) = HeaderValue::from_str(&text) {
-            answer.insert(CONTENT_RANGE, text);
-            status = StatusCode::PARTIAL_CONTENT;
-        }
+        answer.extend(HeaderValue::from_str(&text).map(|text| (CONTENT_RANGE, text)));
     }
     Ok((status, answer, Body::from_stream(object.stream)).into_response())
 }
 
 /// One range of bytes (RFC 9110 §14.1.2); several at once are answered with the whole, as they may be.
 fn parse_range(header: &str) -> Option<GetRange> {
-    let (first, last) = header.strip_prefix("bytes=")?.split_once('-')?;
+    let (unit, range) = header.split_once('=')?;
+    let (first, last) = range.split_once('-').filter(|_| unit.eq_ignore_ascii_case("bytes"))?;
+    let number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse::<u64>().ok())?;
     match (first.trim(), last.trim()) {
-        ("", last) => Some(GetRange::Suffix(last.parse().ok().filter(|length| *length > 0)?)),
-        (first, "") => Some(GetRange::Offset(first.parse().ok()?)),
+        ("", last) => Some(GetRange::Suffix(number(last)?)),
+        (first, "") => Some(GetRange::Offset(number(first)?)),
         (first, last) => {
-            let (first, last): (u64, u64) = (first.parse().ok()?, last.parse().ok()?);
+            let (first, last) = (number(first)?, number(last)?);
             (first <= last).then(|| GetRange::Bounded(first..last.saturating_add(1)))
         }
     }
@@ -82,7 +93,8 @@ mod tests {
         assert_eq!(parse_range("bytes=0-99"), Some(GetRange::Bounded(0..100)));
         assert_eq!(parse_range("bytes=500-"), Some(GetRange::Offset(500)));
         assert_eq!(parse_range("bytes=-20"), Some(GetRange::Suffix(20)));
-        for header in ["bytes=9-1", "bytes=a-b", "pages=1-2", "bytes=0-1,5-6", "bytes=-0", ""] {
+        assert_eq!(parse_range("Bytes=-0"), Some(GetRange::Suffix(0)));
+        for header in ["bytes=9-1", "bytes=a-b", "pages=1-2", "bytes=0-1,5-6", "bytes=+1-2", "bytes=-", "bytes", ""] {
             assert_eq!(parse_range(header), None, "{header}");
         }
     }

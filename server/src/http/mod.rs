@@ -11,6 +11,7 @@ use serde::Serialize;
 pub mod changes;
 pub mod files;
 pub mod health;
+pub mod pace;
 pub mod sockets;
 pub mod tus;
 pub mod uploads;

@@ -20,17 +20,13 @@ use axum::{
 };
 use backend::{
     Backend,
-    uploads::{Checksum, Conflict, NewUpload, Upload},
+    uploads::{Appending, Checksum, Conflict, NewUpload, Upload},
 };
 use base64::{Engine, prelude::BASE64_STANDARD};
 use domain::{GalleryId, MAX_PHOTO_BYTES, UploadId, Viewer};
 use futures::StreamExt;
-use tokio::time::timeout;
 
-use super::{
-    Problem, problem,
-    uploads::{SILENCE, silent},
-};
+use super::{Problem, pace::Pace, problem};
 use crate::router::AppState;
 
 const VERSION: HeaderValue = HeaderValue::from_static("1.0.0");
@@ -181,28 +177,29 @@ impl Piece {
 
     async fn read(self, backend: &Backend, viewer: &Viewer, mut body: BodyDataStream) -> Result<Upload, Problem> {
         let mut appending = backend.uploads().append(viewer, self.gallery, self.upload, self.offset).await?;
-        let broken = loop {
-            match timeout(SILENCE, body.next()).await {
-                Ok(Some(Ok(bytes))) => {
-                    if let Err(error) = appending.write(bytes).await {
-                        let keep = !matches!(error, backend::Error::Upload(Conflict::TooLong));
-                        appending.break_off(keep && self.checksum.is_none()).await?;
-                        return Err(error.into());
-                    }
-                }
-                Ok(None) => break None,
-                Ok(Some(Err(_))) => break Some(problem(StatusCode::BAD_REQUEST, "cut_off", "The piece broke off.")),
-                Err(_) => break Some(silent()),
-            }
-        };
-        match broken {
-            None => Ok(appending.finish(self.checksum).await?),
-            Some(problem) => {
-                appending.break_off(self.checksum.is_none()).await?;
+        match write(&mut appending, &mut body).await {
+            Ok(()) => Ok(appending.finish(self.checksum).await?),
+            Err((problem, keep)) => {
+                appending.break_off(keep && self.checksum.is_none()).await?;
                 Err(problem)
             }
         }
     }
+}
+
+/// Writes what comes. Why it ended too early, and whether what came is of use.
+async fn write(appending: &mut Appending, body: &mut BodyDataStream) -> Result<(), (Problem, bool)> {
+    let mut pace = Pace::start();
+    while let Some(bytes) = pace.next(body.next()).await.map_err(|stalled| (stalled, true))? {
+        let bytes =
+            bytes.map_err(|_| (problem(StatusCode::BAD_REQUEST, "cut_off", "The piece broke off."), true))?;
+        pace.count(bytes.len()).map_err(|too_slow| (too_slow, true))?;
+        appending.write(bytes).await.map_err(|error| {
+            let keep = !matches!(error, backend::Error::Upload(Conflict::TooLong));
+            (error.into(), keep)
+        })?;
+    }
+    Ok(())
 }
 
 /// How an upload stands, in headers.

@@ -1,7 +1,5 @@
 //! `POST /api/dashboard/galleries/{id}/photos`, multipart field `file`: one photograph, straight to the disk.
 
-use std::time::Duration;
-
 use axum::{
     Extension, Json,
     extract::{Multipart, Path, State, multipart::MultipartError},
@@ -11,12 +9,8 @@ use axum::{
 use backend::{Backend, Error, photos::Outcome};
 use domain::{GalleryId, PhotoId, Viewer};
 use serde::Serialize;
-use tokio::time::timeout;
 
-use super::{Problem, problem};
-
-/// A sender that is silent for this long is gone.
-pub(super) const SILENCE: Duration = Duration::from_secs(30);
+use super::{Problem, pace::Pace, problem};
 
 #[derive(Serialize)]
 struct Uploaded {
@@ -38,8 +32,10 @@ pub async fn upload(
     let photos = backend.photos();
     photos.may_upload(&viewer, gallery).await?;
     let mut body = body.map_err(|rejection| problem(StatusCode::BAD_REQUEST, "no_file", rejection.body_text()))?;
+    let mut pace = Pace::start();
     loop {
-        let field = timeout(SILENCE, body.next_field()).await.map_err(|_| silent())?.map_err(unreadable)?;
+        let field = pace.next(body.next_field()).await?.map_err(unreadable)?;
+        pace.count(0)?;
         let Some(mut field) = field else {
             return Err(problem(
                 StatusCode::BAD_REQUEST,
@@ -52,7 +48,8 @@ pub async fn upload(
         }
         let name = field.file_name().unwrap_or_default().to_owned();
         let mut incoming = photos.receive().await?;
-        while let Some(chunk) = timeout(SILENCE, field.chunk()).await.map_err(|_| silent())?.map_err(unreadable)? {
+        while let Some(chunk) = pace.next(field.chunk()).await?.map_err(unreadable)? {
+            pace.count(chunk.len())?;
             incoming.write(chunk).await?;
         }
         if incoming.is_empty() {
@@ -63,10 +60,6 @@ pub async fn upload(
         let status = if already_here { StatusCode::OK } else { StatusCode::CREATED };
         return Ok((status, Json(Uploaded { id: stored.photo, already_here })).into_response());
     }
-}
-
-pub(super) fn silent() -> Problem {
-    problem(StatusCode::REQUEST_TIMEOUT, "stalled", "Nothing came for 30 seconds; send it again.")
 }
 
 fn unreadable(error: MultipartError) -> Problem {

@@ -26,7 +26,10 @@ pub async fn pages(request: Request, next: Next) -> Response<Body> {
     match need.check(viewer, None) {
         _ if open_outbox => next.run(request).await,
         Ok(_) => next.run(request).await,
-        Err(Refusal::SignIn) => Redirect::to(&format!("/login?next={path}")).into_response(),
+        Err(Refusal::SignIn) => {
+            let address = request.uri().path_and_query().map_or(path, |address| address.as_str());
+            Redirect::to(&paths::sign_in(address)).into_response()
+        }
         Err(_) => {
             let mut response = next.run(request).await;
             *response.status_mut() = StatusCode::FORBIDDEN;

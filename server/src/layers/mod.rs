@@ -3,7 +3,9 @@
 pub mod guard;
 pub mod headers;
 pub mod limit;
+pub mod linger;
 pub mod origin;
+pub mod panic;
 pub mod preference;
 pub mod request;
 pub mod viewer;

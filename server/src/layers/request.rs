@@ -1,7 +1,6 @@
-//! The first layer: where a request comes from, a number for it, a line in the log, and a page when it panics.
+//! The first layer: where a request comes from, a number for it, a line in the log.
 
 use std::{
-    any::Any,
     net::{IpAddr, SocketAddr},
     sync::Arc,
     time::Instant,
@@ -11,10 +10,11 @@ use app::server::RequestReference;
 use axum::{
     body::Body,
     extract::{ConnectInfo, Request, State},
-    http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header::CONTENT_TYPE},
+    http::{HeaderMap, HeaderName, HeaderValue, Response},
     middleware::Next,
 };
 use backend::{Chance, hex};
+use ipnet::IpNet;
 
 /// Where a request comes from, as far as it can be believed: the text limits and the audit log go by.
 #[derive(Clone, Debug)]
@@ -22,7 +22,7 @@ pub struct Source(pub String);
 
 /// Proxies whose word about the sender is taken.
 #[derive(Clone, Debug)]
-pub struct Trusted(pub Arc<[IpAddr]>);
+pub struct Trusted(pub Arc<[IpNet]>);
 
 const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 const X_FORWARDED_FOR: &str = "x-forwarded-for";
@@ -52,7 +52,7 @@ pub async fn trace(State(trusted): State<Trusted>, mut request: Request, next: N
 
 /// The last address that no trusted proxy stands behind. What a stranger writes into `X-Forwarded-For` is not believed:
 /// only the entries that trusted proxies added count, from the right.
-fn source(peer: Option<IpAddr>, headers: &HeaderMap, trusted: &[IpAddr]) -> String {
+fn source(peer: Option<IpAddr>, headers: &HeaderMap, trusted: &[IpNet]) -> String {
     let Some(mut address) = peer else { return "unknown".to_owned() };
     let forwarded: Vec<&str> = headers
         .get_all(X_FORWARDED_FOR)
@@ -61,7 +61,7 @@ fn source(peer: Option<IpAddr>, headers: &HeaderMap, trusted: &[IpAddr]) -> Stri
         .flat_map(|list| list.split(','))
         .collect();
     for entry in forwarded.iter().rev() {
-        if !trusted.contains(&address.to_canonical()) {
+        if !trusted.iter().any(|network| network.contains(&address.to_canonical())) {
             break;
         }
         match entry.trim().parse() {
@@ -83,45 +83,32 @@ fn network(address: IpAddr) -> String {
     }
 }
 
-/// The answer when a handler panicked. Others are not harmed; the log has the panic.
-pub fn panicked(panic: Box<dyn Any + Send + 'static>) -> Response<Body> {
-    let message = panic
-        .downcast_ref::<String>()
-        .map(String::as_str)
-        .or_else(|| panic.downcast_ref::<&str>().copied())
-        .unwrap_or("no message");
-    tracing::error!(message, "a request panicked");
-    let mut response =
-        Response::new(Body::from("Something broke on our side. Nothing you did is lost; try again in a moment."));
-    *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
-    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
-    response
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const PROXY: IpAddr = IpAddr::V4(std::net::Ipv4Addr::new(10, 0, 0, 1));
-
-    fn from(peer: &str, forwarded: &str, trusted: &[IpAddr]) -> String {
+    fn from(peer: &str, forwarded: &str, trusted: &[&str]) -> String {
+        let trusted: Vec<IpNet> = trusted.iter().map(|network| network.parse().expect("a network")).collect();
         let mut headers = HeaderMap::new();
         if !forwarded.is_empty() {
             headers.insert(X_FORWARDED_FOR, forwarded.parse().expect("a header"));
         }
-        source(peer.parse().ok(), &headers, trusted)
+        source(peer.parse().ok(), &headers, &trusted)
     }
 
     #[test]
     fn a_strangers_word_about_himself_is_not_believed() {
         assert_eq!(from("198.51.100.9", "1.2.3.4", &[]), "198.51.100.9");
-        assert_eq!(from("198.51.100.9", "1.2.3.4", &[PROXY]), "198.51.100.9");
+        assert_eq!(from("198.51.100.9", "1.2.3.4", &["10.0.0.0/30"]), "198.51.100.9");
     }
 
     #[test]
     fn a_trusted_proxy_is_believed_about_its_peer_alone() {
-        assert_eq!(from("10.0.0.1", "1.2.3.4, 198.51.100.9", &[PROXY]), "198.51.100.9");
-        assert_eq!(from("10.0.0.1", "1.2.3.4, rubbish", &[PROXY]), "10.0.0.1");
+        assert_eq!(from("10.0.0.1", "1.2.3.4, 198.51.100.9", &["10.0.0.0/30"]), "198.51.100.9");
+        assert_eq!(from("10.0.0.1", "1.2.3.4, rubbish", &["10.0.0.0/30"]), "10.0.0.1");
+        assert_eq!(from("10.0.0.1", "1.2.3.4, 198.51.100.9, 10.0.0.2", &["10.0.0.0/30"]), "198.51.100.9");
+        assert_eq!(from("::ffff:10.0.0.1", "198.51.100.9", &["10.0.0.0/30"]), "198.51.100.9");
+        assert_eq!(from("10.0.0.4", "198.51.100.9", &["10.0.0.0/30"]), "10.0.0.4");
     }
 
     #[test]

@@ -25,7 +25,7 @@ pub async fn register(
     let locale = crate::viewer::boot().locale;
     let address = email.trim().to_owned();
     let form = backend::accounts::Registration { name, studio, email, password, time_zone, locale };
-    server::backend()?.accounts().register(&form, &server::viewer()).await?;
+    server::backend()?.accounts().register(&form, &server::known_visitor()).await?;
     server::proceed("/register?sent=1");
     Ok(address)
 }

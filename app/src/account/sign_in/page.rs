@@ -1,7 +1,7 @@
 //! The page to sign in on.
 
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route, params::ParamsMap};
+use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
 
 use super::api::SignIn;
 use crate::{
@@ -26,7 +26,7 @@ impl LazyRoute for SignInPage {
         let query = use_query_map().get_untracked();
         let next = query.get_str("next").and_then(paths::same_site).unwrap_or_default().to_owned();
         pass_members(if next.is_empty() { paths::GALLERIES } else { &next });
-        let keep = if next.is_empty() { String::new() } else { kept("next", &next) };
+        let keep = if next.is_empty() { String::new() } else { paths::next_is(&next) };
         view! {
             <Frame title=say!(account.sign_in_title).to_owned() other=Other::Register keep>
                 <SignInForm next/>
@@ -34,11 +34,6 @@ impl LazyRoute for SignInPage {
         }
         .into_any()
     }
-}
-
-/// One parameter as an address writes it.
-fn kept(name: &'static str, value: &str) -> String {
-    ParamsMap::from_iter([(name, value)]).to_query_string().trim_start_matches('?').to_owned()
 }
 
 #[component]

@@ -6,13 +6,17 @@ use crate::error::AppError;
 #[cfg(feature = "ssr")]
 use crate::{paths, server};
 
-/// Takes the token of a mailed link, signs in and says where to go on.
+/// Takes the token of a mailed link, signs in and says where to go on. Outside the browser that registered it wants a
+/// password.
 #[server(name = Verify, prefix = "/api", endpoint = "account/verify")]
 pub async fn verify(
     /// Of the mailed link.
     token: String,
+    /// The password chosen here; empty where none was asked for.
+    #[server(default)]
+    password: String,
 ) -> Result<String, AppError> {
-    let who = server::backend()?.accounts().verify(&token, &server::viewer()).await?;
+    let who = server::backend()?.accounts().verify(&token, &password, &server::viewer()).await?;
     server::begin_session(who).await?;
     Ok(server::proceed(paths::GALLERIES))
 }

@@ -1,6 +1,7 @@
 //! The page that a verification link leads to. Scanners of mail open links, so opening it confirms nothing: the button
 //! does.
 
+use domain::problem::Problem;
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
 
@@ -13,8 +14,9 @@ use crate::{
         form::{Form, form, link_is_void, proceed, token},
         frame::{Frame, Other},
     },
+    error::AppError,
     say,
-    ui::{Field, FormProblem, SubmitButton},
+    ui::{Field, FormProblem, PasswordField, SubmitButton},
 };
 
 /// `/verify?token=…`
@@ -23,6 +25,8 @@ pub struct VerifyPage;
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum State {
     Ready,
+    /// Not the browser that registered.
+    Choose,
     Void,
     Sent,
 }
@@ -38,17 +42,20 @@ impl LazyRoute for VerifyPage {
         let (verify, resend) = (form::<Verify>(), form::<Resend>());
         proceed(verify.action);
         let void = link_is_void(verify.error, &token);
+        let choose = move |error: AppError| error.has(Problem::PasswordWanted) || error.on("password").is_some();
         let answer = resend.action.value();
         let by_address = use_query_map().get_untracked().get_str("sent").is_some();
         let state = Memo::new(move |_| match answer.get() {
             Some(Ok(_)) => State::Sent,
             None if by_address => State::Sent,
             _ if void.get() => State::Void,
+            _ if verify.error.get().is_some_and(choose) => State::Choose,
             _ => State::Ready,
         });
         let title = Signal::derive(move || {
             match state.get() {
                 State::Ready => say!(account.verify_title),
+                State::Choose => say!(account.choose_title),
                 State::Void => say!(account.void_title),
                 State::Sent => say!(account.mail_title),
             }
@@ -57,6 +64,7 @@ impl LazyRoute for VerifyPage {
         let words = Signal::derive(move || {
             match state.get() {
                 State::Ready => say!(account.verify_words),
+                State::Choose => say!(account.choose_words),
                 State::Void => say!(account.verify_void_words),
                 State::Sent => say!(account.resent_words),
             }
@@ -68,6 +76,7 @@ impl LazyRoute for VerifyPage {
             <Frame title words other=Other::SignIn keep>
                 {move || match state.get() {
                     State::Ready => view! { <Confirm form=verify token=token.clone()/> }.into_any(),
+                    State::Choose => view! { <Choose form=verify token=token.clone()/> }.into_any(),
                     State::Void => view! { <NewLink form=resend/> }.into_any(),
                     State::Sent => view! { <Sent email=email()/> }.into_any(),
                 }}
@@ -84,6 +93,28 @@ fn Confirm(form: Form<Verify>, token: String) -> impl IntoView {
         <ActionForm action attr:class="form">
             <FormProblem error/>
             <input type="hidden" name="token" value=token/>
+            <SubmitButton words=say!(account.verify_button) pending class="primary wide large"/>
+        </ActionForm>
+    }
+    .into_any()
+}
+
+#[component]
+fn Choose(form: Form<Verify>, token: String) -> impl IntoView {
+    let Form { action, error, pending } = form;
+    // That a password is wanted is what the page says already.
+    let error = Signal::derive(move || error.get().filter(|error| !error.has(Problem::PasswordWanted)));
+    view! {
+        <ActionForm action attr:class="form" attr:novalidate=true>
+            <FormProblem error/>
+            <input type="hidden" name="token" value=token/>
+            <PasswordField
+                name="password"
+                label=say!(account.password)
+                hint=say!(account.password_hint)
+                autocomplete="new-password"
+                error
+            />
             <SubmitButton words=say!(account.verify_button) pending class="primary wide large"/>
         </ActionForm>
     }

@@ -110,6 +110,35 @@ pub(super) fn reset(locale: Locale, link: String) -> Letter {
     }
 }
 
+/// That the password is another one now.
+pub(super) fn password_changed(locale: Locale, forgot: String) -> Letter {
+    match locale {
+        Locale::En => Letter {
+            locale,
+            subject: "Your password was changed".into(),
+            title: "Your password was changed".into(),
+            paragraphs: vec![
+                "The password of your account at Lumora is a new one, and other devices are signed out.".into(),
+                "If it wasn't you, choose another one at once.".into(),
+            ],
+            button: Some(("Choose another password".into(), forgot)),
+            reason: "We write this whenever the password changes. If it was you, there is nothing to do.".into(),
+        },
+        Locale::Hr => Letter {
+            locale,
+            subject: "Lozinka je promijenjena".into(),
+            title: "Lozinka je promijenjena".into(),
+            paragraphs: vec![
+                "Lozinka vašeg računa na Lumori sada je nova, a drugi su uređaji odjavljeni.".into(),
+                "Ako to niste bili vi, odmah odaberite drugu.".into(),
+            ],
+            button: Some(("Odaberi drugu lozinku".into(), forgot)),
+            reason: "Ovo javljamo svaki put kad se lozinka promijeni. Ako ste to bili vi, ne morate ništa učiniti."
+                .into(),
+        },
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -123,7 +152,7 @@ mod tests {
     #[test]
     fn every_letter_carries_its_link_in_both_languages() {
         for locale in Locale::ALL {
-            for letter in [verification, already_registered, reset] {
+            for letter in [verification, already_registered, reset, password_changed] {
                 let text = letter(locale, "https://lumora.example/x".into()).render().expect("laid out");
                 assert!(
                     text.text.contains("https://lumora.example/x") && text.html.contains("https://lumora.example/x")

@@ -48,6 +48,7 @@ impl Accounts<'_> {
         queries::delete_tokens(&mut tx, user, None).await?;
         let ended = queries::delete_sessions(&mut tx, user, current_session).await?;
         self.uncount_sign_in(&mut tx, &account.email, viewer).await?;
+        self.mail_password_changed(&mut tx, &held).await?;
         self.note_own(&mut tx, viewer, "account.change_password", json!({ "sessions_ended": ended })).await?;
         Ok(tx.commit().await?)
     }
@@ -109,6 +110,8 @@ mod tests {
             session(&backend, id, &mirna, "").await;
         }
         accounts.change_password(&mirna, VELEBIT, JUGO, Some([2; 32])).await.expect("changed");
+        let subjects: Vec<_> = mails_to(&backend, MIRNA).await.into_iter().map(|mail| mail.subject).collect();
+        assert!(subjects.contains(&"Your password was changed".to_owned()), "{subjects:?}");
         for (id, lives) in [(1, false), (2, true), (3, false)] {
             assert_eq!(accounts.load_session([id; 32]).await.expect("an answer").is_some(), lives, "session {id}");
         }

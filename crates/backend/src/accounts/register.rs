@@ -40,12 +40,13 @@ struct Form {
     studio: String,
     email: Email,
     password: Password,
+    time_zone: String,
 }
 
 impl Accounts<'_> {
     /// Registers a person with a studio of their own and mails the link to go on with. An address that is known gets the
-    /// same answer and another mail: the link again while it is unverified (name and password stay), else that there is
-    /// an account already.
+    /// same answer and another mail: a new link while it is unverified, when this registration takes the place of the
+    /// one before; else that there is an account already.
     ///
     /// # Errors
     /// [`Error::Invalid`] with the problems of `name`, `studio`, `email` and `password` together; [`Error::TooMany`] by
@@ -64,14 +65,15 @@ impl Accounts<'_> {
                 operator: false,
                 locale: form.locale,
                 verified: false,
+                registered_by: viewer.visitor,
             };
             let mut tx = self.0.db.system().await?;
-            let time_zone = queries::known_time_zone(&mut tx, &form.time_zone).await?;
+            let time_zone = queries::known_time_zone(&mut tx, &read.time_zone).await?;
             if queries::insert_user(&mut tx, &account, now).await? {
-                self.open_studio(&mut tx, &account, read.studio, &time_zone, viewer).await?;
+                self.open_studio(&mut tx, &account, read.studio.clone(), &time_zone, viewer).await?;
                 self.mail_verification(&mut tx, &account).await?;
             } else if let Some(known) = queries::account_by_email(&mut tx, &account.email).await? {
-                self.answer_known(&mut tx, known.id).await?;
+                self.answer_known(&mut tx, known.id, (account, &read.studio, &time_zone), viewer).await?;
             }
             Ok(tx.commit().await?)
         })
@@ -95,13 +97,27 @@ impl Accounts<'_> {
         self.note(tx, (owner.person(), Some(membership)), viewer, "account.register", detail).await
     }
 
-    async fn answer_known(&self, tx: &mut Tx, user: UserId) -> Result<()> {
+    async fn answer_known(
+        &self,
+        tx: &mut Tx,
+        user: UserId,
+        (account, studio, time_zone): (Account, &str, &str),
+        viewer: &Viewer,
+    ) -> Result<()> {
+        let now = self.0.clock.now();
         match queries::lock_account(tx, user).await? {
-            Some(account) if account.verified => {
-                let letter = letters::already_registered(account.locale, self.0.links.sign_in());
-                mailer::post(tx, self.0.clock.now(), &account.email, &letter).await
+            Some(known) if known.verified => {
+                let letter = letters::already_registered(known.locale, self.0.links.sign_in());
+                mailer::post(tx, now, &known.email, &letter).await
             }
-            Some(account) => self.mail_verification(tx, &account).await,
+            Some(known) => {
+                queries::replace_user(tx, known.id, &account, now).await?;
+                queries::replace_studio(tx, known.id, studio, account.locale, time_zone).await?;
+                if let Some(who) = queries::person(tx, known.id, None).await? {
+                    self.note(tx, who, viewer, "account.register", json!({ "studio": studio })).await?;
+                }
+                self.mail_verification(tx, &Account { id: known.id, ..account }).await
+            }
             None => Ok(()),
         }
     }
@@ -122,12 +138,16 @@ async fn read(form: &Registration) -> Result<Form> {
         "" => check.field("email", Err(Problem::Required)),
         text => check.field("email", text.parse::<Email>()),
     };
+    let time_zone = check.lines("time_zone", &form.time_zone, limits::ZONE_CHARS);
     let mut password = check.field("password", Password::parse(form.password.clone()));
     if let Some(chosen) = password.take() {
-        let known = [&*form.name, &form.studio, &form.email];
+        // As read, not as sent: judging takes the longer the more is known.
+        let known = [name.as_deref(), studio.as_deref(), email.as_ref().map(Email::as_str)];
+        let known: Vec<&str> = known.into_iter().flatten().collect();
         password = check.field("password", password::judge(chosen, &known).await?);
     }
-    let read = (|| Some(Form { name: name?, studio: studio?, email: email?, password: password? }))();
+    let read =
+        (|| Some(Form { name: name?, studio: studio?, email: email?, password: password?, time_zone: time_zone? }))();
     check.finish(read).map_err(Error::Invalid)
 }
 
@@ -154,14 +174,15 @@ mod tests {
     #[tokio::test]
     async fn mirna_opens_her_studio_by_the_mailed_link() {
         let backend = TestBackend::start().await;
-        backend.accounts().register(&mirnas_form(), &backend.visitor()).await.expect("registered");
+        let browser = backend.visitor();
+        backend.accounts().register(&mirnas_form(), &browser).await.expect("registered");
         let mails = mails_to(&backend, MIRNA).await;
         assert_eq!(mails.len(), 1);
         assert!(mails[0].body_text.contains("https://lumora.example/verify?token="), "{}", mails[0].body_text);
         assert!(!mails[0].body_html.contains("Mirna Kovač"), "mail to strangers carries nothing that was typed");
 
         let token = newest_token(&backend, MIRNA).await;
-        let signed_in = backend.accounts().verify(&token, &backend.visitor()).await.expect("verified");
+        let signed_in = backend.accounts().verify(&token, "", &browser).await.expect("verified");
         let mirna = viewer_of(&backend, signed_in).await;
         let membership = mirna.membership.expect("a studio of her own");
         assert_eq!((&*membership.studio_name, membership.role), ("Atelier Mirna", Role::Owner));
@@ -211,6 +232,32 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn what_no_database_stores_is_said_at_its_field() {
+        let backend = TestBackend::start().await;
+        let nul = || "a\0b".to_owned();
+        let form = mirnas_form();
+        for (field, form) in [
+            ("name", Registration { name: nul(), ..form.clone() }),
+            ("studio", Registration { studio: nul(), ..form.clone() }),
+            ("time_zone", Registration { time_zone: nul(), ..form.clone() }),
+        ] {
+            let answer = backend.accounts().register(&form, &backend.visitor()).await;
+            let Err(Error::Invalid(problems)) = answer else { panic!("{field}: {answer:?}") };
+            assert_eq!(problems, [FieldProblem { field: field.into(), problem: Problem::Unreadable }]);
+        }
+    }
+
+    #[tokio::test]
+    async fn a_book_for_a_name_costs_no_more_than_a_name() {
+        let backend = TestBackend::start().await;
+        let book = "word".repeat(400_000);
+        let form = Registration { name: book.clone(), studio: book, ..mirnas_form() };
+        let start = std::time::Instant::now();
+        backend.accounts().register(&form, &backend.visitor()).await.expect_err("too long");
+        assert!(start.elapsed() < std::time::Duration::from_secs(1), "{:?}", start.elapsed());
+    }
+
+    #[tokio::test]
     async fn who_has_an_account_is_told_by_mail_alone() {
         let backend = TestBackend::start().await;
         register(&backend, &mirnas_form()).await;
@@ -231,18 +278,42 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn who_lost_the_link_gets_another_and_keeps_the_password() {
+    async fn registering_again_takes_the_place_of_what_nobody_verified() {
         let backend = TestBackend::start().await;
-        let (accounts, stranger) = (backend.accounts(), backend.visitor());
-        accounts.register(&mirnas_form(), &stranger).await.expect("registered");
+        let (accounts, thief, mirna) = (backend.accounts(), backend.visitor(), backend.visitor());
+        let squat = Registration {
+            name: "Eve".into(),
+            studio: "Eve's".into(),
+            password: "jugo i bura 9".into(),
+            ..mirnas_form()
+        };
+        accounts.register(&squat, &thief).await.expect("registered");
         let lost = newest_token(&backend, MIRNA).await;
         backend.clock.advance(TimeDelta::seconds(1));
-        let form = Registration { password: "jugo i bura 9".into(), ..mirnas_form() };
-        accounts.register(&form, &stranger).await.expect("the same answer");
+        accounts.register(&mirnas_form(), &mirna).await.expect("the same answer");
         assert_eq!(mails_to(&backend, MIRNA).await.len(), 2);
-        accounts.verify(&lost, &stranger).await.expect_err("the older link is void");
-        accounts.verify(&newest_token(&backend, MIRNA).await, &stranger).await.expect("verified");
-        accounts.sign_in(MIRNA, VELEBIT, &stranger).await.expect("the first password");
+        accounts.verify(&lost, "", &thief).await.expect_err("the older link is void");
+        let signed_in = accounts.verify(&newest_token(&backend, MIRNA).await, "", &mirna).await.expect("verified");
+        let seen = viewer_of(&backend, signed_in).await;
+        assert_eq!(seen.person.expect("herself").name, "Mirna Kovač");
+        assert_eq!(seen.membership.expect("hers").studio_name, "Atelier Mirna");
+        accounts.sign_in(MIRNA, VELEBIT, &mirna).await.expect("her password");
+        accounts.sign_in(MIRNA, "jugo i bura 9", &thief).await.expect_err("not the first one");
+        assert_eq!((count(&backend, "users").await, count(&backend, "studios").await), (1, 1));
+    }
+
+    #[tokio::test]
+    async fn registering_after_the_owner_gains_nothing() {
+        let backend = TestBackend::start().await;
+        let (accounts, thief, mirna) = (backend.accounts(), backend.visitor(), backend.visitor());
+        accounts.register(&mirnas_form(), &mirna).await.expect("registered");
+        backend.clock.advance(TimeDelta::seconds(1));
+        let squat = Registration { password: "jugo i bura 9".into(), ..mirnas_form() };
+        accounts.register(&squat, &thief).await.expect("the same answer");
+        let token = newest_token(&backend, MIRNA).await;
+        accounts.verify(&token, "", &mirna).await.expect_err("the browser of an older registration");
+        accounts.verify(&token, "tri bure 1 jugo", &mirna).await.expect("chosen");
+        accounts.sign_in(MIRNA, "jugo i bura 9", &thief).await.expect_err("not the thief's");
     }
 
     #[tokio::test]

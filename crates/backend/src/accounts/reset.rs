@@ -3,8 +3,13 @@
 use domain::{Email, Locale, Password, Viewer, problem::Check};
 use serde_json::json;
 
-use super::{Accounts, SignedIn, evenly, letters, password, queries, tokens::Purpose};
+use super::{
+    Accounts, SignedIn, evenly, letters, password,
+    queries::{self, Account},
+    tokens::Purpose,
+};
 use crate::{
+    database::Tx,
     error::{Error, Result},
     mailer,
 };
@@ -53,10 +58,19 @@ impl Accounts<'_> {
         queries::delete_tokens(&mut tx, account.id, None).await?;
         let ended = queries::delete_sessions(&mut tx, account.id, None).await?;
         self.forgive_sign_in(&mut tx, &account.email).await?;
+        if account.verified {
+            self.mail_password_changed(&mut tx, &account).await?;
+        }
         let detail = json!({ "sessions_ended": ended });
         let signed_in = self.admit(&mut tx, account.id, viewer, "account.reset_password", detail).await?;
         tx.commit().await?;
         Ok(signed_in)
+    }
+
+    /// Tells somebody that their password is another one now.
+    pub(super) async fn mail_password_changed(&self, tx: &mut Tx, account: &Account) -> Result<()> {
+        let letter = letters::password_changed(account.locale, self.0.links.forgot());
+        mailer::post(tx, self.0.clock.now(), &account.email, &letter).await
     }
 }
 
@@ -121,6 +135,8 @@ mod tests {
         assert_eq!(mails.len(), 2);
         assert!(mails[0].body_text.contains("https://lumora.example/reset?token="), "{}", mails[0].body_text);
         let signed_in = backend.accounts().reset(&token, JUGO, &backend.visitor()).await.expect("set");
+        let subjects: Vec<_> = mails_to(&backend, MIRNA).await.into_iter().map(|mail| mail.subject).collect();
+        assert!(subjects.contains(&"Your password was changed".to_owned()), "{subjects:?}");
         assert_eq!(Some(signed_in.user), mirna.person.map(|person| person.id));
         assert_eq!(signed_in.studio, mirna.membership.map(|membership| membership.studio));
         backend.accounts().sign_in(MIRNA, JUGO, &backend.visitor()).await.expect("the new one");
@@ -174,7 +190,7 @@ mod tests {
         let token = again(&backend).await;
         accounts.reset(&token, JUGO, &stranger).await.expect("set");
         accounts.sign_in(MIRNA, JUGO, &stranger).await.expect("verified and open");
-        assert_eq!(said(accounts.verify(&verification, &stranger).await), used_or_expired());
+        assert_eq!(said(accounts.verify(&verification, "", &stranger).await), used_or_expired());
     }
 
     #[tokio::test]

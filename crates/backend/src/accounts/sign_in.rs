@@ -194,7 +194,7 @@ mod tests {
             assert_eq!(said(accounts.sign_in(MIRNA, VELEBIT, &stranger).await), Problem::NotVerified);
         }
         assert_eq!(mails_to(&backend, MIRNA).await.len(), 5, "five mails an hour");
-        accounts.verify(&token, &stranger).await.expect_err("only the last link works");
+        accounts.verify(&token, "", &stranger).await.expect_err("only the last link works");
     }
 
     #[tokio::test]

@@ -3,10 +3,11 @@
 use chrono::{DateTime, Utc};
 
 use super::{Accounts, queries};
-use crate::error::Result;
+use crate::{error::Result, limits};
 
 impl Accounts<'_> {
-    /// Deletes sessions, tokens and counters that are over at `now`. None of them counts any more; this only makes room.
+    /// Deletes sessions, tokens and counters that are over at `now`, and registrations that nobody went on with. None of
+    /// them counts any more; this only makes room.
     ///
     /// # Errors
     /// Those of the database.
@@ -15,6 +16,7 @@ impl Accounts<'_> {
         queries::sweep_sessions(&mut tx, now).await?;
         queries::sweep_tokens(&mut tx, now).await?;
         queries::sweep_throttles(&mut tx, now).await?;
+        queries::sweep_unverified(&mut tx, now - limits::UNVERIFIED, now).await?;
         Ok(tx.commit().await?)
     }
 }

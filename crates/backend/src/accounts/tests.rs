@@ -179,6 +179,35 @@ async fn what_is_over_is_forgotten_and_nothing_else() {
 }
 
 #[tokio::test]
+async fn a_registration_nobody_goes_on_with_is_forgotten() {
+    let backend = TestBackend::start().await;
+    let accounts = backend.accounts();
+    register(&backend, &mirnas_form()).await;
+    accounts.register(&petras_form(), &backend.visitor()).await.expect("registered");
+    let mut owner = connect_as(&backend.database_url, "NONE").await;
+    let mut left = async || -> [i64; 3] {
+        let row = sqlx::query(
+            "SELECT (SELECT count(*) FROM users), (SELECT count(*) FROM studios), (SELECT count(*) FROM audit_entries)",
+        )
+        .fetch_one(&mut owner)
+        .await
+        .expect("counted");
+        [row.get(0), row.get(1), row.get(2)]
+    };
+    backend.clock.advance(limits::UNVERIFIED - TimeDelta::seconds(1));
+    accounts.sweep(backend.clock.now()).await.expect("swept");
+    assert_eq!(left().await, [2, 2, 3]);
+    accounts.resend(&petras_form().email, &backend.visitor()).await.expect("mailed");
+    backend.clock.advance(TimeDelta::seconds(1));
+    accounts.sweep(backend.clock.now()).await.expect("swept");
+    assert_eq!(left().await, [2, 2, 3], "the link in her mail still works");
+    backend.clock.advance(limits::VERIFICATION);
+    accounts.sweep(backend.clock.now()).await.expect("swept");
+    assert_eq!(left().await, [1, 1, 2], "Mirna and hers stay");
+    accounts.register(&petras_form(), &backend.visitor()).await.expect("as if for the first time");
+}
+
+#[tokio::test]
 async fn nobody_is_flooded_through_us() {
     let backend = TestBackend::start().await;
     let (accounts, form) = (backend.accounts(), mirnas_form());

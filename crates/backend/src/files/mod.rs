@@ -115,6 +115,18 @@ impl Files {
         }
     }
 
+    /// The size of an object in bytes; `None` when there is none.
+    ///
+    /// # Errors
+    /// As [`Files::get`].
+    pub async fn size(&self, key: &Key) -> Result<Option<u64>> {
+        match self.0.head(key).await {
+            Ok(found) => Ok(Some(found.size)),
+            Err(object_store::Error::NotFound { .. }) => Ok(None),
+            Err(error) => Err(store_error(error)),
+        }
+    }
+
     /// Reads all of a small object; `None` when there is none.
     ///
     /// # Errors

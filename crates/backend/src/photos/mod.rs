@@ -22,7 +22,7 @@ mod verify;
 pub(crate) use incoming::Arrived;
 pub use incoming::Incoming;
 pub use jobs::{DeleteObjects, DevelopPhoto, FailLost, SweepStore};
-pub use serve::Served;
+pub use serve::{Content, Served, Wanted};
 pub(crate) use store::Arrival;
 pub use store::{Outcome, Stored};
 pub use verify::{Finding, Trouble, Verified};

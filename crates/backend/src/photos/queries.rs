@@ -99,10 +99,11 @@ pub(super) async fn replace(tx: &mut Tx, old: PhotoId, photo: &NewPhoto<'_>) -> 
     .await?)
 }
 
+/// The photograph of these bytes, held against other changes; not against hearts, which only refer to it.
 pub(super) async fn by_hash(tx: &mut Tx, gallery: GalleryId, sha256: [u8; 32]) -> Result<Option<Here>> {
     let row = sqlx::query!(
         r#"SELECT id, storage_key, trashed_at IS NOT NULL AS "trashed!", state = 'failed' AS "failed!"
-           FROM photos WHERE gallery_id = $1 AND sha256 = $2 FOR UPDATE"#,
+           FROM photos WHERE gallery_id = $1 AND sha256 = $2 FOR NO KEY UPDATE"#,
         gallery.0,
         &sha256,
     )

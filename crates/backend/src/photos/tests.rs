@@ -4,11 +4,11 @@ use bytes::Bytes;
 use chrono::TimeDelta;
 use domain::{GalleryId, PhotoId, PhotoState, Refusal, RenditionKind, Role, Viewer};
 
-use super::{Finding, Outcome, Stored, Trouble, Verified};
+use super::{Content, Finding, Outcome, Stored, Trouble, Verified, Wanted, queries};
 use crate::{
     demo::pictures::{Scene, draw},
     error::{Error, Result},
-    files::{Key, PhotoKeys},
+    files::{GetRange, Key, PhotoKeys},
     limits::TRASH,
     media::Refused,
     testing::{TestBackend, connect_as},
@@ -100,12 +100,11 @@ async fn a_photograph_is_stored_developed_and_handed_out() {
 
     let epoch = backend.galleries().get(&mirna, gallery).await.expect("the gallery").epoch;
     for kind in RenditionKind::ALL {
-        let served =
-            backend.photos().serve(&mirna, (gallery, epoch, stored.photo), kind, None, None).await.expect("bytes");
-        assert!(served.object.is_some_and(|object| object.size > 100));
-        let again =
-            backend.photos().serve(&mirna, (gallery, epoch, stored.photo), kind, None, Some(&served.etag)).await;
-        assert!(again.expect("an answer").object.is_none(), "what one has is not sent again");
+        let serve = async |wanted| backend.photos().serve(&mirna, (gallery, epoch, stored.photo), kind, wanted).await;
+        let served = serve(Wanted::default()).await.expect("bytes");
+        assert!(matches!(served.content, Content::Whole(object) if object.size > 100));
+        let again = serve(Wanted { known: Some(&served.etag), ..Wanted::default() }).await;
+        assert!(matches!(again.expect("an answer").content, Content::Known), "what one has is not sent again");
     }
 }
 
@@ -281,8 +280,9 @@ async fn old_addresses_die_with_the_epoch() {
     let visitor = backend.visitor();
     backend.unlock(&visitor, gallery).await;
     let epoch = backend.galleries().get(&mirna, gallery).await.expect("the gallery").epoch;
-    let thumb =
-        async |epoch| backend.photos().serve(&visitor, (gallery, epoch, photo), RenditionKind::Thumb, None, None).await;
+    let thumb = async |epoch| {
+        backend.photos().serve(&visitor, (gallery, epoch, photo), RenditionKind::Thumb, Wanted::default()).await
+    };
     assert!(thumb(epoch).await.is_ok());
     backend.galleries().unpublish(&mirna, gallery).await.expect("unpublished");
     assert!(matches!(thumb(epoch).await, Err(Error::Refused(Refusal::NotPublished))));
@@ -448,5 +448,62 @@ async fn a_photograph_waits_as_long_as_its_job_and_no_longer() {
         photos.iter().zip([PhotoState::Processing, PhotoState::Processing, PhotoState::Failed, PhotoState::Failed])
     {
         assert_eq!(listed.iter().find(|found| found.id == *photo).map(|found| found.state), Some(state));
+    }
+}
+
+#[tokio::test]
+async fn a_part_of_the_bytes() {
+    let backend = TestBackend::start().await;
+    let mirna = backend.studio("Atelier Mirna", Role::Editor).await;
+    let gallery = backend.gallery(&mirna, "Ana & Luka").await;
+    let photo = upload(&backend, &mirna, gallery, "a.jpg", &picture(1)).await.expect("stored").photo;
+    backend.run_jobs().await;
+    let epoch = backend.galleries().get(&mirna, gallery).await.expect("the gallery").epoch;
+    let serve = async |range: GetRange, same_as: Option<&str>| {
+        let wanted = Wanted { range: Some(range), same_as, known: None };
+        backend.photos().serve(&mirna, (gallery, epoch, photo), RenditionKind::Thumb, wanted).await.expect("an answer")
+    };
+    let served = serve(GetRange::Bounded(0..9), None).await;
+    let Content::Part(part) = served.content else { panic!("a part") };
+    let size = part.size;
+    assert_eq!(part.range, 0..9);
+    for (range, expected) in [
+        (GetRange::Bounded(size - 1..size + 50), size - 1..size),
+        (GetRange::Offset(5), 5..size),
+        (GetRange::Suffix(size + 1), 0..size),
+    ] {
+        let Content::Part(part) = serve(range.clone(), None).await.content else { panic!("{range:?}") };
+        assert_eq!(part.range, expected, "{range:?}");
+    }
+    for range in [GetRange::Bounded(size..size + 1), GetRange::Offset(size), GetRange::Suffix(0)] {
+        let content = serve(range.clone(), None).await.content;
+        assert!(matches!(content, Content::Beyond { size: told } if told == size), "{range:?}");
+    }
+    assert!(matches!(serve(GetRange::Offset(5), Some(&served.etag)).await.content, Content::Part(_)));
+    for other in ["\"other\"", &format!("W/{}", served.etag), "Sat, 12 Sep 2026 10:00:00 GMT"] {
+        assert!(matches!(serve(GetRange::Offset(size), Some(other)).await.content, Content::Whole(_)), "{other}");
+    }
+}
+
+#[tokio::test]
+async fn an_upload_of_the_same_bytes_keeps_no_heart_waiting() {
+    let backend = TestBackend::start().await;
+    let mirna = backend.studio("Atelier Mirna", Role::Editor).await;
+    let gallery = backend.gallery(&mirna, "Ana & Luka").await;
+    let bytes = picture(1);
+    let photo = upload(&backend, &mirna, gallery, "a.jpg", &bytes).await.expect("stored").photo;
+    backend.run_jobs().await;
+    backend.galleries().publish(&mirna, gallery).await.expect("published");
+    let token = backend.link_token(gallery).await;
+    let studio = mirna.membership.as_ref().expect("a member").studio;
+    let mut uploading = backend.db.studio(studio).await.expect("a transaction");
+    queries::by_hash(&mut uploading, gallery, crate::sha256(&bytes)).await.expect("an answer").expect("here already");
+    let hearts = (0..8).map(|visitor| {
+        let (backend, mirna, token) = (&backend, &mirna, &token);
+        async move { backend.favorites().set(mirna, token, &format!("visitor-number-{visitor:02}"), photo, true).await }
+    });
+    let hearts = tokio::time::timeout(std::time::Duration::from_secs(5), futures::future::join_all(hearts));
+    for heart in hearts.await.expect("nobody waits for the upload") {
+        heart.expect("a heart");
     }
 }

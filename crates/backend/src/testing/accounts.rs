@@ -46,7 +46,7 @@ pub async fn register(backend: &TestBackend, form: &Registration) -> Viewer {
     let stranger = backend.visitor();
     backend.accounts().register(form, &stranger).await.expect("registered");
     let token = newest_token(backend, &form.email).await;
-    let signed_in = backend.accounts().verify(&token, &stranger).await.expect("verified");
+    let signed_in = backend.accounts().verify(&token, "", &stranger).await.expect("verified");
     viewer_of(backend, signed_in).await
 }
 

@@ -18,6 +18,8 @@ pub(in crate::accounts) struct Account {
     pub operator: bool,
     pub locale: Locale,
     pub verified: bool,
+    /// The visitor of the browser that registered.
+    pub registered_by: Option<[u8; 32]>,
 }
 
 /// An [`Account`] as it is stored.
@@ -29,6 +31,7 @@ struct Row {
     operator: bool,
     locale: String,
     verified: bool,
+    registered_by: Option<Vec<u8>>,
 }
 
 impl Account {
@@ -50,6 +53,7 @@ impl TryFrom<Row> for Account {
             operator: row.operator,
             locale: row.locale.parse().map_err(|()| unreadable("locale", row.id))?,
             verified: row.verified,
+            registered_by: row.registered_by.and_then(|hash| hash.try_into().ok()),
         })
     }
 }
@@ -62,13 +66,14 @@ fn unreadable(what: &str, user: Uuid) -> Error {
 /// transaction ends.
 pub(in crate::accounts) async fn insert_user(tx: &mut Tx, account: &Account, now: DateTime<Utc>) -> Result<bool> {
     let inserted = sqlx::query!(
-        "INSERT INTO users (id, email, name, password_hash, locale, created_at) VALUES ($1, $2, $3, $4, $5, $6)
-         ON CONFLICT (email) DO NOTHING",
+        "INSERT INTO users (id, email, name, password_hash, locale, registered_by, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (email) DO NOTHING",
         account.id.0,
         account.email.as_str(),
         account.name,
         account.password_hash,
         account.locale.as_str(),
+        account.registered_by.as_ref().map(<[u8; 32]>::as_slice),
         now,
     )
     .execute(&mut **tx)
@@ -76,10 +81,46 @@ pub(in crate::accounts) async fn insert_user(tx: &mut Tx, account: &Account, now
     Ok(inserted.rows_affected() == 1)
 }
 
+/// Puts the registration `account` in the place of that of `user`, whose address nobody has verified.
+pub(in crate::accounts) async fn replace_user(
+    tx: &mut Tx,
+    user: UserId,
+    account: &Account,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    sqlx::query!(
+        "UPDATE users SET name = $2, password_hash = $3, locale = $4, registered_by = $5, created_at = $6 WHERE id = $1",
+        user.0,
+        account.name,
+        account.password_hash,
+        account.locale.as_str(),
+        account.registered_by.as_ref().map(<[u8; 32]>::as_slice),
+        now,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+pub(in crate::accounts) async fn account(tx: &mut Tx, user: UserId) -> Result<Option<Account>> {
+    sqlx::query_as!(
+        Row,
+        r#"SELECT id, email, name, password_hash, operator, locale, verified_at IS NOT NULL AS "verified!",
+                  registered_by
+           FROM users WHERE id = $1"#,
+        user.0,
+    )
+    .fetch_optional(&mut **tx)
+    .await?
+    .map(Account::try_from)
+    .transpose()
+}
+
 pub(in crate::accounts) async fn account_by_email(tx: &mut Tx, email: &Email) -> Result<Option<Account>> {
     sqlx::query_as!(
         Row,
-        r#"SELECT id, email, name, password_hash, operator, locale, verified_at IS NOT NULL AS "verified!"
+        r#"SELECT id, email, name, password_hash, operator, locale, verified_at IS NOT NULL AS "verified!",
+                  registered_by
            FROM users WHERE email = $1"#,
         email.as_str(),
     )
@@ -93,7 +134,8 @@ pub(in crate::accounts) async fn account_by_email(tx: &mut Tx, email: &Email) ->
 pub(in crate::accounts) async fn lock_account(tx: &mut Tx, user: UserId) -> Result<Option<Account>> {
     sqlx::query_as!(
         Row,
-        r#"SELECT id, email, name, password_hash, operator, locale, verified_at IS NOT NULL AS "verified!"
+        r#"SELECT id, email, name, password_hash, operator, locale, verified_at IS NOT NULL AS "verified!",
+                  registered_by
            FROM users WHERE id = $1 FOR UPDATE"#,
         user.0,
     )
@@ -122,6 +164,30 @@ pub(in crate::accounts) async fn set_name(tx: &mut Tx, user: UserId, name: &str)
 
 pub(in crate::accounts) async fn set_locale(tx: &mut Tx, user: UserId, locale: Locale) -> Result<()> {
     sqlx::query!("UPDATE users SET locale = $2 WHERE id = $1", user.0, locale.as_str()).execute(&mut **tx).await?;
+    Ok(())
+}
+
+/// Deletes who registered before `before`, has not verified the address and holds no link, with the studios they opened.
+pub(in crate::accounts) async fn sweep_unverified(
+    tx: &mut Tx,
+    before: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    sqlx::query!(
+        "WITH gone AS (
+             SELECT id FROM users u WHERE verified_at IS NULL AND created_at <= $1
+             AND NOT EXISTS (SELECT FROM user_tokens t WHERE t.user_id = u.id AND t.expires_at > $2)
+             FOR UPDATE SKIP LOCKED
+         ), closed AS (
+             DELETE FROM studios WHERE studio_id IN
+             (SELECT m.studio_id FROM memberships m JOIN gone ON gone.id = m.user_id WHERE m.role = 'owner')
+         )
+         DELETE FROM users WHERE id IN (SELECT id FROM gone)",
+        before,
+        now,
+    )
+    .execute(&mut **tx)
+    .await?;
     Ok(())
 }
 
@@ -158,6 +224,27 @@ pub(in crate::accounts) async fn insert_studio(
         locale.as_str(),
         time_zone,
         now,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// Names anew the studio that `owner` opened.
+pub(in crate::accounts) async fn replace_studio(
+    tx: &mut Tx,
+    owner: UserId,
+    name: &str,
+    locale: Locale,
+    time_zone: &str,
+) -> Result<()> {
+    sqlx::query!(
+        "UPDATE studios SET name = $2, locale = $3, time_zone = $4
+         WHERE studio_id IN (SELECT studio_id FROM memberships WHERE user_id = $1 AND role = 'owner')",
+        owner.0,
+        name,
+        locale.as_str(),
+        time_zone,
     )
     .execute(&mut **tx)
     .await?;
