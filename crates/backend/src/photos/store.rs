@@ -15,7 +15,7 @@ use crate::{
     error::{Error, Result},
     files::PhotoKeys,
     galleries::access::{self, Found},
-    hex, jobs, live, media,
+    hex, live, media,
 };
 
 /// What became of an upload.
@@ -104,7 +104,7 @@ impl Photos<'_> {
             return Ok(false);
         }
         let (id, studio, gallery, now) = (photo.id, photo.studio, photo.gallery, photo.now);
-        jobs::enqueue(&mut found.tx, &DevelopPhoto { studio, photo: id }, None).await?;
+        DevelopPhoto { studio, photo: id }.enqueue(&mut found.tx, gallery).await?;
         live::announce(&mut found.tx, studio, gallery, GalleryEvent::PhotoAdded { photo: id }, now).await?;
         let detail = json!({ "gallery": gallery, "file_name": photo.file_name });
         let entry = audit::Entry { action: "photo.upload", subject: id.0, detail, viewer };
@@ -131,7 +131,7 @@ impl Photos<'_> {
         let (studio, now) = (found.studio, self.0.clock.now());
         if !whole {
             queries::begin_again(&mut found.tx, here.photo).await?;
-            jobs::enqueue(&mut found.tx, &DevelopPhoto { studio, photo: here.photo }, None).await?;
+            DevelopPhoto { studio, photo: here.photo }.enqueue(&mut found.tx, found.id).await?;
         }
         if here.trashed {
             queries::set_trashed(&mut found.tx, found.id, &[here.photo], None).await?;
