@@ -4,6 +4,7 @@ pub mod commands;
 pub mod config;
 mod http;
 mod layers;
+mod line;
 pub mod router;
 pub mod routes;
 pub mod serve;

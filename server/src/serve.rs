@@ -19,10 +19,12 @@ use tower::ServiceExt;
 
 use crate::{
     config::Config,
-    http::sockets,
+    line::Line,
     router::router,
     start::{Started, clear_staging},
 };
+
+pub use crate::http::sockets::speak;
 
 /// What this process does.
 #[derive(Clone, Copy, Debug)]
@@ -69,7 +71,7 @@ pub async fn run(config: Config, parts: Parts) -> Result<(), Box<dyn Error>> {
     if let Some(listener) = listener {
         let options = site_options()?;
         let (router, io, limits) = router(&config, started.backend.clone(), options);
-        tasks.spawn(sockets::speak(started.backend.clone(), io, stop.clone()));
+        tasks.spawn(speak(started.backend.clone(), io, stop.clone()));
         tasks.spawn(stop.clone().run_until_cancelled_owned(async move {
             loop {
                 tokio::time::sleep(Duration::from_secs(300)).await;
@@ -145,12 +147,14 @@ pub async fn accept(listener: TcpListener, router: Router, stop: &CancellationTo
         };
         // Answers are written whole; waiting to fill a packet only delays them.
         let _ = stream.set_nodelay(true);
+        let (line, hang_up) = Line::new(stream);
         let router = router.clone();
         let service = service_fn(move |mut request: http::Request<hyper::body::Incoming>| {
             request.extensions_mut().insert(ConnectInfo(peer));
+            request.extensions_mut().insert(hang_up.clone());
             router.clone().oneshot(request)
         });
-        let connection = server.serve_connection_with_upgrades(TokioIo::new(stream), service).into_owned();
+        let connection = server.serve_connection_with_upgrades(TokioIo::new(line), service).into_owned();
         let connection = graceful.watch(connection);
         tokio::spawn(async move {
             if let Err(error) = connection.await {
