@@ -17,6 +17,8 @@ use tokio::{
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use tower::ServiceExt;
 
+use crate::line::Line;
+
 /// Connections open at once, if there are files enough; more wait to be taken.
 const CONNECTIONS: usize = 10_000;
 /// Files kept for other things: the database, the store, the log.
@@ -69,12 +71,14 @@ pub async fn accept(listener: TcpListener, router: Router, room: usize, stop: &C
         };
         // Answers are written whole; waiting to fill a packet only delays them.
         let _ = stream.set_nodelay(true);
+        let (line, hang_up) = Line::new(stream);
         let router = router.clone();
         let service = service_fn(move |mut request: http::Request<hyper::body::Incoming>| {
             request.extensions_mut().insert(ConnectInfo(peer));
+            request.extensions_mut().insert(hang_up.clone());
             router.clone().oneshot(request)
         });
-        let connection = server.serve_connection(TokioIo::new(stream), service).with_upgrades();
+        let connection = server.serve_connection(TokioIo::new(line), service).with_upgrades();
         let stop = stop.clone();
         open.spawn(async move {
             let mut connection = pin!(connection);

@@ -5,6 +5,7 @@ pub mod config;
 pub mod connections;
 mod http;
 mod layers;
+mod line;
 pub mod router;
 pub mod routes;
 pub mod serve;

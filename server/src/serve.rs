@@ -12,10 +12,11 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use crate::{
     config::Config,
     connections::{GRACE, accept, room},
-    http::sockets,
     router::router,
     start::{Started, clear_staging},
 };
+
+pub use crate::http::sockets::speak;
 
 /// What this process does.
 #[derive(Clone, Copy, Debug)]
@@ -55,7 +56,7 @@ pub async fn run(config: Config, parts: Parts) -> Result<(), Box<dyn Error>> {
     if let Some(listener) = listener {
         let options = site_options()?;
         let (router, io, limits) = router(&config, started.backend.clone(), options);
-        tasks.spawn(sockets::speak(started.backend.clone(), io, stop.clone()));
+        tasks.spawn(speak(started.backend.clone(), io, stop.clone()));
         tasks.spawn(stop.clone().run_until_cancelled_owned(async move {
             loop {
                 tokio::time::sleep(Duration::from_secs(300)).await;

@@ -1,17 +1,22 @@
 //! The live connection: one room for each gallery, told what the database tells. Websocket only, and only from our own
 //! pages: a handshake carries cookies whoever opens it.
 
-use std::sync::Arc;
+use std::{convert::Infallible, time::Duration};
 
-use backend::Backend;
+use backend::{Backend, Error};
 use domain::{GalleryId, StudioId, Viewer, live::Change};
 use serde::{Deserialize, Serialize};
 use socketioxide::{
     SocketIo, TransportType,
     extract::{AckSender, Data, SocketRef, State},
+    handler::ConnectHandler,
     layer::SocketIoLayer,
 };
+use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
+use tower_sessions::Session;
+
+use crate::{line::HangUp, sessions};
 
 /// What a page says to hear of a gallery.
 #[derive(Deserialize)]
@@ -27,26 +32,92 @@ enum Joined {
     Error(&'static str),
 }
 
+/// Whoever listens to nothing for so long is sent away.
+const JOIN_WITHIN: Duration = Duration::from_secs(5);
+/// The pages of one person that listen at once.
+const PER_PERSON: usize = 40;
+/// Those of one source: a studio's people share an address.
+const PER_SOURCE: usize = 400;
+/// Pages say a room's name; there is nothing long to say. In bytes.
+const MESSAGE: usize = 4 * 1024;
+/// How often those who listen are asked whether they still may, though nothing happens.
+const ASK_ANEW: Duration = Duration::from_secs(30);
+
 /// The layer that answers `/socket.io/`, and what speaks into the rooms.
 pub fn layer(backend: Backend) -> (SocketIoLayer, SocketIo) {
     let (layer, io) = SocketIo::builder()
         .with_state(backend)
         .transports([TransportType::Websocket])
-        // Pages say a room's name; there is nothing long to say.
-        .max_payload(4 * 1024)
+        .connect_timeout(JOIN_WITHIN)
+        .max_payload(MESSAGE as u64)
+        .ws_max_message_size(MESSAGE)
+        .ws_max_frame_size(MESSAGE)
         .build_layer();
-    io.ns("/live", async |socket: SocketRef| {
-        socket.on("join", join);
-        socket.on("leave", leave);
-    });
+    io.ns("/live", connected.with(prepare));
     (layer, io)
 }
 
-/// Lets a socket into a gallery's room if its viewer may hear it. Who they are was worked out at the handshake, by the
-/// same layers as for pages; whether they still may is asked here.
+/// Before the page hears that it is connected: what it says at once must find somebody.
+async fn prepare(socket: SocketRef) -> Result<(), Infallible> {
+    socket.on("join", join);
+    socket.on("leave", leave);
+    socket.on_disconnect(hang_up);
+    Ok(())
+}
+
+async fn connected(socket: SocketRef, io: SocketIo) {
+    if crowded(&socket, &io) {
+        return disconnect(socket);
+    }
+    expect_to_join(socket);
+}
+
+fn viewer(socket: &SocketRef) -> Viewer {
+    socket.req_parts().extensions.get::<Viewer>().cloned().unwrap_or_default()
+}
+
+/// Whether this one is too many for its person or its source.
+fn crowded(socket: &SocketRef, io: &SocketIo) -> bool {
+    let own = viewer(socket);
+    let (mut of_person, mut of_source) = (0, 0);
+    for other in io.of("/live").map(|live| live.sockets()).unwrap_or_default() {
+        let other = viewer(&other);
+        of_source += usize::from(other.source == own.source);
+        let id = |viewer: &Viewer| viewer.person.as_ref().map(|person| person.id);
+        of_person += usize::from(id(&own).is_some() && id(&other) == id(&own));
+    }
+    of_person > PER_PERSON || of_source > PER_SOURCE
+}
+
+/// Sends away whoever is in no room after a while.
+fn expect_to_join(socket: SocketRef) {
+    tokio::spawn(async move {
+        tokio::time::sleep(JOIN_WITHIN).await;
+        if socket.rooms().is_empty() {
+            disconnect(socket);
+        }
+    });
+}
+
+fn disconnect(socket: SocketRef) {
+    if let Err(error) = socket.disconnect() {
+        tracing::debug!(%error, "a socket was gone already");
+    }
+}
+
+/// Leaving the namespace leaves the connection open; it is of no use any more. The page first hears that it was sent away,
+/// and does not come back by itself.
+async fn hang_up(socket: SocketRef) {
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    if let Some(hang_up) = socket.req_parts().extensions.get::<HangUp>() {
+        hang_up.now();
+    }
+}
+
+/// Lets a socket into a gallery's room if its viewer may hear it. Whose session it is was worked out at the handshake, by
+/// the same layers as for pages; what that is worth now is asked here.
 async fn join(socket: SocketRef, Data(Join { gallery }): Data<Join>, State(backend): State<Backend>, ack: AckSender) {
-    let viewer = socket.req_parts().extensions.get::<Viewer>().cloned().unwrap_or_default();
-    let answer = match current(&backend, viewer).await {
+    let answer = match current(&backend, &socket).await {
         Ok(viewer) => match backend.live().may_join(&viewer, gallery).await {
             Ok(()) => {
                 socket.join(gallery.to_string());
@@ -66,30 +137,79 @@ async fn join(socket: SocketRef, Data(Join { gallery }): Data<Join>, State(backe
 /// The page has turned to something else.
 async fn leave(socket: SocketRef, Data(Join { gallery }): Data<Join>) {
     socket.leave(gallery.to_string());
+    expect_to_join(socket);
 }
 
-/// The viewer as they are now: a role may have been taken away since the handshake.
-async fn current(backend: &Backend, viewer: Viewer) -> backend::Result<Viewer> {
-    let Some(person) = &viewer.person else { return Ok(Viewer::default()) };
-    let studio = viewer.membership.as_ref().map(|membership| membership.studio);
-    let found = backend.accounts().viewer(person.id, studio).await?;
-    let (person, membership) = found.map_or((None, None), |(person, membership)| (Some(person), membership));
-    Ok(Viewer { person, membership, ..viewer })
+/// The viewer as they are now: since the handshake they may have signed out or lost a role.
+async fn current(backend: &Backend, socket: &SocketRef) -> backend::Result<Viewer> {
+    let viewer = viewer(socket);
+    let session = socket.req_parts().extensions.get::<Session>().and_then(Session::id);
+    match session {
+        Some(id) => backend.accounts().still(&viewer, sessions::hash(&id)).await,
+        None => Ok(Viewer::default()),
+    }
 }
 
-/// Speaks into the rooms what the database tells, until `stop`.
+/// Whether a socket may still hear a gallery. Whoever may not is sent away; when it cannot be found out they hear nothing,
+/// and ask later for what they missed.
+async fn may_hear(backend: &Backend, socket: &SocketRef, gallery: GalleryId) -> bool {
+    let asked = async { backend.live().may_join(&current(backend, socket).await?, gallery).await };
+    match asked.await {
+        Ok(()) => true,
+        Err(Error::Refused(_)) => {
+            disconnect(socket.clone());
+            false
+        }
+        Err(error) => {
+            tracing::warn!(%error, "whether a socket may listen cannot be known");
+            false
+        }
+    }
+}
+
+/// Speaks into the rooms what the database tells, in its order, until `stop`; and each time asks anew who may hear it.
 pub async fn speak(backend: Backend, io: SocketIo, stop: CancellationToken) {
-    let io = Arc::new(io);
+    let (sender, mut told) = mpsc::unbounded_channel();
     let sink = move |_studio: StudioId, gallery: GalleryId, changes: Vec<Change>| {
-        let io = io.clone();
-        tokio::spawn(async move {
-            for change in changes {
-                let Some(namespace) = io.of("/live") else { return };
-                if let Err(error) = namespace.to(gallery.to_string()).emit("change", &change).await {
-                    tracing::debug!(%error, "a live message did not reach everybody");
-                }
-            }
-        });
+        // Nobody listens when we are stopping.
+        let _ = sender.send((gallery, changes));
     };
-    backend.live().listen(stop, sink).await;
+    let speaking = async {
+        let mut pause = tokio::time::interval(ASK_ANEW);
+        loop {
+            tokio::select! {
+                Some((gallery, changes)) = told.recv() => tell(&backend, &io, gallery, &changes).await,
+                _ = pause.tick() => ask_anew(&backend, &io).await,
+            }
+        }
+    };
+    let live = backend.live();
+    tokio::select! {
+        () = live.listen(stop, sink) => {}
+        () = speaking => {}
+    }
+}
+
+async fn tell(backend: &Backend, io: &SocketIo, gallery: GalleryId, changes: &[Change]) {
+    for socket in io.of("/live").map(|live| live.within(gallery.to_string()).sockets()).unwrap_or_default() {
+        if !may_hear(backend, &socket, gallery).await {
+            continue;
+        }
+        for change in changes {
+            if let Err(error) = socket.emit("change", change) {
+                tracing::debug!(%error, "a live message did not reach a page");
+            }
+        }
+    }
+}
+
+/// Sends away those who may not listen any more.
+async fn ask_anew(backend: &Backend, io: &SocketIo) {
+    for socket in io.of("/live").map(|live| live.sockets()).unwrap_or_default() {
+        for room in socket.rooms() {
+            if let Ok(gallery) = room.parse() {
+                may_hear(backend, &socket, gallery).await;
+            }
+        }
+    }
 }

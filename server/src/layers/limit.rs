@@ -24,7 +24,8 @@ const READING: u32 = 6_000;
 const PICTURES: u32 = 30_000;
 /// Uploads of files: faster than any line.
 const UPLOADS: u32 = 3_000;
-
+/// Sockets opened: one for each page, and again after a break in the line.
+const SOCKETS: u32 = 300;
 /// Hearts and codes of everybody behind one address.
 const GUESTS: u32 = 3_000;
 
@@ -34,6 +35,7 @@ pub struct Limits {
     actions: Class,
     reading: Class,
     pictures: Class,
+    sockets: Class,
     uploads: Class,
     guests: Class,
 }
@@ -58,6 +60,7 @@ impl Limits {
             actions: Class::new(actions),
             reading: Class::new(READING),
             pictures: Class::new(PICTURES),
+            sockets: Class::new(SOCKETS),
             uploads: Class::new(UPLOADS),
             guests: Class::new(GUESTS),
         }
@@ -65,7 +68,7 @@ impl Limits {
 
     /// Forgets those who have been quiet, so that the table does not grow. To be called every few minutes.
     pub fn forget_quiet(&self) {
-        for class in [&self.actions, &self.reading, &self.pictures, &self.uploads, &self.guests] {
+        for class in [&self.actions, &self.reading, &self.pictures, &self.sockets, &self.uploads, &self.guests] {
             class.limiter.retain_recent();
         }
     }
@@ -74,6 +77,7 @@ impl Limits {
         let path = request.uri().path();
         match *request.method() {
             Method::GET | Method::HEAD if path.starts_with("/files/") => &self.pictures,
+            _ if path.starts_with("/socket.io") => &self.sockets,
             Method::GET | Method::HEAD | Method::OPTIONS => &self.reading,
             // These only read; what they are told is not for an address.
             _ if matches!(path, "/api/dashboard/some_photos" | "/api/gallery/hearts") => &self.reading,

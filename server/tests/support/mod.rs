@@ -12,6 +12,7 @@ use domain::Viewer;
 use http_body_util::BodyExt;
 use leptos::config::LeptosOptions;
 use server::{config::Config, router::router};
+use socketioxide::SocketIo;
 use tower::ServiceExt;
 use tower_sessions::session::Id;
 
@@ -21,6 +22,8 @@ pub struct TestServer {
     pub backend: TestBackend,
     /// What answers.
     pub router: Router,
+    /// What speaks into live rooms.
+    pub io: SocketIo,
 }
 
 /// An answer, read to its end.
@@ -46,8 +49,8 @@ impl TestServer {
         values.extend(settings.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
         let config = Config::parse(&values).expect("settings");
         let options = LeptosOptions::builder().output_name("lumora").build();
-        let (router, ..) = router(&config, (*backend).clone(), options);
-        Self { backend, router }
+        let (router, io, _) = router(&config, (*backend).clone(), options);
+        Self { backend, router, io }
     }
 
     /// Asks.

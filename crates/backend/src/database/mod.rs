@@ -48,7 +48,8 @@ impl Db {
         Ok(Self {
             app: pool(options.clone(), connections, "SET ROLE lumora_app"),
             system: pool(options.clone(), connections, "SET ROLE lumora_system"),
-            owner: pool(options, connections, "SELECT 1"),
+            // What listens keeps its connection: the workers and the live messages.
+            owner: pool(options, connections + crate::jobs::LISTENERS + 1, "SELECT 1"),
         })
     }
 

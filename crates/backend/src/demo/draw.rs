@@ -11,7 +11,7 @@ use super::{
 use crate::{
     Backend,
     error::Error,
-    jobs::{Job, JobError},
+    jobs::{self, Job, JobError},
 };
 
 /// The longer side of a drawn picture, in pixels.
@@ -35,7 +35,7 @@ pub struct DrawPhoto {
 impl Job for DrawPhoto {
     const NAME: &'static str = "draw_demo_photo";
     const ATTEMPTS: i32 = 3;
-    const PRIORITY: i32 = 15;
+    const PRIORITY: i32 = jobs::AFTER_ALL;
 
     async fn run(self, backend: &Backend) -> Result<(), JobError> {
         let photo = GALLERIES.get(self.roll as usize).and_then(|gallery| gallery.photos().nth(self.photo as usize));

@@ -29,6 +29,21 @@ pub use operate::{Queue, QueueCounts, QueuedJob};
 /// The queue's schema in the database.
 const SCHEMA: &str = "graphile_worker";
 
+/// Mails on their way at once: one that the server is slow to take leaves room for another.
+const MAILS_AT_ONCE: usize = 2;
+
+/// Sweeping and deleting at once: sweeping a large store takes a while.
+const HOUSE_AT_ONCE: usize = 2;
+
+/// Connections the workers hold for themselves, to hear of new jobs.
+pub(crate) const LISTENERS: u32 = 3;
+
+/// The last place in a line of jobs that take turns.
+const LAST: i32 = 20_000;
+
+/// The priority of what goes after all that takes turns.
+pub(crate) const AFTER_ALL: i32 = LAST + 1;
+
 /// Something to be done later, at least once.
 pub trait Job: Clone + Serialize + DeserializeOwned + Debug + Send + Sync + 'static {
     /// Its name in the queue. Never reused for another shape.
@@ -73,6 +88,16 @@ pub async fn enqueue<J: Job>(tx: &mut Tx, job: &J, run_at: Option<DateTime<Utc>>
     queries::enqueue(tx, J::NAME, payload, J::ATTEMPTS, J::PRIORITY, run_at).await
 }
 
+/// Enqueues `job` in the caller's transaction, `place` places behind the front of the line of its kind.
+///
+/// # Errors
+/// Those of the database.
+pub(crate) async fn enqueue_in_line<J: Job>(tx: &mut Tx, job: &J, place: i64) -> Result<()> {
+    let payload = serde_json::to_value(job).map_err(Error::internal)?;
+    let place = i32::try_from(place).unwrap_or(LAST).min(LAST);
+    queries::enqueue_in_line(tx, J::NAME, payload, J::ATTEMPTS, (J::PRIORITY, LAST), place).await
+}
+
 /// The ids in the field `id` of all jobs of this kind that are being done or still will be.
 ///
 /// # Errors
@@ -86,23 +111,32 @@ pub(crate) async fn migrate(pool: &PgPool) -> Result<()> {
     WorkerUtils::new(pool.clone(), SCHEMA).migrate().await.map_err(Error::internal)
 }
 
-/// Runs the queue, `concurrency` jobs at a time, until `stop`; then lets running jobs finish for up to 20 seconds.
+/// Runs the queue until `stop`, `concurrency` photographs at a time; then lets running jobs finish for up to 20 seconds.
+///
+/// Mail, photographs and the house have hands of their own: a mail server that stalls holds up no photograph, and a
+/// thousand photographs hold up no mail.
 ///
 /// # Errors
 /// [`Error::Internal`] when the queue cannot be reached at the start.
 pub async fn work(backend: Backend, concurrency: usize, stop: CancellationToken) -> Result<()> {
-    let worker = options(backend)
-        .concurrency(concurrency)
-        .shutdown_signal(stop.cancelled_owned())
-        .shutdown_grace_period(Duration::from_secs(20))
-        .worker_recovery(recovery())
+    let run = async |options: WorkerOptions, at_once: usize| {
+        let options = options
+            .concurrency(at_once)
+            .shutdown_signal(stop.clone().cancelled_owned())
+            .shutdown_grace_period(Duration::from_secs(20))
+            .worker_recovery(recovery());
+        options.init().await.map_err(Error::internal)?.run().await.map_err(Error::internal)
+    };
+    let house = house(options(&backend))
         .with_cron(Cron::hourly_at::<Task<crate::housekeeping::Sweep>>(17).map_err(Error::internal)?)
         .with_cron(Cron::daily_at::<Task<crate::photos::SweepStore>>(2, 41).map_err(Error::internal)?)
-        .with_cron(Cron::every_minute::<Task<crate::photos::FailLost>>())
-        .init()
-        .await
-        .map_err(Error::internal)?;
-    worker.run().await.map_err(Error::internal)
+        .with_cron(Cron::every_minute::<Task<crate::photos::FailLost>>());
+    tokio::try_join!(
+        run(mail(options(&backend)), MAILS_AT_ONCE),
+        run(photographs(options(&backend)), concurrency),
+        run(house, HOUSE_AT_ONCE),
+    )?;
+    Ok(())
 }
 
 /// Runs what is due, one job at a time, until nothing is.
@@ -111,23 +145,31 @@ pub async fn work(backend: Backend, concurrency: usize, stop: CancellationToken)
 /// As [`work`].
 #[cfg(feature = "testing")]
 pub(crate) async fn run_due(backend: Backend) -> Result<()> {
-    let worker = options(backend).concurrency(1).init().await.map_err(Error::internal)?;
+    let worker = house(photographs(mail(options(&backend)))).concurrency(1).init().await.map_err(Error::internal)?;
     worker.run_once().await.map_err(Error::internal)
 }
 
-/// Every job there is.
-fn options(backend: Backend) -> WorkerOptions {
+fn options(backend: &Backend) -> WorkerOptions {
     WorkerOptions::default()
         .schema(SCHEMA)
         .database(backend.db.queue().clone())
         .listen_os_shutdown_signals(false)
-        .add_extension(backend)
-        .define_job::<Task<crate::mailer::SendMail>>()
-        .define_job::<Task<crate::photos::DevelopPhoto>>()
+        .add_extension(backend.clone())
+}
+
+fn mail(options: WorkerOptions) -> WorkerOptions {
+    options.define_job::<Task<crate::mailer::SendMail>>()
+}
+
+fn photographs(options: WorkerOptions) -> WorkerOptions {
+    options.define_job::<Task<crate::photos::DevelopPhoto>>().define_job::<Task<crate::demo::DrawPhoto>>()
+}
+
+fn house(options: WorkerOptions) -> WorkerOptions {
+    options
         .define_job::<Task<crate::photos::DeleteObjects>>()
         .define_job::<Task<crate::photos::FailLost>>()
         .define_job::<Task<crate::photos::SweepStore>>()
-        .define_job::<Task<crate::demo::DrawPhoto>>()
         .define_job::<Task<crate::housekeeping::Sweep>>()
 }
 

@@ -25,6 +25,28 @@ pub(super) async fn enqueue(
     Ok(())
 }
 
+pub(super) async fn enqueue_in_line(
+    tx: &mut Tx,
+    task: &str,
+    payload: Value,
+    attempts: i32,
+    (first, last): (i32, i32),
+    place: i32,
+) -> Result<()> {
+    sqlx::query!(
+        "SELECT enqueue_job_in_line($1, $2::jsonb::json, $3, $4, $5, $6)",
+        task,
+        payload,
+        attempts,
+        first,
+        last,
+        place
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
 /// Leaves the job no attempt, so that its coming failure is its last.
 pub(super) async fn give_up(pool: &PgPool, id: i64) -> Result<()> {
     sqlx::query("UPDATE graphile_worker._private_jobs SET max_attempts = attempts WHERE id = $1")

@@ -9,6 +9,7 @@ use lettre::{
     message::{Mailbox, MultiPart},
 };
 use serde::{Deserialize, Serialize};
+use tokio::time::timeout;
 use uuid::Uuid;
 
 use crate::{
@@ -31,6 +32,7 @@ pub use letter::{Letter, LetterText};
 pub struct Mailer {
     transport: Option<AsyncSmtpTransport<Tokio1Executor>>,
     from: Mailbox,
+    patience: Duration,
 }
 
 /// A mail in the outbox.
@@ -60,10 +62,11 @@ impl Mailer {
     /// # Errors
     /// [`Error::Internal`] when `from` is no mailbox.
     pub fn outbox(from: &str) -> Result<Self> {
-        Ok(Self { transport: None, from: from.parse().map_err(Error::internal)? })
+        Ok(Self { transport: None, from: from.parse().map_err(Error::internal)?, patience: Duration::ZERO })
     }
 
-    /// Mail through a server, `smtp://user:password@host:port` or `smtps://…`, which gets `patience` for each step.
+    /// Mail through a server, `smtp://user:password@host:port` or `smtps://…`, which gets `patience` for each
+    /// step, and four times as much for all of them: one that says a word now and then is stalling, too.
     ///
     /// # Errors
     /// [`Error::Internal`] when the address or `from` cannot be read.
@@ -72,7 +75,7 @@ impl Mailer {
             .map_err(Error::internal)?
             .timeout(Some(patience))
             .build();
-        Ok(Self { transport: Some(transport), from: from.parse().map_err(Error::internal)? })
+        Ok(Self { transport: Some(transport), from: from.parse().map_err(Error::internal)?, patience })
     }
 
     /// Whether mail stays in the outbox.
@@ -133,10 +136,12 @@ impl Job for SendMail {
         };
         drop(tx);
         let outcome = match compose(backend, &mail) {
-            Ok(message) => transport.send(message).await.map(drop).map_err(|error| match error.is_permanent() {
-                true => JobError::Fail(error.to_string()),
-                false => JobError::Retry(error.to_string()),
-            }),
+            Ok(message) => match timeout(4 * backend.mailer.patience, transport.send(message)).await {
+                Ok(Ok(_)) => Ok(()),
+                Ok(Err(error)) if error.is_permanent() => Err(JobError::Fail(error.to_string())),
+                Ok(Err(error)) => Err(JobError::Retry(error.to_string())),
+                Err(_) => Err(JobError::Retry("the mail server takes too long".into())),
+            },
             Err(error) => Err(JobError::Fail(error.to_string())),
         };
         let mut tx = backend.db.system().await?;

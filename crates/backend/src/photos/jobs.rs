@@ -1,13 +1,15 @@
 //! What is done with photographs in the queue.
 
-use domain::{PhotoId, StudioId};
+use domain::{GalleryId, PhotoId, StudioId};
 use serde::{Deserialize, Serialize};
 
+use super::queries;
 use crate::{
     Backend,
+    database::Tx,
     error::Result,
     files::PhotoKeys,
-    jobs::{Job, JobError},
+    jobs::{self, Job, JobError},
 };
 
 /// Makes the sizes of a photograph.
@@ -17,6 +19,17 @@ pub struct DevelopPhoto {
     pub studio: StudioId,
     /// Which.
     pub photo: PhotoId,
+}
+
+impl DevelopPhoto {
+    /// Has the sizes of a photograph of `gallery` made when it is its turn: studios take turns, and in each its galleries.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub(super) async fn enqueue(self, tx: &mut Tx, gallery: GalleryId) -> Result<()> {
+        let place = queries::place_in_line(tx, self.studio, gallery, self.photo).await?;
+        jobs::enqueue_in_line(tx, &self, place).await
+    }
 }
 
 impl Job for DevelopPhoto {

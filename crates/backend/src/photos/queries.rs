@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use chrono::{DateTime, NaiveDateTime, Utc};
-use domain::{Cursor, GalleryId, PhotoId, PhotoState, StudioId};
+use domain::{Cursor, GalleryId, PhotoId, StudioId};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -208,6 +208,22 @@ pub(super) async fn set_trashed(
     .await?)
 }
 
+/// A photograph as its studio sees it, as PostgreSQL tells it.
+struct Row {
+    id: Uuid,
+    file_name: String,
+    bytes: i64,
+    width: Option<i32>,
+    height: Option<i32>,
+    placeholder: String,
+    dominant_color: String,
+    state: String,
+    failure: Option<String>,
+    taken_at: Option<NaiveDateTime>,
+    sort_at: NaiveDateTime,
+    hearts: i64,
+}
+
 /// With the key of their order.
 pub(super) async fn page(
     tx: &mut Tx,
@@ -218,7 +234,8 @@ pub(super) async fn page(
 ) -> Result<Vec<(StudioPhoto, NaiveDateTime)>> {
     let (sort_at, file_name, id) =
         after.map_or((NaiveDateTime::default(), "", None), |c| (c.sort_at, &c.file_name, Some(c.photo.0)));
-    let rows = sqlx::query!(
+    let rows = sqlx::query_as!(
+        Row,
         r#"SELECT p.id, p.file_name, p.bytes, p.width, p.height, p.placeholder, p.dominant_color, p.state, p.failure,
                   p.taken_at, p.sort_at, (SELECT count(*) FROM favorites f WHERE f.photo_id = p.id) AS "hearts!"
            FROM photos p
@@ -234,30 +251,18 @@ pub(super) async fn page(
     )
     .fetch_all(&mut **tx)
     .await?;
-    rows.into_iter()
-        .map(|row| {
-            let photo = StudioPhoto {
-                id: PhotoId(row.id),
-                file_name: row.file_name,
-                bytes: row.bytes,
-                width: pixels(row.width),
-                height: pixels(row.height),
-                placeholder: row.placeholder,
-                dominant_color: row.dominant_color,
-                state: state(&row.state)?,
-                failure: row.failure,
-                hearts: row.hearts,
-                taken_at: row.taken_at,
-            };
-            Ok((photo, row.sort_at))
-        })
-        .collect()
+    let with_key = |row: Row| {
+        let sort_at = row.sort_at;
+        Ok((row.photo()?, sort_at))
+    };
+    rows.into_iter().map(with_key).collect()
 }
 
 pub(super) async fn some(tx: &mut Tx, gallery: GalleryId, photos: &[PhotoId]) -> Result<Vec<StudioPhoto>> {
-    let rows = sqlx::query!(
+    let rows = sqlx::query_as!(
+        Row,
         r#"SELECT p.id, p.file_name, p.bytes, p.width, p.height, p.placeholder, p.dominant_color, p.state, p.failure,
-                  p.taken_at, (SELECT count(*) FROM favorites f WHERE f.photo_id = p.id) AS "hearts!"
+                  p.taken_at, p.sort_at, (SELECT count(*) FROM favorites f WHERE f.photo_id = p.id) AS "hearts!"
            FROM photos p WHERE p.gallery_id = $1 AND p.id = ANY($2) AND p.trashed_at IS NULL
            ORDER BY p.sort_at, p.file_name, p.id"#,
         gallery.0,
@@ -265,23 +270,26 @@ pub(super) async fn some(tx: &mut Tx, gallery: GalleryId, photos: &[PhotoId]) ->
     )
     .fetch_all(&mut **tx)
     .await?;
-    rows.into_iter()
-        .map(|row| {
-            Ok(StudioPhoto {
-                id: PhotoId(row.id),
-                file_name: row.file_name,
-                bytes: row.bytes,
-                width: pixels(row.width),
-                height: pixels(row.height),
-                placeholder: row.placeholder,
-                dominant_color: row.dominant_color,
-                state: state(&row.state)?,
-                failure: row.failure,
-                hearts: row.hearts,
-                taken_at: row.taken_at,
-            })
+    rows.into_iter().map(Row::photo).collect()
+}
+
+impl Row {
+    fn photo(self) -> Result<StudioPhoto> {
+        let pixels = |length: Option<i32>| length.and_then(|length| u32::try_from(length).ok());
+        Ok(StudioPhoto {
+            id: PhotoId(self.id),
+            file_name: self.file_name,
+            bytes: self.bytes,
+            width: pixels(self.width),
+            height: pixels(self.height),
+            placeholder: self.placeholder,
+            dominant_color: self.dominant_color,
+            state: self.state.parse().map_err(|()| Error::internal(format!("unknown state {}", self.state)))?,
+            failure: self.failure,
+            hearts: self.hearts,
+            taken_at: self.taken_at,
         })
-        .collect()
+    }
 }
 
 /// With the unguessable part of their objects' names.
@@ -290,6 +298,25 @@ pub(super) async fn delete_long_trashed(tx: &mut Tx, before: DateTime<Utc>) -> R
         .fetch_all(&mut **tx)
         .await?;
     Ok(rows.into_iter().map(|row| (StudioId(row.studio_id), row.storage_key)).collect())
+}
+
+/// How many wait that go before this one if studios take turns and each studio's galleries do.
+pub(super) async fn place_in_line(tx: &mut Tx, studio: StudioId, gallery: GalleryId, photo: PhotoId) -> Result<i64> {
+    Ok(sqlx::query_scalar!(
+        r#"WITH waiting AS (
+               SELECT gallery_id, count(*) AS photos FROM photos
+               WHERE studio_id = $1 AND state = 'processing' AND id <> $3 GROUP BY gallery_id
+           ), own AS (
+               SELECT coalesce((SELECT photos FROM waiting WHERE gallery_id = $2), 0) AS photos
+           )
+           SELECT (own.photos + coalesce((SELECT sum(least(waiting.photos, own.photos + 1)) FROM waiting
+                                          WHERE gallery_id <> $2), 0))::bigint AS "place!" FROM own"#,
+        studio.0,
+        gallery.0,
+        photo.0,
+    )
+    .fetch_one(&mut **tx)
+    .await?)
 }
 
 /// All that wait for their sizes.
@@ -341,12 +368,4 @@ pub(super) async fn drawn(tx: &mut Tx, limit: i64) -> Result<HashSet<PhotoId>> {
 
 fn ids(photos: &[PhotoId]) -> Vec<Uuid> {
     photos.iter().map(|photo| photo.0).collect()
-}
-
-fn pixels(length: Option<i32>) -> Option<u32> {
-    length.and_then(|length| u32::try_from(length).ok())
-}
-
-fn state(word: &str) -> Result<PhotoState> {
-    word.parse().map_err(|()| Error::internal(format!("unknown state {word}")))
 }

@@ -144,7 +144,7 @@ impl Photos<'_> {
             return Ok(None);
         };
         let photo = stored.photo;
-        jobs::enqueue(&mut found.tx, &DevelopPhoto { studio, photo }, None).await?;
+        DevelopPhoto { studio, photo }.enqueue(&mut found.tx, gallery).await?;
         live::announce(&mut found.tx, studio, gallery, GalleryEvent::PhotoAdded { photo }, now).await?;
         let action = if stored.outcome == Outcome::Replaced { "photo.replace" } else { "photo.upload" };
         let detail = json!({ "gallery": gallery, "file_name": arrival.name });
@@ -174,7 +174,7 @@ impl Photos<'_> {
         let Some(here) = queries::by_hash(&mut found.tx, gallery, sha256).await? else { return Ok(None) };
         if !whole {
             queries::begin_again(&mut found.tx, here.photo).await?;
-            jobs::enqueue(&mut found.tx, &DevelopPhoto { studio: found.studio, photo: here.photo }, None).await?;
+            DevelopPhoto { studio: found.studio, photo: here.photo }.enqueue(&mut found.tx, gallery).await?;
         }
         self.welcome_back(viewer, found, &here, !whole, arrival.upload).await.map(Some)
     }

@@ -9,7 +9,7 @@ use crate::{
     audit,
     error::{Error, Result},
     galleries::access,
-    jobs, live,
+    live,
 };
 
 impl Photos<'_> {
@@ -61,7 +61,7 @@ impl Photos<'_> {
         }
         let (studio, now) = (found.studio, self.0.clock.now());
         queries::begin_again(&mut found.tx, photo).await?;
-        jobs::enqueue(&mut found.tx, &DevelopPhoto { studio, photo }, None).await?;
+        DevelopPhoto { studio, photo }.enqueue(&mut found.tx, gallery).await?;
         live::announce(&mut found.tx, studio, gallery, GalleryEvent::PhotoAdded { photo }, now).await?;
         Ok(found.tx.commit().await?)
     }

@@ -134,6 +134,28 @@ impl TestBackend {
     }
 }
 
+/// The database goes with it, also when the test panics; connections that are still open are cut off.
+impl Drop for TestBackend {
+    fn drop(&mut self) {
+        let Some((_, name)) = self.database_url.split_once("/test_") else { return };
+        let name = name.split_once('?').map_or(name, |(name, _)| name);
+        let drop = format!("DROP DATABASE IF EXISTS test_{name} WITH (FORCE)");
+        // A runtime of its own: that of the test may be ending, and cannot be waited for here.
+        let dropping = std::thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+            runtime.block_on(async {
+                let mut server = PgConnection::connect(&SERVER).await.map_err(std::io::Error::other)?;
+                server.execute(AssertSqlSafe(drop)).await.map_err(std::io::Error::other)
+            })
+        });
+        match dropping.join() {
+            Ok(Ok(_)) => {}
+            Ok(Err(error)) => eprintln!("a test database stays behind: {error}"),
+            Err(_) => eprintln!("a test database stays behind"),
+        }
+    }
+}
+
 impl Deref for TestBackend {
     type Target = Backend;
 
@@ -182,4 +204,28 @@ pub async fn connect_as(url: &str, role: &str) -> PgConnection {
     let mut connection = PgConnection::connect_with(&options).await.expect("the database answers");
     connection.execute(AssertSqlSafe(format!("SET ROLE {role}"))).await.expect("the role");
     connection
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_database_lives_as_long_as_its_test() {
+        let exists = async |url: &str| PgConnection::connect(url).await.is_ok();
+        let backend = TestBackend::start().await;
+        let url = backend.database_url.clone();
+        assert!(exists(&url).await);
+        drop(backend);
+        assert!(!exists(&url).await);
+
+        let (tell, told) = std::sync::mpsc::channel();
+        let panicked = tokio::spawn(async move {
+            let backend = TestBackend::start().await;
+            tell.send(backend.database_url.clone()).expect("told");
+            panic!("in the middle of a test, on purpose");
+        });
+        panicked.await.expect_err("panicked");
+        assert!(!exists(&told.recv().expect("an address")).await);
+    }
 }

@@ -87,6 +87,22 @@ pub(in crate::accounts) async fn touch_session(
     }))
 }
 
+/// Whose session it is, if it is not over at `now`.
+pub(in crate::accounts) async fn user_of_session(
+    tx: &mut Tx,
+    id_hash: [u8; 32],
+    now: DateTime<Utc>,
+) -> Result<Option<UserId>> {
+    let user = sqlx::query_scalar!(
+        "SELECT user_id FROM sessions WHERE id_hash = $1 AND expires_at > $2",
+        id_hash.as_slice(),
+        now
+    )
+    .fetch_optional(&mut **tx)
+    .await?;
+    Ok(user.flatten().map(UserId))
+}
+
 pub(in crate::accounts) async fn delete_session(tx: &mut Tx, id_hash: [u8; 32]) -> Result<()> {
     sqlx::query!("DELETE FROM sessions WHERE id_hash = $1", id_hash.as_slice()).execute(&mut **tx).await?;
     Ok(())

@@ -2,6 +2,8 @@
 
 use domain::{Locale, Refusal, Role, Viewer};
 
+mod smtp;
+
 use super::{Letter, post, read_outbox};
 use crate::{error::Error, testing::TestBackend};
 

@@ -1,0 +1,226 @@
+//! The live connection over a real socket: who hears what, in which order, and who is sent away.
+
+#[expect(dead_code, reason = "other tests use the rest of it")]
+mod support;
+
+use std::{net::SocketAddr, time::Duration};
+
+use axum::http::Method;
+use backend::testing::connect_as;
+use domain::{GalleryId, PhotoId, Role, Viewer};
+use futures::{SinkExt, StreamExt};
+use serde_json::{Value, json};
+use support::TestServer;
+use tokio::net::{TcpListener, TcpStream};
+use tokio_tungstenite::{
+    MaybeTlsStream, WebSocketStream, connect_async,
+    tungstenite::{Message, client::IntoClientRequest},
+};
+use tokio_util::sync::CancellationToken;
+
+/// A server that listens, and speaks into its rooms.
+struct Listening {
+    server: TestServer,
+    address: SocketAddr,
+    stop: CancellationToken,
+}
+
+impl Listening {
+    async fn start() -> Self {
+        let server = TestServer::start(&[]).await;
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let address = listener.local_addr().expect("an address");
+        let stop = CancellationToken::new();
+        tokio::spawn(server::serve::speak((*server.backend).clone(), server.io.clone(), stop.clone()));
+        let (router, stopped) = (server.router.clone(), stop.clone());
+        tokio::spawn(async move { server::connections::accept(listener, router, 100, &stopped).await });
+        // Until the listener has looked where each gallery stands, a message may be counted as old.
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        Self { server, address, stop }
+    }
+
+    /// A page, connected.
+    async fn page(&self, cookie: &str) -> Page {
+        let mut page = self.line(cookie).await;
+        page.say("40/live,").await;
+        assert!(page.hear().await.is_some_and(|text| text.starts_with("40/live,")));
+        page
+    }
+
+    /// A connection that has said nothing yet.
+    async fn line(&self, cookie: &str) -> Page {
+        let address = format!("ws://{}/socket.io/?EIO=4&transport=websocket", self.address);
+        let mut request = address.into_client_request().expect("a request");
+        request.headers_mut().insert("sec-fetch-site", "same-origin".parse().expect("a value"));
+        request.headers_mut().insert("cookie", cookie.parse().expect("a value"));
+        let (line, _) = connect_async(request).await.expect("a connection");
+        let mut page = Page(line);
+        assert!(page.hear().await.is_some_and(|text| text.starts_with('0')), "engine.io opens");
+        page
+    }
+}
+
+impl Drop for Listening {
+    fn drop(&mut self) {
+        self.stop.cancel();
+    }
+}
+
+struct Page(WebSocketStream<MaybeTlsStream<TcpStream>>);
+
+impl Page {
+    async fn say(&mut self, text: impl Into<String>) {
+        self.0.send(Message::text(text.into())).await.expect("said");
+    }
+
+    /// The next thing said to the page, pings answered; `None` when the connection has ended.
+    async fn hear(&mut self) -> Option<String> {
+        let heard = tokio::time::timeout(Duration::from_secs(20), async {
+            loop {
+                match self.0.next().await? {
+                    Ok(Message::Text(text)) if text.as_str() == "2" => self.say("3").await,
+                    Ok(Message::Text(text)) => return Some(text.to_string()),
+                    Ok(Message::Close(_)) | Err(_) => return None,
+                    Ok(_) => {}
+                }
+            }
+        });
+        heard.await.expect("something in time")
+    }
+
+    async fn join(&mut self, gallery: GalleryId) -> Value {
+        self.say(format!("42/live,1[\"join\",{}]", json!({ "gallery": gallery }))).await;
+        let answer = self.hear().await.expect("an answer");
+        let answer = answer.strip_prefix("43/live,1").unwrap_or_else(|| panic!("no acknowledgement: {answer}"));
+        serde_json::from_str(answer).expect("JSON")
+    }
+
+    /// The number of the next change.
+    async fn change(&mut self) -> Option<i64> {
+        let heard = self.hear().await?;
+        let heard: Value = serde_json::from_str(heard.strip_prefix("42/live,")?).expect("JSON");
+        heard[1]["seq"].as_i64()
+    }
+
+    /// Sent away without another change, and the connection is closed.
+    async fn is_sent_away(mut self) {
+        while let Some(heard) = self.hear().await {
+            assert!(!heard.contains("photo"), "nothing of the gallery is told any more: {heard}");
+        }
+    }
+}
+
+async fn studio(listening: &Listening) -> (Viewer, GalleryId, String) {
+    let backend = &listening.server.backend;
+    let mirna = backend.studio("Atelier Mirna", Role::Owner).await;
+    let gallery = backend.gallery(&mirna, "Ana & Luka").await;
+    let cookie = listening.server.signed_in(&mirna).await;
+    (mirna, gallery, cookie)
+}
+
+/// Moves photographs to the trash and back: each move is a change.
+async fn move_photos(listening: &Listening, viewer: &Viewer, gallery: GalleryId, photos: &[PhotoId]) {
+    let backend = &listening.server.backend;
+    backend.photos().trash(viewer, gallery, photos).await.expect("trashed");
+    backend.photos().restore(viewer, gallery, photos).await.expect("restored");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn members_hear_every_change_in_order() {
+    let listening = Listening::start().await;
+    let (mirna, gallery, cookie) = studio(&listening).await;
+    let photo = listening.server.backend.photo(&mirna, gallery, "a.jpg").await;
+    let mut page = listening.page(&cookie).await;
+    assert_eq!(page.join(gallery).await, json!([{ "seq": 0 }]));
+    for _ in 0..20 {
+        move_photos(&listening, &mirna, gallery, &[photo]).await;
+    }
+    for seq in 1..=40 {
+        assert_eq!(page.change().await, Some(seq));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn strangers_join_nothing_and_are_sent_away() {
+    let listening = Listening::start().await;
+    let (_, gallery, _) = studio(&listening).await;
+    let petra = listening.server.backend.studio("Studio Petra", Role::Owner).await;
+    for cookie in [String::new(), listening.server.signed_in(&petra).await] {
+        let mut page = listening.page(&cookie).await;
+        assert_eq!(page.join(gallery).await, json!([{ "error": "refused" }]));
+        page.is_sent_away().await;
+    }
+    // Nor does one stay who never says where to, or leaves by the back door.
+    listening.line("").await.is_sent_away().await;
+    let mut elsewhere = listening.line("").await;
+    elsewhere.say("40/nowhere,").await;
+    elsewhere.is_sent_away().await;
+    let mut gone = listening.page("").await;
+    gone.say("41/live,").await;
+    gone.is_sent_away().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn what_is_taken_away_is_not_told_any_more() {
+    let listening = Listening::start().await;
+    let backend = &listening.server.backend;
+    let (mirna, gallery, kept) = studio(&listening).await;
+    let photo = backend.photo(&mirna, gallery, "a.jpg").await;
+    let studio = mirna.membership.as_ref().expect("a member").studio;
+    let eva = backend.member(studio, "Atelier Mirna", Role::Viewer).await;
+    let signed_out = listening.server.signed_in(&mirna).await;
+    let revoked = listening.server.signed_in(&mirna).await;
+    let dismissed = listening.server.signed_in(&eva).await;
+    let mut pages = Vec::new();
+    for cookie in [&signed_out, &revoked, &dismissed, &kept] {
+        let mut page = listening.page(cookie).await;
+        assert_eq!(page.join(gallery).await, json!([{ "seq": 0 }]));
+        pages.push(page);
+    }
+
+    let answer = listening.server.send(Method::POST, "/api/account/sign_out", &signed_out, "").await;
+    assert!(answer.status.is_success() || answer.status.is_redirection(), "{answer:?}");
+    let mut owner = connect_as(&backend.database_url, "NONE").await;
+    let id: i128 =
+        revoked.strip_prefix("lumora=").and_then(|id| id.parse::<tower_sessions::session::Id>().ok()).expect("an id").0;
+    backend.accounts().delete_session(backend::sha256(id.to_be_bytes())).await.expect("revoked");
+    sqlx::query("DELETE FROM memberships WHERE user_id = $1")
+        .bind(eva.person.as_ref().expect("a person").id.0)
+        .execute(&mut owner)
+        .await
+        .expect("dismissed");
+
+    move_photos(&listening, &mirna, gallery, &[photo]).await;
+    let mut still_there = pages.pop().expect("four pages");
+    assert_eq!((still_there.change().await, still_there.change().await), (Some(1), Some(2)));
+    for page in pages {
+        page.is_sent_away().await;
+    }
+    // A gallery in the trash is nobody's to hear.
+    backend.galleries().trash(&mirna, gallery).await.expect("deleted");
+    still_there.is_sent_away().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_long_message_is_too_much() {
+    let listening = Listening::start().await;
+    let (_, gallery, cookie) = studio(&listening).await;
+    let mut page = listening.page(&cookie).await;
+    page.join(gallery).await;
+    page.say(format!("42/live,[\"join\",\"{}\"]", "x".repeat(5000))).await;
+    page.is_sent_away().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_crowd_of_one_person_is_too_much() {
+    let listening = Listening::start().await;
+    let (_, gallery, cookie) = studio(&listening).await;
+    let mut crowd = Vec::new();
+    for _ in 0..40 {
+        let mut page = listening.page(&cookie).await;
+        assert_eq!(page.join(gallery).await, json!([{ "seq": 0 }]));
+        crowd.push(page);
+    }
+    listening.page(&cookie).await.is_sent_away().await;
+    drop(crowd);
+}
