@@ -1,13 +1,13 @@
 //! The page to sign in on.
 
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route, params::ParamsMap};
+use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
 
 use super::api::SignIn;
 use crate::{
     account::{
-        form::{Form, form, pass_members, proceed},
-        frame::{Frame, Other},
+        form::{Form, form, kept, pass_members, proceed},
+        frame::{Frame, Other, Says},
     },
     paths, say,
     ui::{Field, FormProblem, PasswordField, SubmitButton},
@@ -26,19 +26,15 @@ impl LazyRoute for SignInPage {
         let query = use_query_map().get_untracked();
         let next = query.get_str("next").and_then(paths::same_site).unwrap_or_default().to_owned();
         pass_members(if next.is_empty() { paths::GALLERIES } else { &next });
-        let keep = if next.is_empty() { String::new() } else { kept("next", &next) };
+        let keep = kept("next", &next);
+        let says = Says::new(say!(account.sign_in_title), "");
         view! {
-            <Frame title=say!(account.sign_in_title).to_owned() other=Other::Register keep>
+            <Frame says other=Other::Register keep>
                 <SignInForm next/>
             </Frame>
         }
         .into_any()
     }
-}
-
-/// One parameter as an address writes it.
-fn kept(name: &'static str, value: &str) -> String {
-    ParamsMap::from_iter([(name, value)]).to_query_string().trim_start_matches('?').to_owned()
 }
 
 #[component]

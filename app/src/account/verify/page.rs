@@ -2,7 +2,7 @@
 //! does.
 
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
+use leptos_router::{LazyRoute, lazy_route};
 
 use super::{
     api::{Resend, Verify},
@@ -10,8 +10,8 @@ use super::{
 };
 use crate::{
     account::{
-        form::{Form, form, link_is_void, proceed, token},
-        frame::{Frame, Other},
+        form::{Form, form, kept, link_is_void, mailed, proceed, token},
+        frame::{Frame, Other, Says},
     },
     say,
     ui::{Field, FormProblem, SubmitButton},
@@ -38,34 +38,20 @@ impl LazyRoute for VerifyPage {
         let (verify, resend) = (form::<Verify>(), form::<Resend>());
         proceed(verify.action);
         let void = link_is_void(verify.error, &token);
-        let answer = resend.action.value();
-        let by_address = use_query_map().get_untracked().get_str("sent").is_some();
-        let state = Memo::new(move |_| match answer.get() {
-            Some(Ok(_)) => State::Sent,
-            None if by_address => State::Sent,
-            _ if void.get() => State::Void,
-            _ => State::Ready,
+        let sent = mailed(resend);
+        let state = Memo::new(move |_| match sent.get() {
+            Some(_) => State::Sent,
+            None if void.get() => State::Void,
+            None => State::Ready,
         });
-        let title = Signal::derive(move || {
-            match state.get() {
-                State::Ready => say!(account.verify_title),
-                State::Void => say!(account.void_title),
-                State::Sent => say!(account.mail_title),
-            }
-            .to_owned()
+        let says = Signal::derive(move || match state.get() {
+            State::Ready => Says::new(say!(account.verify_title), say!(account.verify_words)),
+            State::Void => Says::new(say!(account.void_title), say!(account.verify_void_words)),
+            State::Sent => Says::new(say!(account.mail_title), say!(account.resent_words)),
         });
-        let words = Signal::derive(move || {
-            match state.get() {
-                State::Ready => say!(account.verify_words),
-                State::Void => say!(account.verify_void_words),
-                State::Sent => say!(account.resent_words),
-            }
-            .to_owned()
-        });
-        let keep = if token.is_empty() { String::new() } else { format!("token={token}") };
-        let email = move || answer.get().and_then(Result::ok).unwrap_or_default();
+        let email = move || sent.get().unwrap_or_default();
         view! {
-            <Frame title words other=Other::SignIn keep>
+            <Frame says other=Other::SignIn keep=kept("token", &token)>
                 {move || match state.get() {
                     State::Ready => view! { <Confirm form=verify token=token.clone()/> }.into_any(),
                     State::Void => view! { <NewLink form=resend/> }.into_any(),

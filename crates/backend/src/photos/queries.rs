@@ -167,14 +167,13 @@ pub(super) async fn set_trashed(
     .await?)
 }
 
-/// With the key of their order.
 pub(super) async fn page(
     tx: &mut Tx,
     gallery: GalleryId,
     trash: bool,
     after: Option<&Cursor>,
     limit: i64,
-) -> Result<Vec<(StudioPhoto, NaiveDateTime)>> {
+) -> Result<Vec<StudioPhoto>> {
     let (sort_at, file_name, id) =
         after.map_or((NaiveDateTime::default(), "", None), |c| (c.sort_at, &c.file_name, Some(c.photo.0)));
     let rows = sqlx::query!(
@@ -195,7 +194,7 @@ pub(super) async fn page(
     .await?;
     rows.into_iter()
         .map(|row| {
-            let photo = StudioPhoto {
+            Ok(StudioPhoto {
                 id: PhotoId(row.id),
                 file_name: row.file_name,
                 bytes: row.bytes,
@@ -207,8 +206,8 @@ pub(super) async fn page(
                 failure: row.failure,
                 hearts: row.hearts,
                 taken_at: row.taken_at,
-            };
-            Ok((photo, row.sort_at))
+                sort_at: row.sort_at,
+            })
         })
         .collect()
 }
@@ -216,7 +215,7 @@ pub(super) async fn page(
 pub(super) async fn some(tx: &mut Tx, gallery: GalleryId, photos: &[PhotoId]) -> Result<Vec<StudioPhoto>> {
     let rows = sqlx::query!(
         r#"SELECT p.id, p.file_name, p.bytes, p.width, p.height, p.placeholder, p.dominant_color, p.state, p.failure,
-                  p.taken_at, (SELECT count(*) FROM favorites f WHERE f.photo_id = p.id) AS "hearts!"
+                  p.taken_at, p.sort_at, (SELECT count(*) FROM favorites f WHERE f.photo_id = p.id) AS "hearts!"
            FROM photos p WHERE p.gallery_id = $1 AND p.id = ANY($2) AND p.trashed_at IS NULL
            ORDER BY p.sort_at, p.file_name, p.id"#,
         gallery.0,
@@ -238,6 +237,7 @@ pub(super) async fn some(tx: &mut Tx, gallery: GalleryId, photos: &[PhotoId]) ->
                 failure: row.failure,
                 hearts: row.hearts,
                 taken_at: row.taken_at,
+                sort_at: row.sort_at,
             })
         })
         .collect()
