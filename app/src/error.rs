@@ -19,6 +19,8 @@ pub enum AppError {
     Refused(Refusal),
     /// Rules were broken, field by field.
     Invalid(Vec<FieldProblem>),
+    /// Somebody else changed the same meanwhile; nothing was written.
+    Conflict,
     /// Tried too often.
     TooMany {
         /// Seconds until another attempt is taken.
@@ -61,6 +63,7 @@ impl AppError {
             Self::Refused(Refusal::NotPublished) => say!(common.error_not_published).to_string(),
             Self::Refused(Refusal::Ended) => say!(common.error_ended).to_string(),
             Self::Invalid(_) => self.on("").unwrap_or_else(|| say!(common.error_invalid).to_string()),
+            Self::Conflict => say!(common.error_conflict).to_string(),
             Self::TooMany { retry_after } => say!(common.error_too_many, count = retry_after.div_ceil(60)).to_string(),
             Self::Unavailable => say!(common.error_unavailable).to_string(),
             Self::Internal { reference } => say!(common.error_internal, reference = reference.clone()).to_string(),
@@ -122,6 +125,7 @@ mod server_side {
             let error = match error {
                 backend::Error::Refused(refusal) => Self::Refused(refusal),
                 backend::Error::Invalid(problems) => Self::Invalid(problems),
+                backend::Error::Conflict => Self::Conflict,
                 backend::Error::TooMany { retry_after } => Self::TooMany { retry_after },
                 backend::Error::Unavailable(cause) => {
                     tracing::error!(%cause, "a dependency does not answer");
@@ -159,6 +163,7 @@ mod server_side {
             match self {
                 Self::Refused(refusal) => refusal_status(*refusal),
                 Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+                Self::Conflict => StatusCode::CONFLICT,
                 Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
                 Self::Unavailable | Self::Offline => StatusCode::SERVICE_UNAVAILABLE,
                 Self::Internal { .. } => StatusCode::INTERNAL_SERVER_ERROR,

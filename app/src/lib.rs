@@ -9,6 +9,7 @@ pub mod dashboard;
 pub mod error;
 pub mod gallery;
 pub mod i18n;
+mod lightbox;
 pub mod paths;
 pub mod routes;
 #[cfg(feature = "ssr")]

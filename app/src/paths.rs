@@ -43,6 +43,18 @@ pub fn gallery(id: GalleryId, tab: &str) -> String {
     if tab.is_empty() { format!("{GALLERIES}/{id}") } else { format!("{GALLERIES}/{id}/{tab}") }
 }
 
+/// The photographs of a gallery in the dashboard, or those in its trash; one of them in front of the others.
+pub fn photographs(id: GalleryId, trash: bool, photo: Option<PhotoId>) -> String {
+    let mut address = gallery(id, "");
+    if trash {
+        address += "?show=trash";
+    }
+    if let Some(photo) = photo {
+        address += &format!("{}photo={photo}", if trash { "&" } else { "?" });
+    }
+    address
+}
+
 /// A gallery for clients.
 pub fn client_gallery(token: &str) -> String {
     format!("/g/{token}")

@@ -120,6 +120,7 @@ pub const ROUTES: &[Declared] = &[
     // The server
     page("/operator/jobs", Need::Operator),
     page("/operator/outbox", Need::Operator),
+    reads("/api/operator/tallies", Need::Operator),
     reads("/api/operator/jobs", Need::Operator),
     acts("/api/operator/retry_jobs", Need::Operator),
     reads("/api/operator/outbox", Need::Operator),

@@ -248,7 +248,9 @@ impl World {
             "/api/account/reset" => Example::form(path, "token=x&password=velebit-2026-x"),
             "/api/account/verify" => Example::form(path, "token=x"),
             "/api/account/sign_out" => Example::form(path, ""),
-            "/api/account/me" | "/api/operator/jobs" | "/api/dashboard/gallery_count" => Example::get(path),
+            "/api/account/me" | "/api/operator/tallies" | "/api/operator/jobs" | "/api/dashboard/gallery_count" => {
+                Example::get(path)
+            }
             "/api/operator/outbox" => Example::get(format!("{path}?message=")),
             "/api/account/me/rename" => Example::form(path, "name="),
             "/api/account/me/change_password" => Example::form(path, "current=x&password=velebit-2026-x"),
@@ -272,7 +274,7 @@ impl World {
             }
             "/api/dashboard/edit_gallery" => Example::form(
                 path,
-                &format!("gallery={gallery}&title=New&description=&taken_on=&expires_on=&access_code=ABCDEFGH"),
+                &format!("gallery={gallery}&title=New&description=&taken_on=&expires_on=&access_code=ABCDEFGH&loaded="),
             ),
             "/api/dashboard/set_cover" | "/api/dashboard/retry_photo" => Example::json(path, with_photo),
             "/api/dashboard/some_photos" | "/api/dashboard/trash_photos" | "/api/dashboard/restore_photos" => {

@@ -2,7 +2,7 @@
 
 use domain::problem::Problem;
 use leptos::{prelude::*, server_fn::ServerFn};
-use leptos_router::hooks::use_query_map;
+use leptos_router::{hooks::use_query_map, params::ParamsMap};
 
 use crate::error::AppError;
 
@@ -73,6 +73,20 @@ where
     });
 }
 
+/// Whom the mail of a form went to, once it did; empty where it was sent without script, so that only the address tells.
+pub fn mailed<S>(form: Form<S>) -> Memo<Option<String>>
+where
+    S: ServerFn<Output = String, Error = AppError> + Clone + Send + Sync + 'static,
+{
+    let value = form.action.value();
+    let by_address = use_query_map().get_untracked().get_str("sent").is_some();
+    Memo::new(move |_| match value.get() {
+        Some(Ok(address)) => Some(address),
+        Some(Err(_)) => None,
+        None => by_address.then(String::new),
+    })
+}
+
 /// Sends who is signed in already on to `address`.
 pub fn pass_members(address: &str) {
     #[cfg(feature = "ssr")]
@@ -87,6 +101,14 @@ pub fn pass_members(address: &str) {
 pub fn token() -> String {
     let token = use_query_map().get_untracked().get("token").unwrap_or_default();
     if token.chars().all(|sign| sign.is_ascii_alphanumeric()) { token } else { String::new() }
+}
+
+/// One parameter as an address writes it; nothing without a value.
+pub fn kept(name: &'static str, value: &str) -> String {
+    if value.is_empty() {
+        return String::new();
+    }
+    ParamsMap::from_iter([(name, value.to_owned())]).to_query_string().trim_start_matches('?').to_owned()
 }
 
 /// Whether a mailed link is good no longer: it came without its token, or the server said so.

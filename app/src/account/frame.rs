@@ -14,15 +14,26 @@ pub enum Other {
     SignIn,
 }
 
+/// What is done on a page, and a sentence about it, which may be empty.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Says {
+    title: &'static str,
+    words: String,
+}
+
+impl Says {
+    /// Says that.
+    pub fn new(title: &'static str, words: impl Into<String>) -> Self {
+        Self { title, words: words.into() }
+    }
+}
+
 /// The page around an account form.
 #[component]
 pub fn Frame(
     /// What is done here.
     #[prop(into)]
-    title: Signal<String>,
-    /// A sentence about it.
-    #[prop(optional, into)]
-    words: Signal<String>,
+    says: Signal<Says>,
     /// What else one may have come for.
     other: Other,
     /// What the address says, to be kept when the language changes.
@@ -32,14 +43,14 @@ pub fn Frame(
     children: Children,
 ) -> impl IntoView {
     view! {
-        <Title text=move || format!("{} · Lumora", title.get())/>
+        <Title text=move || format!("{} · Lumora", says.get().title)/>
         <div class="auth">
             <div class="auth-page">
                 <header><a class="brand" href="/">"Lumora"</a><OtherWay other/></header>
                 <main>
                     <header>
-                        <h1>{title}</h1>
-                        {move || Some(words.get()).filter(|words| !words.is_empty()).map(|words| view! { <p>{words}</p> })}
+                        <h1>{move || says.get().title}</h1>
+                        {move || Some(says.get().words).filter(|words| !words.is_empty()).map(|words| view! { <p>{words}</p> })}
                     </header>
                     {children()}
                 </main>

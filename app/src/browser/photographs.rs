@@ -98,7 +98,7 @@ pub fn focus_photo(photo: PhotoId) {
 }
 
 fn link(photo: PhotoId) -> Option<HtmlElement> {
-    document().query_selector(&format!("#photo-{photo} > a")).ok()??.dyn_into().ok()
+    document().query_selector(&format!("#photo-{photo} a")).ok()??.dyn_into().ok()
 }
 
 /// Does `update`, which opens the lightbox with `photo` or closes it; the picture moves from the one place to the other

@@ -6,6 +6,7 @@ pub use crate::browser::{
     drop::{accept_drops, refuse_drops},
     files::{Chosen, chosen_in, forget},
     left::{cross_off, cross_off_all, left, note, say_alive, say_gone},
+    photographs::{back, focus_photo, preload},
     socket::{leave, listen},
     studio::{hide_popover, is_online, is_typing, now, unwatch, warn_before_leaving, watch},
     upload::{Event, discard, prepare, send, stop},
@@ -16,7 +17,7 @@ pub use nowhere::*;
 #[cfg(not(feature = "hydrate"))]
 #[expect(missing_docs, reason = "each stands for the function of the same name in `browser`")]
 mod nowhere {
-    use domain::{GalleryId, live::Missed};
+    use domain::{GalleryId, PhotoId, live::Missed};
     use leptos::{ev, web_sys::Element};
 
     use crate::dashboard::uploads::{
@@ -38,6 +39,9 @@ mod nowhere {
     pub fn copy(_: &str, _: impl FnOnce() + 'static) {}
     pub fn accept_drops(_: impl Fn(bool) + Clone + 'static, _: impl Fn(Vec<Chosen>) + Clone + 'static) {}
     pub fn refuse_drops() {}
+    pub fn back() {}
+    pub fn focus_photo(_: PhotoId) {}
+    pub fn preload(_: &str) {}
     pub fn listen(_: GalleryId, _: i64, _: impl Fn(Missed) + 'static) {}
     pub fn leave() {}
     pub fn hide_popover(_: &str) {}

@@ -17,6 +17,9 @@ use super::{
 };
 use crate::{error::AppError, paths};
 
+/// Coming back from a photograph, the grid is loaded as far as this place and no farther.
+const SOUGHT: u32 = 1_200;
+
 /// An open gallery. Taken from the context by everything in it.
 #[derive(Clone, Copy)]
 pub struct Album {
@@ -48,6 +51,7 @@ pub struct Album {
     pub entered: StoredValue<bool>,
     lead: Callback<(String, bool)>,
     asked: StoredValue<bool>,
+    sought: RwSignal<Option<PhotoId>>,
 }
 
 /// A photograph and what is beside it, among those shown.
@@ -89,8 +93,10 @@ impl Album {
                 navigate(&address, NavigateOptions { replace, scroll: false, ..NavigateOptions::default() });
             }),
             asked: StoredValue::new(false),
+            sought: RwSignal::new(None),
         };
         Effect::new(move |_| album.fetch_kept());
+        Effect::new(move |_| album.fetch_sought());
         album
     }
 
@@ -195,6 +201,32 @@ impl Album {
         self.next.set(page.next);
         if let Some(first) = first.filter(|_| focus) {
             request_animation_frame(move || device::focus_photo(first));
+        }
+    }
+
+    /// Gives the focus to a photograph in the grid, and so brings it in sight; those up to it are loaded first, unless
+    /// that is a long way.
+    pub fn show(self, photo: PhotoId) {
+        let here = self.tiles.try_with_untracked(|tiles| tiles.iter().any(|tile| tile.id == photo));
+        if here == Some(true) {
+            return device::focus_photo(photo);
+        }
+        let far = self.far.try_get_untracked().flatten().filter(|far| far.tile.id == photo);
+        if here.is_some() && far.is_some_and(|far| far.position <= SOUGHT) {
+            self.sought.set(Some(photo));
+        }
+    }
+
+    /// While the photograph that was left last is missing in the grid, the next ones are loaded.
+    fn fetch_sought(self) {
+        let Some(photo) = self.sought.get() else { return };
+        if self.tiles.with(|tiles| tiles.iter().any(|tile| tile.id == photo)) {
+            self.sought.set(None);
+            request_animation_frame(move || device::focus_photo(photo));
+        } else if self.next.with(Option::is_none) || self.problem.with(Option::is_some) {
+            self.sought.set(None);
+        } else {
+            self.load_more(false);
         }
     }
 

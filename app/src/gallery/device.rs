@@ -1,7 +1,12 @@
 //! What the gallery asks of the browser; on the server nobody is there to be asked.
 
 #[cfg(feature = "hydrate")]
-pub use crate::browser::{go, photographs::*, reload, visitor_key::visitor_key};
+pub use crate::browser::{
+    go,
+    photographs::{back, focus_photo, load_again, loaded, morph, online, preload, when_near},
+    reload,
+    visitor_key::visitor_key,
+};
 
 #[cfg(not(feature = "hydrate"))]
 pub use absent::*;
@@ -9,7 +14,7 @@ pub use absent::*;
 #[cfg(not(feature = "hydrate"))]
 mod absent {
     use domain::PhotoId;
-    use leptos::web_sys::{Element, HtmlDialogElement, HtmlImageElement};
+    use leptos::web_sys::{Element, HtmlImageElement};
 
     pub struct Near;
 
@@ -19,13 +24,7 @@ mod absent {
     pub fn visitor_key() -> String {
         String::new()
     }
-    pub fn middle(_: &Element) -> (f64, f64) {
-        (0.0, 0.0)
-    }
     pub fn online() -> bool {
-        true
-    }
-    pub fn calm() -> bool {
         true
     }
     pub fn when_near(_: &Element, _: impl Fn() + 'static) -> Option<Near> {
@@ -37,7 +36,6 @@ mod absent {
     pub fn load_again(_: &HtmlImageElement) {}
     pub fn preload(_: &str) {}
     pub fn focus_photo(_: PhotoId) {}
-    pub fn show_modal(_: &HtmlDialogElement) {}
     pub fn morph(_: PhotoId, _: bool, update: impl FnOnce() + 'static) {
         update();
     }

@@ -25,10 +25,10 @@ pub fn Gate(token: String, studio: String) -> impl IntoView {
         }
     });
     let pending = Signal::derive(move || action.pending().get() || let_in.get());
-    let title = format!("{} · {studio}", say!(gallery.private_title));
     view! {
-        <Title text=title.clone()/>
-        <Meta property="og:title" content=title/>
+        <Title text=format!("{} · {studio}", say!(gallery.private_title))/>
+        // A card in a chat tells whose it is and no more.
+        <Meta property="og:title" content=studio.clone()/>
         <div class="leaf">
             <header><span class="brand">{studio}</span><LanguageLinks/></header>
             <main>

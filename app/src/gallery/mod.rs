@@ -13,3 +13,4 @@ mod open;
 pub mod page;
 mod tile;
 mod toolbar;
+mod walk;

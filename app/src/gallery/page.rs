@@ -88,9 +88,10 @@ fn none() -> AnyView {
 }
 
 fn leaf(icon: &'static str, title: &'static str, words: String, brand: String) -> AnyView {
+    let card = if brand.is_empty() { title.to_owned() } else { brand.clone() };
     view! {
         <Title text=title/>
-        <Meta property="og:title" content=title/>
+        <Meta property="og:title" content=card/>
         <Leaf icon title words brand/>
     }
     .into_any()

@@ -6,7 +6,11 @@ use domain::{PhotoId, RenditionKind};
 use leptos::{html, prelude::*, web_sys::MouseEvent};
 
 use super::{album::use_album, api::TileView, cover::ratio, device};
-use crate::{paths, say, ui::Icon};
+use crate::{
+    lightbox::well,
+    paths, say,
+    ui::{Icon, plain_press},
+};
 
 /// The first row on most screens, fetched at once.
 const FIRST_ROW: u32 = 4;
@@ -40,14 +44,14 @@ pub fn Tile(tile: Arc<TileView>, number: u32) -> impl IntoView {
             class="tile"
             class:waiting=waiting
             id=format!("photo-{id}")
-            style=well(&tile)
+            style=well(tile.width, tile.height, &tile.tone, &tile.placeholder)
             hidden=move || !album.shows(id)
         >
             <a
                 href=address
                 hidden=failed
                 on:click=move |event: MouseEvent| {
-                    if plain(&event) {
+                    if plain_press(&event) {
                         event.prevent_default();
                         album.enter(id);
                     }
@@ -81,26 +85,9 @@ pub fn Tile(tile: Arc<TileView>, number: u32) -> impl IntoView {
     .into_any()
 }
 
-/// Ratio, colour and the few pixels that stand in until the picture has come.
-pub fn well(tile: &TileView) -> String {
-    let mut style = format!("--ratio:{:.4}", ratio(tile));
-    if !tile.tone.is_empty() {
-        style += &format!(";--tone:{}", tile.tone);
-    }
-    if !tile.placeholder.is_empty() {
-        style += &format!(";background-image:url({})", tile.placeholder);
-    }
-    style
-}
-
 /// How wide a tile gets, as `.grid` lays it out: its ratio by the height of a row, and what filling the row adds.
 fn sizes(ratio: f64) -> String {
     format!("min(100vw, calc(clamp(150px, 12vw + 100px, 380px) * {:.2}))", ratio.clamp(0.45, 4.0) * 1.3)
-}
-
-/// A press meant for this page, not for a new tab.
-fn plain(event: &MouseEvent) -> bool {
-    event.button() == 0 && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key())
 }
 
 /// A heart on a photograph.

@@ -25,6 +25,12 @@ impl LazyRoute for LandingPage {
             <Meta name="description" content=say!(site.description)/>
             <Meta property="og:title" content=say!(site.title)/>
             <Meta property="og:description" content=say!(site.description)/>
+            <Meta property="og:type" content="website"/>
+            <Meta property="og:image" content=absolute("/demo/card.jpg")/>
+            <Meta property="og:image:width" content="1200"/>
+            <Meta property="og:image:height" content="630"/>
+            <Meta property="og:image:alt" content=format!("{}{}", say!(site.hero), say!(site.hero_turn))/>
+            <Meta name="twitter:card" content="summary_large_image"/>
             <a class="skip-link" href="#main">{say!(common.skip)}</a>
             <div class="site">
                 <header class="site-bar">
@@ -49,6 +55,18 @@ impl LazyRoute for LandingPage {
         }
         .into_any()
     }
+}
+
+/// Cards in chats want whole addresses.
+#[cfg(feature = "ssr")]
+fn absolute(path: &str) -> String {
+    crate::server::backend().map(|backend| format!("{}{path}", backend.links.base())).unwrap_or_default()
+}
+
+/// Whoever draws a card asks the server, not a browser.
+#[cfg(not(feature = "ssr"))]
+fn absolute(path: &str) -> String {
+    path.to_owned()
 }
 
 #[component]

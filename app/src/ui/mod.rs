@@ -12,6 +12,6 @@ pub use dialog::Dialog;
 pub use field::{Field, FormProblem, PasswordField, SubmitButton, problem_text};
 pub use leaf::{LanguageLinks, Leaf};
 pub use moment::{LocalTime, Moment};
-pub use parts::{Copy, Empty, Failure, Icon};
+pub use parts::{Copy, Empty, Failure, Icon, plain_press};
 pub use preferences::{LanguageChoice, ThemeChoice, choose_language};
 pub use toast::{ToastRegion, Toasts, provide_toasts, toast, toast_with_undo, use_toasts};

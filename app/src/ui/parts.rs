@@ -96,3 +96,8 @@ pub fn Copy(
     }
     .into_any()
 }
+
+/// Whether a press on a link is meant for this page, not for a new tab.
+pub fn plain_press(event: &leptos::web_sys::MouseEvent) -> bool {
+    event.button() == 0 && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key())
+}

@@ -16,6 +16,9 @@ pub enum Error {
     /// The input breaks rules, said field by field.
     #[error("invalid: {0:?}")]
     Invalid(Vec<FieldProblem>),
+    /// Somebody else changed the same meanwhile; nothing was written.
+    #[error("changed meanwhile")]
+    Conflict,
     /// Tried too often.
     #[error("too many attempts, again in {retry_after} s")]
     TooMany {

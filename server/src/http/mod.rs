@@ -71,6 +71,7 @@ impl From<backend::Error> for Problem {
                 problem(app::error::refusal_status(refusal), code, detail)
             }
             Error::Invalid(_) => problem(StatusCode::UNPROCESSABLE_ENTITY, "invalid", "The input breaks a rule."),
+            Error::Conflict => problem(StatusCode::CONFLICT, "conflict", "Somebody else changed it meanwhile."),
             Error::TooMany { retry_after } => Self {
                 retry_after: Some(retry_after),
                 ..problem(StatusCode::TOO_MANY_REQUESTS, "too_many", "Too many attempts; wait a little.")

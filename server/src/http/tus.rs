@@ -191,8 +191,7 @@ impl Piece {
 async fn write(appending: &mut Appending, body: &mut BodyDataStream) -> Result<(), (Problem, bool)> {
     let mut pace = Pace::start();
     while let Some(bytes) = pace.next(body.next()).await.map_err(|stalled| (stalled, true))? {
-        let bytes =
-            bytes.map_err(|_| (problem(StatusCode::BAD_REQUEST, "cut_off", "The piece broke off."), true))?;
+        let bytes = bytes.map_err(|_| (problem(StatusCode::BAD_REQUEST, "cut_off", "The piece broke off."), true))?;
         pace.count(bytes.len()).map_err(|too_slow| (too_slow, true))?;
         appending.write(bytes).await.map_err(|error| {
             let keep = !matches!(error, backend::Error::Upload(Conflict::TooLong));

@@ -1,13 +1,13 @@
 //! The page to ask for a reset link on.
 
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
+use leptos_router::{LazyRoute, lazy_route};
 
 use super::api::Forgot;
 use crate::{
     account::{
-        form::{Form, form},
-        frame::{Frame, Other, OutboxHint},
+        form::{Form, form, mailed},
+        frame::{Frame, Other, OutboxHint, Says},
     },
     paths, say,
     ui::{Field, FormProblem, SubmitButton},
@@ -24,23 +24,14 @@ impl LazyRoute for ForgotPage {
 
     fn view(_this: Self) -> AnyView {
         let form = form::<Forgot>();
-        let value = form.action.value();
-        let by_address = use_query_map().get_untracked().get_str("sent").is_some();
-        let sent = Memo::new(move |_| match value.get() {
-            Some(Ok(address)) => Some(address),
-            Some(Err(_)) => None,
-            None => by_address.then(String::new),
-        });
-        let title = Signal::derive(move || {
-            if sent.get().is_some() { say!(account.mail_title) } else { say!(account.forgot_title) }.to_owned()
-        });
-        let words = Signal::derive(move || match sent.get() {
-            None => say!(account.forgot_words).to_owned(),
-            Some(email) if email.is_empty() => say!(account.forgot_sent_words).to_owned(),
-            Some(email) => say!(account.forgot_sent_to, email = email).to_string(),
+        let sent = mailed(form);
+        let says = Signal::derive(move || match sent.get() {
+            None => Says::new(say!(account.forgot_title), say!(account.forgot_words)),
+            Some(email) if email.is_empty() => Says::new(say!(account.mail_title), say!(account.forgot_sent_words)),
+            Some(email) => Says::new(say!(account.mail_title), say!(account.forgot_sent_to, email = email).to_string()),
         });
         view! {
-            <Frame title words other=Other::Register>
+            <Frame says other=Other::Register>
                 {move || match sent.get() {
                     Some(_) => view! { <Again/> }.into_any(),
                     None => view! { <ForgotForm form/> }.into_any(),

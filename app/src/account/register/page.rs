@@ -1,13 +1,13 @@
 //! The page to start a studio on.
 
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
+use leptos_router::{LazyRoute, lazy_route};
 
 use super::api::Register;
 use crate::{
     account::{
-        form::{Form, form, pass_members},
-        frame::{Frame, Other},
+        form::{Form, form, mailed, pass_members},
+        frame::{Frame, Other, Says},
         verify::Sent,
     },
     paths, say,
@@ -26,24 +26,14 @@ impl LazyRoute for RegisterPage {
     fn view(_this: Self) -> AnyView {
         pass_members(paths::GALLERIES);
         let form = form::<Register>();
-        let value = form.action.value();
-        let by_address = use_query_map().get_untracked().get_str("sent").is_some();
-        // Whom the mail went to; empty where the form was sent without script.
-        let sent = Memo::new(move |_| match value.get() {
-            Some(Ok(address)) => Some(address),
-            Some(Err(_)) => None,
-            None => by_address.then(String::new),
-        });
-        let title = Signal::derive(move || {
-            if sent.get().is_some() { say!(account.sent_title) } else { say!(account.start_studio) }.to_owned()
-        });
-        let words = Signal::derive(move || match sent.get() {
-            None => say!(account.register_words).to_owned(),
-            Some(email) if email.is_empty() => say!(account.verify_sent_words).to_owned(),
-            Some(email) => say!(account.verify_sent_to, email = email).to_string(),
+        let sent = mailed(form);
+        let says = Signal::derive(move || match sent.get() {
+            None => Says::new(say!(account.start_studio), say!(account.register_words)),
+            Some(email) if email.is_empty() => Says::new(say!(account.sent_title), say!(account.verify_sent_words)),
+            Some(email) => Says::new(say!(account.sent_title), say!(account.verify_sent_to, email = email).to_string()),
         });
         view! {
-            <Frame title words other=Other::SignIn>
+            <Frame says other=Other::SignIn>
                 {move || match sent.get() {
                     Some(email) => view! { <Sent email/> }.into_any(),
                     None => view! { <RegisterForm form/> }.into_any(),

@@ -6,8 +6,8 @@ use leptos_router::{LazyRoute, lazy_route};
 use super::api::Reset;
 use crate::{
     account::{
-        form::{Form, form, link_is_void, proceed, token},
-        frame::{Frame, Other},
+        form::{Form, form, kept, link_is_void, proceed, token},
+        frame::{Frame, Other, Says},
     },
     paths, say,
     ui::{FormProblem, PasswordField, SubmitButton},
@@ -27,15 +27,15 @@ impl LazyRoute for ResetPage {
         let form = form::<Reset>();
         proceed(form.action);
         let void = link_is_void(form.error, &token);
-        let title = Signal::derive(move || {
-            if void.get() { say!(account.void_title) } else { say!(account.reset_title) }.to_owned()
+        let says = Signal::derive(move || {
+            if void.get() {
+                Says::new(say!(account.void_title), say!(account.reset_void_words))
+            } else {
+                Says::new(say!(account.reset_title), say!(account.reset_words))
+            }
         });
-        let words = Signal::derive(move || {
-            if void.get() { say!(account.reset_void_words) } else { say!(account.reset_words) }.to_owned()
-        });
-        let keep = if token.is_empty() { String::new() } else { format!("token={token}") };
         view! {
-            <Frame title words other=Other::Register keep>
+            <Frame says other=Other::Register keep=kept("token", &token)>
                 {move || {
                     if void.get() {
                         view! { <a class="button primary wide large" href=paths::FORGOT>{say!(account.new_link)}</a> }

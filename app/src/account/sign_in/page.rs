@@ -6,8 +6,8 @@ use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
 use super::api::SignIn;
 use crate::{
     account::{
-        form::{Form, form, pass_members, proceed},
-        frame::{Frame, Other},
+        form::{Form, form, kept, pass_members, proceed},
+        frame::{Frame, Other, Says},
     },
     paths, say,
     ui::{Field, FormProblem, PasswordField, SubmitButton},
@@ -26,9 +26,10 @@ impl LazyRoute for SignInPage {
         let query = use_query_map().get_untracked();
         let next = query.get_str("next").and_then(paths::same_site).unwrap_or_default().to_owned();
         pass_members(if next.is_empty() { paths::GALLERIES } else { &next });
-        let keep = if next.is_empty() { String::new() } else { paths::next_is(&next) };
+        let keep = kept("next", &next);
+        let says = Says::new(say!(account.sign_in_title), "");
         view! {
-            <Frame title=say!(account.sign_in_title).to_owned() other=Other::Register keep>
+            <Frame says other=Other::Register keep>
                 <SignInForm next/>
             </Frame>
         }

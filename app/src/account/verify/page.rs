@@ -3,7 +3,7 @@
 
 use domain::problem::Problem;
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
+use leptos_router::{LazyRoute, lazy_route};
 
 use super::{
     api::{Resend, Verify},
@@ -11,8 +11,8 @@ use super::{
 };
 use crate::{
     account::{
-        form::{Form, form, link_is_void, proceed, token},
-        frame::{Frame, Other},
+        form::{Form, form, kept, link_is_void, mailed, proceed, token},
+        frame::{Frame, Other, Says},
     },
     error::AppError,
     say,
@@ -43,37 +43,22 @@ impl LazyRoute for VerifyPage {
         proceed(verify.action);
         let void = link_is_void(verify.error, &token);
         let choose = move |error: AppError| error.has(Problem::PasswordWanted) || error.on("password").is_some();
-        let answer = resend.action.value();
-        let by_address = use_query_map().get_untracked().get_str("sent").is_some();
-        let state = Memo::new(move |_| match answer.get() {
-            Some(Ok(_)) => State::Sent,
-            None if by_address => State::Sent,
-            _ if void.get() => State::Void,
-            _ if verify.error.get().is_some_and(choose) => State::Choose,
-            _ => State::Ready,
+        let sent = mailed(resend);
+        let state = Memo::new(move |_| match sent.get() {
+            Some(_) => State::Sent,
+            None if void.get() => State::Void,
+            None if verify.error.get().is_some_and(choose) => State::Choose,
+            None => State::Ready,
         });
-        let title = Signal::derive(move || {
-            match state.get() {
-                State::Ready => say!(account.verify_title),
-                State::Choose => say!(account.choose_title),
-                State::Void => say!(account.void_title),
-                State::Sent => say!(account.mail_title),
-            }
-            .to_owned()
+        let says = Signal::derive(move || match state.get() {
+            State::Ready => Says::new(say!(account.verify_title), say!(account.verify_words)),
+            State::Choose => Says::new(say!(account.choose_title), say!(account.choose_words)),
+            State::Void => Says::new(say!(account.void_title), say!(account.verify_void_words)),
+            State::Sent => Says::new(say!(account.mail_title), say!(account.resent_words)),
         });
-        let words = Signal::derive(move || {
-            match state.get() {
-                State::Ready => say!(account.verify_words),
-                State::Choose => say!(account.choose_words),
-                State::Void => say!(account.verify_void_words),
-                State::Sent => say!(account.resent_words),
-            }
-            .to_owned()
-        });
-        let keep = if token.is_empty() { String::new() } else { format!("token={token}") };
-        let email = move || answer.get().and_then(Result::ok).unwrap_or_default();
+        let email = move || sent.get().unwrap_or_default();
         view! {
-            <Frame title words other=Other::SignIn keep>
+            <Frame says other=Other::SignIn keep=kept("token", &token)>
                 {move || match state.get() {
                     State::Ready => view! { <Confirm form=verify token=token.clone()/> }.into_any(),
                     State::Choose => view! { <Choose form=verify token=token.clone()/> }.into_any(),

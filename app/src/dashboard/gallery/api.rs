@@ -34,6 +34,8 @@ pub struct GalleryView {
     pub link: String,
     /// What opens it, as people read it.
     pub code: String,
+    /// Names these very settings.
+    pub version: String,
     /// Part of the addresses of its bytes.
     pub epoch: i32,
     /// Photographs, whatever their state.
@@ -85,7 +87,7 @@ pub async fn unarchive_gallery(gallery: GalleryId) -> Result<(), AppError> {
     Ok(backend.galleries().unarchive(&server::viewer(), gallery).await?)
 }
 
-/// Changes the settings.
+/// Changes the settings, unless they are no longer those `loaded`; answers with their new version.
 #[server(name = EditGallery, prefix = "/api", endpoint = "dashboard/edit_gallery")]
 pub async fn edit_gallery(
     gallery: GalleryId,
@@ -94,9 +96,10 @@ pub async fn edit_gallery(
     taken_on: String,
     expires_on: String,
     access_code: String,
-) -> Result<(), AppError> {
+    loaded: String,
+) -> Result<String, AppError> {
     let backend = server::backend()?;
-    let settings = GallerySettings { title, description, taken_on, expires_on, access_code };
+    let settings = GallerySettings { title, description, taken_on, expires_on, access_code, loaded };
     Ok(backend.galleries().edit(&server::viewer(), gallery, &settings).await?)
 }
 
@@ -180,6 +183,7 @@ impl From<GalleryDetail> for GalleryView {
             standing: detail.standing,
             link: detail.link,
             code: detail.access_code.to_string(),
+            version: detail.version,
             epoch: detail.epoch,
             photos: detail.photos,
             processing: detail.processing,

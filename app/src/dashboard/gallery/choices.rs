@@ -143,7 +143,7 @@ fn Thumbs(photos: Vec<ChosenView>, place: (domain::GalleryId, i32)) -> impl Into
         let address = |kind| paths::rendition(place.0, place.1, photo.id, kind);
         view! {
             <li>
-                <a href=address(domain::RenditionKind::Preview) target="_blank" rel="noopener external">
+                <a href=paths::photographs(place.0, false, Some(photo.id))>
                     <img
                         src=address(domain::RenditionKind::Thumb)
                         alt=photo.name.clone()

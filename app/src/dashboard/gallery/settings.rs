@@ -18,7 +18,7 @@ use crate::{
     },
     error::AppError,
     paths, say,
-    ui::{Dialog, Field, FormProblem, SubmitButton, toast, toast_with_undo, use_toasts},
+    ui::{Dialog, Field, FormProblem, Icon, SubmitButton, toast, toast_with_undo, use_toasts},
     viewer::boot,
 };
 
@@ -36,12 +36,13 @@ impl LazyRoute for SettingsPage {
     fn view(this: Self) -> AnyView {
         let stored = this.stored;
         let current = use_current();
+        let newer = Callback::new(move |()| stored.refetch());
         view! {
             <Transition fallback=move || view! { <p role="status">{say!(common.loading)}</p> }>
                 {move || Suspend::new(async move {
                     // The head tells what is wrong.
                     stored.await.ok().map(|detail| view! {
-                        <SettingsForm detail=detail.clone() current/>
+                        <SettingsForm detail=detail.clone() current newer/>
                         <ClosingDown detail current/>
                     })
                 })}
@@ -52,12 +53,16 @@ impl LazyRoute for SettingsPage {
 }
 
 #[component]
-fn SettingsForm(detail: GalleryView, current: Current) -> impl IntoView {
+fn SettingsForm(detail: GalleryView, current: Current, newer: Callback<()>) -> impl IntoView {
     let edit = ServerAction::<EditGallery>::new();
-    let error: Signal<Option<AppError>> = Signal::derive(move || edit.value().get().and_then(Result::err));
-    let saved = Memo::new(move |_| matches!(edit.value().get(), Some(Ok(()))) && !edit.pending().get());
+    let answer: Signal<Option<AppError>> = Signal::derive(move || edit.value().get().and_then(Result::err));
+    let changed = Memo::new(move |_| answer.get() == Some(AppError::Conflict));
+    let error = Signal::derive(move || answer.get().filter(|_| !changed.get()));
+    let saved = Memo::new(move |_| matches!(edit.value().get(), Some(Ok(_))) && !edit.pending().get());
+    let loaded = RwSignal::new(detail.version.clone());
     Effect::new(move |_| {
-        if saved.get() {
+        if let Some(Ok(version)) = edit.value().get() {
+            loaded.set(version);
             current.detail.refetch();
         }
     });
@@ -66,6 +71,7 @@ fn SettingsForm(detail: GalleryView, current: Current) -> impl IntoView {
         <ActionForm action=edit>
             <fieldset disabled=!editor style="border:0;padding:0;margin:0;min-width:0">
                 <input type="hidden" name="gallery" value=detail.id.to_string()/>
+                <input type="hidden" name="loaded" value=loaded/>
                 <section class="section">
                     <header><h2>{say!(dashboard.about)}</h2><p>{say!(dashboard.about_words)}</p></header>
                     <div class="form">
@@ -111,6 +117,7 @@ fn SettingsForm(detail: GalleryView, current: Current) -> impl IntoView {
                 </section>
                 <div class="section">
                     <FormProblem error/>
+                    <Show when=move || changed.get()><ChangedMeanwhile newer/></Show>
                     <div class="form-actions">
                         <SubmitButton words=say!(common.save) pending=edit.pending()/>
                         <span class="muted small" role="status">
@@ -122,6 +129,19 @@ fn SettingsForm(detail: GalleryView, current: Current) -> impl IntoView {
         </ActionForm>
     }
     .into_any()
+}
+
+#[component]
+fn ChangedMeanwhile(newer: Callback<()>) -> impl IntoView {
+    view! {
+        <div class="banner warn" role="alert">
+            <Icon name="triangle-alert"/>
+            <p>{say!(dashboard.changed_meanwhile)}</p>
+            <button class="button small" type="button" on:click=move |_| newer.run(())>
+                {say!(dashboard.load_newer)}
+            </button>
+        </div>
+    }
 }
 
 #[component]

@@ -9,7 +9,7 @@ use leptos_router::{
 };
 
 use super::{
-    api,
+    api::{self, OperatorTallies},
     sidebar::{SIDEBAR, Sidebar},
 };
 use crate::{
@@ -27,6 +27,7 @@ use crate::{
 /// Around `/dashboard/…` and `/operator/…`.
 pub struct StudioShell {
     galleries: GalleryTally,
+    operator: Resource<Result<OperatorTallies, AppError>>,
 }
 
 /// How many galleries there are, as the sidebar shows it. Pages that make or delete one refetch it.
@@ -39,7 +40,16 @@ impl LazyRoute for StudioShell {
         // Somebody who is in no studio has none, and is not to be told off for it.
         let member = boot().member.is_some();
         let count = move |()| async move { if member { api::gallery_count().await } else { Ok(0) } };
-        Self { galleries: GalleryTally(Resource::new(|| (), count)) }
+        // Counted anew with every page: there is always a next one.
+        let path = use_location().pathname;
+        let operator = boot().member.is_some_and(|member| member.operator);
+        let tallies = move |_| async move {
+            if operator { api::operator_tallies().await } else { Ok(OperatorTallies::default()) }
+        };
+        Self {
+            galleries: GalleryTally(Resource::new(|| (), count)),
+            operator: Resource::new(move || operator.then(|| path.get()), tallies),
+        }
     }
 
     fn view(this: Self) -> AnyView {
@@ -70,7 +80,7 @@ impl LazyRoute for StudioShell {
                     </button>
                     <a class="brand" href=paths::GALLERIES>"Lumora"</a>
                 </header>
-                <Sidebar galleries=this.galleries.0/>
+                <Sidebar galleries=this.galleries.0 operator=this.operator/>
                 <main class="page" id="main">
                     <Outlet/>
                 </main>

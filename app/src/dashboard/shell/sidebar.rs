@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::components::A;
 
+use super::api::OperatorTallies;
 use crate::{
     dashboard::words,
     error::AppError,
@@ -19,8 +20,11 @@ pub const SIDEBAR: &str = "sidebar";
 pub fn Sidebar(
     /// How many galleries there are.
     galleries: Resource<Result<i64, AppError>>,
+    /// What waits for the operator.
+    operator: Resource<Result<OperatorTallies, AppError>>,
 ) -> impl IntoView {
     let boot = boot();
+    let tallies = operator;
     let operator = boot.member.as_ref().is_some_and(|member| member.operator);
     view! {
         <aside class="sidebar" id=SIDEBAR popover="auto" aria-label="Lumora">
@@ -28,8 +32,8 @@ pub fn Sidebar(
             <nav aria-label=say!(dashboard.main)>
                 <A href=paths::GALLERIES>{say!(dashboard.galleries)}<Tally galleries/></A>
                 {(operator || boot.outbox).then(|| view! { <h2>{say!(dashboard.operation)}</h2> })}
-                {boot.outbox.then(|| view! { <A href=paths::OUTBOX>{say!(dashboard.outbox)}</A> })}
-                {operator.then(|| view! { <A href=paths::JOBS>{say!(dashboard.jobs)}</A> })}
+                {boot.outbox.then(|| view! { <A href=paths::OUTBOX>{say!(dashboard.outbox)}<Waiting tallies count=mails/></A> })}
+                {operator.then(|| view! { <A href=paths::JOBS>{say!(dashboard.jobs)}<Waiting tallies count=dead bad=true/></A> })}
                 <h2>{say!(dashboard.you)}</h2>
                 <A href=paths::ACCOUNT>{say!(dashboard.account)}</A>
             </nav>
@@ -55,6 +59,31 @@ fn Tally(galleries: Resource<Result<i64, AppError>>) -> impl IntoView {
         </span>
     }
     .into_any()
+}
+
+/// A number that matters to the operator; none when it is nothing.
+#[component]
+fn Waiting(
+    tallies: Resource<Result<OperatorTallies, AppError>>,
+    count: fn(OperatorTallies) -> i64,
+    #[prop(optional)] bad: bool,
+) -> impl IntoView {
+    view! {
+        <span class="count" class:bad=bad>
+            <Transition>
+                {move || Suspend::new(async move { tallies.await.ok().map(count).filter(|count| *count > 0).map(words::number) })}
+            </Transition>
+        </span>
+    }
+    .into_any()
+}
+
+fn mails(tallies: OperatorTallies) -> i64 {
+    tallies.mails
+}
+
+fn dead(tallies: OperatorTallies) -> i64 {
+    tallies.dead
 }
 
 #[component]

@@ -43,7 +43,12 @@ pub fn DropZone(
         <section class="drop" class:tall=tall class:over=over aria-label=say!(dashboard.add)>
             <Icon name="upload"/>
             <div>
-                <h2>{move || if over.get() { say!(dashboard.drop_over) } else { say!(dashboard.drop) }}</h2>
+                <h2>
+                    <span class="for-mouse">
+                        {move || if over.get() { say!(dashboard.drop_over) } else { say!(dashboard.drop) }}
+                    </span>
+                    <span class="for-touch">{say!(dashboard.add)}</span>
+                </h2>
                 <p>{say!(dashboard.drop_words)}</p>
             </div>
             <div class="row">

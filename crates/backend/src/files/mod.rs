@@ -120,7 +120,7 @@ impl Files {
     /// # Errors
     /// As [`Files::get`].
     pub async fn size(&self, key: &Key) -> Result<Option<u64>> {
-        match self.0.head(key).await {
+        match self.store.head(key).await {
             Ok(found) => Ok(Some(found.size)),
             Err(object_store::Error::NotFound { .. }) => Ok(None),
             Err(error) => Err(store_error(error)),
@@ -134,18 +134,6 @@ impl Files {
     pub async fn read(&self, key: &Key) -> Result<Option<Bytes>> {
         match self.store.get(key).await {
             Ok(found) => Ok(Some(found.bytes().await.map_err(store_error)?)),
-            Err(object_store::Error::NotFound { .. }) => Ok(None),
-            Err(error) => Err(store_error(error)),
-        }
-    }
-
-    /// The size of an object, in bytes; `None` when there is none.
-    ///
-    /// # Errors
-    /// As [`Files::get`].
-    pub async fn size(&self, key: &Key) -> Result<Option<u64>> {
-        match self.store.head(key).await {
-            Ok(found) => Ok(Some(found.size)),
             Err(object_store::Error::NotFound { .. }) => Ok(None),
             Err(error) => Err(store_error(error)),
         }

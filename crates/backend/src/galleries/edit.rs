@@ -1,5 +1,6 @@
 //! A gallery's settings.
 
+use chrono::NaiveDate;
 use domain::{
     AccessCode, GalleryId, Need, Role, Title, Viewer,
     live::GalleryEvent,
@@ -12,7 +13,7 @@ use super::{Galleries, access, queries};
 use crate::{
     audit,
     error::{Error, Result},
-    live,
+    hex, live, sha256,
 };
 
 /// A gallery's settings, as typed.
@@ -28,20 +29,39 @@ pub struct GallerySettings {
     pub expires_on: String,
     /// What opens it.
     pub access_code: String,
+    /// The [`version`](super::GalleryDetail::version) the form was filled from; empty to write over whatever is there.
+    pub loaded: String,
+}
+
+/// Names these very settings, so that a form can tell whether they are still those it was filled from.
+pub(super) fn version(
+    title: &str,
+    description: &str,
+    taken_on: Option<NaiveDate>,
+    expires_on: Option<NaiveDate>,
+    access_code: &str,
+) -> String {
+    let settings = json!([title, description, taken_on, expires_on, access_code]);
+    hex(&sha256(settings.to_string())[..8])
 }
 
 /// Also the database's limit.
 const DESCRIPTION_LENGTH: usize = 2000;
 
 impl Galleries<'_> {
-    /// Changes the settings. A new code shuts out everybody at once, until they give it.
+    /// Changes the settings and answers with their new version. A new code shuts out everybody at once, until they give
+    /// it.
     ///
     /// # Errors
-    /// Refused below editor; [`Error::Invalid`] on the fields.
-    pub async fn edit(&self, viewer: &Viewer, id: GalleryId, settings: &GallerySettings) -> Result<()> {
+    /// Refused below editor; [`Error::Conflict`] when others changed the settings since they were loaded;
+    /// [`Error::Invalid`] on the fields.
+    pub async fn edit(&self, viewer: &Viewer, id: GalleryId, settings: &GallerySettings) -> Result<String> {
         let now = self.0.clock.now();
         let mut found = access::lock_by_id(self.0, viewer, id).await?.check(Need::Gallery(Role::Editor))?;
         let stored = queries::stored_settings(&mut found.tx, id).await?;
+        if !settings.loaded.is_empty() && settings.loaded != stored.version() {
+            return Err(Error::Conflict);
+        }
 
         let mut check = Check::default();
         let title = check.field("title", settings.title.parse::<Title>());
@@ -61,6 +81,7 @@ impl Galleries<'_> {
         let new_code = code.as_str() != stored.access_code;
         let row = queries::Settings { title: &title, description: &description, taken_on, expires_on, code: &code };
         queries::update(&mut found.tx, id, row).await?;
+        let version = version(title.as_str(), &description, taken_on, expires_on, code.as_str());
         let detail = json!({
             "from": { "title": stored.title, "expires_on": stored.expires_on },
             "to": { "title": title.as_str(), "expires_on": expires_on },
@@ -74,6 +95,6 @@ impl Galleries<'_> {
         }
         live::announce(&mut found.tx, found.studio, id, GalleryEvent::GalleryChanged, now).await?;
         found.tx.commit().await?;
-        Ok(())
+        Ok(version)
     }
 }

@@ -27,6 +27,8 @@ pub struct GalleryDetail {
     pub link: String,
     /// What opens it.
     pub access_code: AccessCode,
+    /// Names these very settings; see [`GallerySettings::loaded`](super::GallerySettings::loaded).
+    pub version: String,
     /// Part of the addresses of its bytes.
     pub epoch: i32,
     /// Photographs not in the trash, whatever their state.

@@ -115,6 +115,16 @@ pub async fn read_outbox(backend: &Backend, viewer: &Viewer, anyone: bool) -> Re
     queries::newest(&mut tx).await
 }
 
+/// How many messages no mail server has taken.
+///
+/// # Errors
+/// Refused to all but operators.
+pub async fn waiting(backend: &Backend, viewer: &Viewer) -> Result<i64> {
+    Need::Operator.check(viewer, None)?;
+    let mut tx = backend.db.system().await?;
+    queries::waiting(&mut tx).await
+}
+
 /// Sends one mail. Repeated after a crash it may arrive twice, with the same Message-ID.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct SendMail {

@@ -32,6 +32,12 @@ pub(super) async fn newest(tx: &mut Tx) -> Result<Vec<OutboxMail>> {
     .await?)
 }
 
+pub(super) async fn waiting(tx: &mut Tx) -> Result<i64> {
+    Ok(sqlx::query_scalar!(r#"SELECT count(*) AS "count!" FROM mails WHERE sent_at IS NULL"#)
+        .fetch_one(&mut **tx)
+        .await?)
+}
+
 pub(super) async fn unsent(tx: &mut Tx, id: Uuid) -> Result<Option<OutboxMail>> {
     Ok(sqlx::query_as!(
         OutboxMail,

@@ -21,12 +21,12 @@ impl Photos<'_> {
         let mut rows = queries::page(&mut found.tx, gallery, trash, after.as_ref(), PHOTOS_AT_ONCE + 1).await?;
         let more = rows.len() as i64 > PHOTOS_AT_ONCE;
         rows.truncate(usize::try_from(PHOTOS_AT_ONCE).unwrap_or(usize::MAX));
-        let next = rows.last().filter(|_| more).map(|(photo, sort_at)| Cursor {
-            sort_at: *sort_at,
+        let next = rows.last().filter(|_| more).map(|photo| Cursor {
+            sort_at: photo.sort_at,
             file_name: photo.file_name.clone(),
             photo: photo.id,
         });
-        Ok(StudioPhotoPage { photos: rows.into_iter().map(|(photo, _)| photo).collect(), next })
+        Ok(StudioPhotoPage { photos: rows, next })
     }
 
     /// Just these photographs of the gallery, those in the trash left out; for what changed while one looks.

@@ -55,6 +55,8 @@ pub struct StudioPhoto {
     pub hearts: i64,
     /// When it was taken, as the camera's clock said.
     pub taken_at: Option<NaiveDateTime>,
+    /// What photographs are ordered by, before name and identity: when it was taken, or else when it came.
+    pub sort_at: NaiveDateTime,
 }
 
 /// Some of a gallery's photographs, and where the next ones begin.

@@ -224,14 +224,13 @@ struct Row {
     hearts: i64,
 }
 
-/// With the key of their order.
 pub(super) async fn page(
     tx: &mut Tx,
     gallery: GalleryId,
     trash: bool,
     after: Option<&Cursor>,
     limit: i64,
-) -> Result<Vec<(StudioPhoto, NaiveDateTime)>> {
+) -> Result<Vec<StudioPhoto>> {
     let (sort_at, file_name, id) =
         after.map_or((NaiveDateTime::default(), "", None), |c| (c.sort_at, &c.file_name, Some(c.photo.0)));
     let rows = sqlx::query_as!(
@@ -251,11 +250,7 @@ pub(super) async fn page(
     )
     .fetch_all(&mut **tx)
     .await?;
-    let with_key = |row: Row| {
-        let sort_at = row.sort_at;
-        Ok((row.photo()?, sort_at))
-    };
-    rows.into_iter().map(with_key).collect()
+    rows.into_iter().map(Row::photo).collect()
 }
 
 pub(super) async fn some(tx: &mut Tx, gallery: GalleryId, photos: &[PhotoId]) -> Result<Vec<StudioPhoto>> {
@@ -288,6 +283,7 @@ impl Row {
             failure: self.failure,
             hearts: self.hearts,
             taken_at: self.taken_at,
+            sort_at: self.sort_at,
         })
     }
 }

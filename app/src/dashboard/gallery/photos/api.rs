@@ -45,6 +45,8 @@ pub struct PhotoView {
     pub hearts: i64,
     /// `14:05`, or nothing.
     pub time: String,
+    /// What photographs are ordered by before their names: microseconds of the camera's clock, or of when it came.
+    pub sort: i64,
 }
 
 /// Photographs of a gallery after a place, or of its trash. An empty `after` is the beginning.
@@ -98,6 +100,7 @@ impl From<StudioPhoto> for PhotoView {
             failure: photo.failure.unwrap_or_default(),
             hearts: photo.hearts,
             time: photo.taken_at.map(|at| at.format("%H:%M").to_string()).unwrap_or_default(),
+            sort: photo.sort_at.and_utc().timestamp_micros(),
         }
     }
 }

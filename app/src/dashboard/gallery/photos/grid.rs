@@ -6,7 +6,10 @@ use std::collections::{HashMap, HashSet};
 use domain::{Cursor, GalleryId, PhotoId};
 use leptos::{prelude::*, task::spawn_local};
 
-use super::api::{self, PhotoView, PhotosView};
+use super::{
+    api::{self, PhotoView, PhotosView},
+    viewing::Viewing,
+};
 use crate::{
     dashboard::{deed::attempt, gallery::context::Current},
     error::AppError,
@@ -33,6 +36,8 @@ pub struct Grid {
     pub current: Current,
     /// Whether this is the trash.
     pub trash: bool,
+    /// The photograph that is looked at alone.
+    pub viewing: Viewing,
     /// Part of the addresses of their bytes.
     pub epoch: RwSignal<i32>,
     /// In the order shown.
@@ -55,6 +60,7 @@ impl Grid {
         Self {
             current,
             trash,
+            viewing: Viewing::of_address(current.id, trash),
             epoch: RwSignal::new(0),
             tiles: RwSignal::new(Vec::new()),
             next: RwSignal::new(None),
@@ -133,14 +139,15 @@ impl Grid {
         });
     }
 
-    /// Fetches just these anew; those not shown yet come first.
+    /// Fetches just these anew; those not shown yet come where they belong.
     pub fn look_at(self, ids: &[PhotoId]) {
         let Some(gallery) = self.gallery().filter(|_| !self.trash) else { return };
         for ids in ids.chunks(AT_ONCE) {
             let ids = ids.to_vec();
             spawn_local(async move {
                 if let Ok(photos) = api::some_photos(gallery, ids).await {
-                    self.tiles.try_update(|tiles| place(tiles, photos));
+                    let whole = self.next.try_with_untracked(Option::is_none).unwrap_or_default();
+                    self.tiles.try_update(|tiles| place(tiles, photos, whole));
                 }
             });
         }
@@ -228,20 +235,88 @@ fn renew(tile: &Tile, photo: PhotoView) {
     }
 }
 
-fn place(tiles: &mut Vec<Tile>, photos: Vec<PhotoView>) {
-    let known: HashMap<PhotoId, usize> = tiles.iter().enumerate().map(|(at, tile)| (tile.id, at)).collect();
-    let mut fresh = Vec::new();
+/// Puts photographs where the server's order has them. Unless the `whole` gallery is shown, what belongs behind the last
+/// one comes when one gets there.
+fn place(tiles: &mut Vec<Tile>, photos: Vec<PhotoView>, whole: bool) {
     for photo in photos {
-        match known.get(&photo.id) {
-            Some(at) => renew(&tiles[*at], photo),
-            None => fresh.push(tile(photo, &mut HashMap::new())),
+        let tile = match tiles.iter().position(|tile| tile.id == photo.id) {
+            Some(at) if tiles[at].photo.with_untracked(|old| old.sort == photo.sort) => {
+                renew(&tiles[at], photo);
+                continue;
+            }
+            Some(at) => {
+                let tile = tiles.remove(at);
+                renew(&tile, photo);
+                tile
+            }
+            None => tile(photo, &mut HashMap::new()),
+        };
+        let key = |tile: &Tile| tile.photo.with_untracked(|photo| (photo.sort, photo.name.clone(), photo.id));
+        let mine = key(&tile);
+        let at = tiles.partition_point(|other| key(other) < mine);
+        if whole || at < tiles.len() {
+            tiles.insert(at, tile);
         }
     }
-    tiles.splice(0..0, fresh);
 }
 
 fn set_if_new(signal: &ArcRwSignal<bool>, value: bool) {
     if signal.get_untracked() != value {
         signal.set(value);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::PhotoState;
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn photo(id: u128, sort: i64) -> PhotoView {
+        PhotoView {
+            id: PhotoId(Uuid::from_u128(id)),
+            name: format!("DSC_{id}.jpg"),
+            width: 3,
+            height: 2,
+            placeholder: String::new(),
+            tone: String::new(),
+            state: PhotoState::Ready,
+            failure: String::new(),
+            hearts: 0,
+            time: String::new(),
+            sort,
+        }
+    }
+
+    fn shown(sorts: &[(u128, i64)]) -> Vec<Tile> {
+        sorts.iter().map(|(id, sort)| tile(photo(*id, *sort), &mut HashMap::new())).collect()
+    }
+
+    fn order(tiles: &[Tile]) -> Vec<u128> {
+        tiles.iter().map(|tile| tile.id.0.as_u128()).collect()
+    }
+
+    #[test]
+    fn what_comes_takes_its_place_by_time() {
+        let mut tiles = shown(&[(1, 10), (2, 20), (3, 30)]);
+        place(&mut tiles, vec![photo(4, 25), photo(5, 5), photo(6, 40)], true);
+        assert_eq!(order(&tiles), [5, 1, 2, 4, 3, 6]);
+    }
+
+    #[test]
+    fn what_turns_out_to_be_older_moves_and_keeps_its_pick() {
+        let mut tiles = shown(&[(1, 10), (2, 20), (3, 30)]);
+        tiles[2].picked.set(true);
+        place(&mut tiles, vec![photo(3, 15)], true);
+        assert_eq!(order(&tiles), [1, 3, 2]);
+        assert!(tiles[1].picked.get_untracked());
+    }
+
+    #[test]
+    fn what_belongs_behind_the_part_that_is_shown_waits() {
+        let mut tiles = shown(&[(1, 10), (2, 20)]);
+        place(&mut tiles, vec![photo(3, 15), photo(4, 30)], false);
+        assert_eq!(order(&tiles), [1, 3, 2]);
     }
 }

@@ -3,8 +3,10 @@
 mod api;
 mod grid;
 mod keys;
+mod lightbox;
 mod page;
 mod selection;
 mod tile;
+mod viewing;
 
 pub use page::PhotosPage;

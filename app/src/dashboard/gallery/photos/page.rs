@@ -8,6 +8,7 @@ use super::{
     api::{self, PhotosView},
     grid::Grid,
     keys::follow_keys,
+    lightbox::PhotoLightbox,
     selection::{DeletePhotos, SelectionBar},
     tile::PhotoTile,
 };
@@ -108,6 +109,7 @@ fn Photographs(detail: GalleryView, page: PhotosView, current: Current, trash: b
         <Pager grid all/>
         <SelectionBar grid asking all/>
         <DeletePhotos grid asking/>
+        <PhotoLightbox grid all/>
     }
     .into_any()
 }
@@ -154,7 +156,7 @@ fn Filters(facts: RwSignal<GalleryView>, trash: bool, empty: Memo<bool>) -> impl
             <div class="list-bar">
                 <nav class="filters" aria-label=say!(dashboard.show)>
                     {link(paths::gallery(id, ""), say!(dashboard.all), !trash, all)}
-                    {link(format!("{}?show=trash", paths::gallery(id, "")), say!(dashboard.trash), trash, Signal::derive(trashed))}
+                    {link(paths::photographs(id, true, None), say!(dashboard.trash), trash, Signal::derive(trashed))}
                 </nav>
             </div>
         </Show>

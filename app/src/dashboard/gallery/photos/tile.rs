@@ -10,7 +10,7 @@ use super::{
 use crate::{
     dashboard::{deed::attempt, words::HeartsCount},
     paths, say,
-    ui::Icon,
+    ui::{Icon, plain_press},
     viewer::boot,
 };
 
@@ -39,7 +39,7 @@ pub fn PhotoTile(
         move || facts(&photo.get())
     };
     view! {
-        <li class="photo" class:picked=is_picked>
+        <li class="photo" class:picked=is_picked class:gone=grid.trash id=format!("photo-{id}")>
             <div class="well">{move || well(grid, &photo.get())}</div>
             <label class="pick">
                 <input type="checkbox" aria-label=label prop:checked=move || picked.get() on:click=toggle/>
@@ -89,20 +89,17 @@ fn Picture(grid: Grid, photo: PhotoView) -> impl IntoView {
         let size = |kind: RenditionKind| format!("{} {}w", address(kind), kind.size_of(width, height).0);
         sizes.map(size).join(", ")
     };
-    // What is deleted has no address for its bytes: its placeholder stands for it.
-    if grid.trash {
-        let still = (!photo.placeholder.is_empty()).then(|| {
-            view! { <img src=photo.placeholder.clone() width=width height=height alt="" style="filter:grayscale(1)"/> }
-        });
-        return view! { {still} }.into_any();
-    }
     view! {
         <a
             class="photo-open"
-            href=move || address(RenditionKind::Preview)
-            target="_blank"
-            rel="noopener external"
+            href=grid.viewing.address(Some(id))
             aria-label=say!(dashboard.open_photo, name = photo.name.clone()).to_string()
+            on:click=move |event| {
+                if plain_press(&event) {
+                    event.prevent_default();
+                    grid.viewing.enter(id);
+                }
+            }
         >
             <img
                 src=move || address(RenditionKind::Thumb)

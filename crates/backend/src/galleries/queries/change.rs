@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{AccessCode, GalleryId, GalleryStatus, LinkToken, PhotoId, StudioId, Title, problem::Problem};
 
+use super::super::edit::version;
 use crate::{
     database::Tx,
     error::{Error, OnConstraint, Result},
@@ -20,8 +21,17 @@ pub(in super::super) struct Settings<'a> {
 /// What is compared with what was typed.
 pub(in super::super) struct StoredSettings {
     pub title: String,
+    pub description: String,
+    pub taken_on: Option<NaiveDate>,
     pub expires_on: Option<NaiveDate>,
     pub access_code: String,
+}
+
+impl StoredSettings {
+    /// As a form was filled with them.
+    pub fn version(&self) -> String {
+        version(&self.title, &self.description, self.taken_on, self.expires_on, &self.access_code)
+    }
 }
 
 /// What a gallery is reached by.
@@ -55,10 +65,13 @@ pub(in super::super) async fn insert(
 }
 
 pub(in super::super) async fn stored_settings(tx: &mut Tx, id: GalleryId) -> Result<StoredSettings> {
-    let row =
-        sqlx::query_as!(StoredSettings, "SELECT title, expires_on, access_code FROM galleries WHERE id = $1", id.0)
-            .fetch_optional(&mut **tx)
-            .await?;
+    let row = sqlx::query_as!(
+        StoredSettings,
+        "SELECT title, description, taken_on, expires_on, access_code FROM galleries WHERE id = $1",
+        id.0
+    )
+    .fetch_optional(&mut **tx)
+    .await?;
     row.ok_or(Error::NOT_FOUND)
 }
 

@@ -3,7 +3,9 @@
 use domain::{GalleryId, LinkToken, Locale, PhotoId};
 
 use super::{
-    super::{ChosenPhoto, CoverPhoto, GalleryDetail, OpenGallery, PhotoPage, VisitorChoice, access::Found},
+    super::{
+        ChosenPhoto, CoverPhoto, GalleryDetail, OpenGallery, PhotoPage, VisitorChoice, access::Found, edit::version,
+    },
     cover, pixels, word,
 };
 use crate::{Links, database::Tx, error::Result, limits::HEARTS_LISTED};
@@ -30,6 +32,7 @@ pub(in super::super) async fn detail(found: &mut Found, links: &Links) -> Result
     )
     .fetch_one(&mut *found.tx)
     .await?;
+    let version = version(&row.title, &row.description, row.taken_on, row.expires_on, &row.access_code);
     Ok(GalleryDetail {
         id: found.id,
         title: row.title,
@@ -40,6 +43,7 @@ pub(in super::super) async fn detail(found: &mut Found, links: &Links) -> Result
         standing: found.subject.standing,
         link: links.gallery(&word::<LinkToken>(&row.link_token)?),
         access_code: word(&row.access_code)?,
+        version,
         epoch: found.epoch,
         photos: row.photos,
         processing: row.processing,

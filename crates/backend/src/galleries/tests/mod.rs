@@ -26,6 +26,7 @@ async fn settings(backend: &TestBackend, viewer: &Viewer, id: GalleryId) -> Gall
         taken_on: now.taken_on.map(|day| day.to_string()).unwrap_or_default(),
         expires_on: now.expires_on.map(|day| day.to_string()).unwrap_or_default(),
         access_code: now.access_code.to_string(),
+        loaded: String::new(),
     }
 }
 

@@ -21,7 +21,7 @@ async fn try_verb(backend: &TestBackend, viewer: &Viewer, verb: &str, id: Galler
             let code = "MRKVA-7Q2".to_owned();
             let new =
                 crate::galleries::GallerySettings { title: "Ana".into(), access_code: code, ..Default::default() };
-            galleries.edit(viewer, id, &new).await
+            galleries.edit(viewer, id, &new).await.map(drop)
         }
         "publish" => galleries.publish(viewer, id).await,
         "unpublish" => galleries.unpublish(viewer, id).await,

@@ -107,6 +107,7 @@ async fn settings_are_checked_field_by_field() {
         taken_on: "yesterday".into(),
         expires_on: "2026-09-11".into(),
         access_code: "abc".into(),
+        loaded: String::new(),
     };
     let told: Vec<_> = problems(backend.galleries().edit(&mirna, id, &bad).await);
     let expected = [
@@ -149,4 +150,23 @@ async fn an_expiry_that_passed_does_not_stop_other_edits() {
     let never = GallerySettings { expires_on: String::new(), ..form };
     backend.galleries().edit(&mirna, id, &never).await.expect("without an end");
     assert_eq!(backend.galleries().get(&mirna, id).await.expect("a gallery").expires_on, None);
+}
+
+#[tokio::test]
+async fn a_form_does_not_write_over_what_a_colleague_changed() {
+    let backend = TestBackend::start().await;
+    let mirna = backend.studio("Atelier Mirna", Role::Owner).await;
+    let id = backend.gallery(&mirna, "Ana & Luka").await;
+    let seen = backend.galleries().get(&mirna, id).await.expect("a gallery").version;
+    let mine = GallerySettings { loaded: seen, title: "Ana and Luka".into(), ..settings(&backend, &mirna, id).await };
+    let theirs = GallerySettings { description: "A day in June".into(), ..mine.clone() };
+
+    let next = backend.galleries().edit(&mirna, id, &theirs).await.expect("the first to save");
+    let late = backend.galleries().edit(&mirna, id, &mine).await;
+    assert!(matches!(late, Err(Error::Conflict)), "{late:?}");
+    let detail = backend.galleries().get(&mirna, id).await.expect("a gallery");
+    assert_eq!((detail.description.as_str(), detail.version.as_str()), ("A day in June", next.as_str()));
+
+    let again = GallerySettings { loaded: next, ..theirs };
+    backend.galleries().edit(&mirna, id, &again).await.expect("loaded anew");
 }

@@ -5,43 +5,42 @@ use std::sync::Arc;
 use domain::RenditionKind;
 use leptos::{html, prelude::*};
 
-use super::{gesture::Gesture, stage::trouble};
-use crate::{
-    gallery::{album::use_album, api::TileView, cover::ratio, device, tile::well},
-    say,
-};
+use super::{Shot, device, gesture::Gesture, stage::trouble};
+use crate::say;
 
-/// One photograph, whole.
+/// One photograph, whole; `failed` is told when it did not come.
 #[component]
-pub fn Picture(tile: Arc<TileView>, gesture: Gesture) -> impl IntoView {
-    let album = use_album();
+pub fn Picture(shot: Arc<Shot>, gesture: Gesture, failed: Callback<()>) -> impl IntoView {
     let image = NodeRef::<html::Img>::new();
-    let (waiting, failed, sharp) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(false));
-    let preview = album.source(&tile, RenditionKind::Preview);
+    let (waiting, missing, sharp) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(false));
+    let (width, height) = (shot.width, shot.height);
+    let preview = shot.preview.clone();
     let all = format!(
         "{preview} {}w, {} {}w",
-        RenditionKind::Preview.size_of(tile.width, tile.height).0,
-        album.source(&tile, RenditionKind::Full),
-        RenditionKind::Full.size_of(tile.width, tile.height).0,
+        RenditionKind::Preview.size_of(width, height).0,
+        shot.full,
+        RenditionKind::Full.size_of(width, height).0,
     );
     // Only a picture larger than its preview has anything to add.
-    let larger = tile.width.max(tile.height) > RenditionKind::Preview.long_edge();
+    let larger = width.max(height) > RenditionKind::Preview.long_edge();
     let arrived = move || {
         waiting.set(false);
         sharp.set(larger);
     };
     let fail = move || {
-        failed.set(true);
-        album.picture_failed();
+        missing.set(true);
+        failed.run(());
     };
     Effect::new(move |_| match image.get().and_then(|image| device::loaded(&image)) {
         Some(true) => arrived(),
         Some(false) => fail(),
         None => waiting.set(true),
     });
-    let sizes = fitted(ratio(&tile));
+    let ratio = f64::from(width.max(1)) / f64::from(height.max(1));
+    // As wide as the screen, or as its height allows.
+    let sizes = format!("min(100vw, calc(100vh * {ratio:.3}))");
     let retry = move || {
-        failed.set(false);
+        missing.set(false);
         waiting.set(true);
         sharp.set(false);
         if let Some(image) = image.get_untracked() {
@@ -53,11 +52,11 @@ pub fn Picture(tile: Arc<TileView>, gesture: Gesture) -> impl IntoView {
             class="lightbox-photo"
             class:waiting=waiting
             class:zoomed=move || gesture.zoomed()
-            style=well(&tile)
+            style=well(width, height, &shot.tone, &shot.placeholder)
             style:--zoom=move || gesture.zoom()
             style:--x=move || gesture.x()
             style:--y=move || gesture.y()
-            hidden=failed
+            hidden=missing
             aria-busy=move || waiting.get().then_some("true")
         >
             <img
@@ -65,9 +64,9 @@ pub fn Picture(tile: Arc<TileView>, gesture: Gesture) -> impl IntoView {
                 src=preview
                 srcset=move || sharp.get().then(|| all.clone())
                 sizes=move || if gesture.zoomed() { "4000px".to_owned() } else { sizes.clone() }
-                width=tile.width
-                height=tile.height
-                alt=tile.name.clone()
+                width=width
+                height=height
+                alt=shot.name.clone()
                 draggable="false"
                 on:load=move |_| arrived()
                 on:error=move |_| fail()
@@ -75,16 +74,23 @@ pub fn Picture(tile: Arc<TileView>, gesture: Gesture) -> impl IntoView {
             <Show when=move || waiting.get()><span class="spinner"></span></Show>
         </figure>
         {move || {
-            failed.get().then(|| {
-                let words = say!(gallery.photo_failed_words).to_owned();
-                trouble(say!(gallery.photo_failed), words, say!(common.try_again), retry)
+            missing.get().then(|| {
+                let words = say!(common.photograph_failed_words).to_owned();
+                trouble(say!(common.photograph_failed), words, say!(common.try_again), retry)
             })
         }}
     }
     .into_any()
 }
 
-/// As wide as the screen, or as its height allows.
-fn fitted(ratio: f64) -> String {
-    format!("min(100vw, calc(100vh * {ratio:.3}))")
+/// Ratio, colour and the few pixels that stand in until the picture has come, as a style.
+pub fn well(width: u32, height: u32, tone: &str, placeholder: &str) -> String {
+    let mut style = format!("--ratio:{:.4}", f64::from(width.max(1)) / f64::from(height.max(1)));
+    if !tone.is_empty() {
+        style += &format!(";--tone:{tone}");
+    }
+    if !placeholder.is_empty() {
+        style += &format!(";background-image:url({placeholder})");
+    }
+    style
 }

@@ -7,8 +7,7 @@ use leptos::{
     web_sys::{Element, EventTarget, PointerEvent, WheelEvent},
 };
 
-use super::Walk;
-use crate::gallery::device;
+use super::device;
 
 /// How large a photograph may be drawn.
 const MOST: f64 = 3.0;
@@ -33,7 +32,8 @@ struct Finger {
 /// What is done to the photograph on the stage.
 #[derive(Clone, Copy)]
 pub struct Gesture {
-    walk: Walk,
+    /// To the next, or the one before.
+    step: Callback<bool>,
     fingers: StoredValue<Vec<Finger>>,
     /// Where and when a tap ended.
     tapped: StoredValue<Option<(f64, f64, f64)>>,
@@ -43,9 +43,9 @@ pub struct Gesture {
 
 impl Gesture {
     /// Nothing yet.
-    pub fn new(walk: Walk) -> Self {
+    pub fn new(step: Callback<bool>) -> Self {
         Self {
-            walk,
+            step,
             fingers: StoredValue::default(),
             tapped: StoredValue::default(),
             view: RwSignal::new((1.0, 0.0, 0.0)),
@@ -134,7 +134,7 @@ impl Gesture {
         }
         let swift = now - finger.since < SWIFT && across.abs() > SWIPE && across.abs() > down.abs();
         if swift && self.view.get_untracked().0 == 1.0 {
-            self.walk.step(across < 0.0);
+            self.step.run(across < 0.0);
         }
     }
 

@@ -1,0 +1,45 @@
+//! Where the photograph stands: the picture, or why there is none.
+
+use leptos::prelude::*;
+
+use super::{Showing, gesture::Gesture, picture::Picture};
+use crate::ui::Icon;
+
+/// The photograph, and what fingers and wheel do to it.
+#[component]
+pub fn Stage(showing: Showing, lost: ViewFn) -> impl IntoView {
+    let gesture = Gesture::new(showing.step);
+    let picture = move || match showing.shot.get() {
+        Some(shot) => {
+            gesture.reset();
+            view! { <Picture shot gesture failed=showing.failed/> }.into_any()
+        }
+        None => lost.run(),
+    };
+    view! {
+        <div
+            class="lightbox-stage"
+            on:pointerdown=move |event| gesture.down(&event)
+            on:pointermove=move |event| gesture.moved(&event)
+            on:pointerup=move |event| gesture.up(&event)
+            on:pointercancel=move |event| gesture.cancel(&event)
+            on:wheel=move |event| gesture.wheel(&event)
+        >
+            {picture}
+        </div>
+    }
+    .into_any()
+}
+
+/// What happened, and what to do.
+pub fn trouble(title: &'static str, words: String, verb: &'static str, act: impl Fn() + 'static) -> AnyView {
+    view! {
+        <div class="lightbox-error" role="alert">
+            <Icon name="image-off"/>
+            <h2>{title}</h2>
+            <p>{words}</p>
+            <button class="button" type="button" on:click=move |_| act()>{verb}</button>
+        </div>
+    }
+    .into_any()
+}
