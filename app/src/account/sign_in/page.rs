@@ -1,7 +1,7 @@
 //! The page to sign in on.
 
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
+use leptos_router::{LazyRoute, hooks::use_location, lazy_route};
 
 use super::api::SignIn;
 use crate::{
@@ -23,8 +23,7 @@ impl LazyRoute for SignInPage {
     }
 
     fn view(_this: Self) -> AnyView {
-        let query = use_query_map().get_untracked();
-        let next = query.get_str("next").and_then(paths::same_site).unwrap_or_default().to_owned();
+        let next = paths::next_of(&use_location().search.get_untracked()).unwrap_or_default();
         pass_members(if next.is_empty() { paths::GALLERIES } else { &next });
         let keep = kept("next", &next);
         let says = Says::new(say!(account.sign_in_title), "");

@@ -56,8 +56,7 @@ pub(in super::super) async fn list(
                     CASE $4::text WHEN 'oldest' THEN l.id END,
                     l.created_at DESC, l.id DESC"#,
         now,
-        // No title has a NUL, and the database takes none.
-        filter.search.trim().replace('\0', "\u{fffd}"),
+        filter.search.trim(),
         filter.status.map(GalleryTab::as_str),
         GallerySort::as_str(filter.sort),
         GALLERIES_LISTED,
