@@ -103,7 +103,7 @@ impl Page {
     }
 
     /// Sent away without another change, and the connection is closed.
-    async fn is_sent_away(mut self) {
+    async fn ends(mut self) {
         while let Some(heard) = self.hear().await {
             assert!(!heard.contains("photo"), "nothing of the gallery is told any more: {heard}");
         }
@@ -148,16 +148,16 @@ async fn strangers_join_nothing_and_are_sent_away() {
     for cookie in [String::new(), listening.server.signed_in(&petra).await] {
         let mut page = listening.page(&cookie).await;
         assert_eq!(page.join(gallery).await, json!([{ "error": "refused" }]));
-        page.is_sent_away().await;
+        page.ends().await;
     }
     // Nor does one stay who never says where to, or leaves by the back door.
-    listening.line("").await.is_sent_away().await;
+    listening.line("").await.ends().await;
     let mut elsewhere = listening.line("").await;
     elsewhere.say("40/nowhere,").await;
-    elsewhere.is_sent_away().await;
+    elsewhere.ends().await;
     let mut gone = listening.page("").await;
     gone.say("41/live,").await;
-    gone.is_sent_away().await;
+    gone.ends().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
@@ -194,11 +194,11 @@ async fn what_is_taken_away_is_not_told_any_more() {
     let mut still_there = pages.pop().expect("four pages");
     assert_eq!((still_there.change().await, still_there.change().await), (Some(1), Some(2)));
     for page in pages {
-        page.is_sent_away().await;
+        page.ends().await;
     }
     // A gallery in the trash is nobody's to hear.
     backend.galleries().trash(&mirna, gallery).await.expect("deleted");
-    still_there.is_sent_away().await;
+    still_there.ends().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
@@ -208,7 +208,7 @@ async fn a_long_message_is_too_much() {
     let mut page = listening.page(&cookie).await;
     page.join(gallery).await;
     page.say(format!("42/live,[\"join\",\"{}\"]", "x".repeat(5000))).await;
-    page.is_sent_away().await;
+    page.ends().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
@@ -221,6 +221,6 @@ async fn a_crowd_of_one_person_is_too_much() {
         assert_eq!(page.join(gallery).await, json!([{ "seq": 0 }]));
         crowd.push(page);
     }
-    listening.page(&cookie).await.is_sent_away().await;
+    listening.page(&cookie).await.ends().await;
     drop(crowd);
 }
