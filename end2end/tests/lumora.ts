@@ -10,12 +10,11 @@ const EXPECTED =
   /Failed to load resource: the server responded with a status of (401|403|404|410|413|415|422|429)|Blocked script execution in .about:srcdoc./;
 
 /** Fails the test on whatever goes wrong in `page` from now on. */
-export function watch(page: Page): string[] {
-  const errors: string[] = [];
+export function watch(page: Page, errors: string[] = []): string[] {
   page.on('pageerror', (error) => errors.push(`${error}`));
   page.on('console', (message) => {
     const text = message.text();
-    if ((message.type() === 'error' && !EXPECTED.test(text)) || text.includes('hydration')) errors.push(text);
+    if ((message.type() === 'error' && !EXPECTED.test(text)) || /hydrat/i.test(text)) errors.push(text);
   });
   return errors;
 }
@@ -81,6 +80,21 @@ export async function newGallery(page: Page, title: string) {
   await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible();
 }
 
+/** Publishes the gallery one stands in; answers with its link's path and its code. */
+export async function published(page: Page) {
+  const gallery = address(page);
+  await page.getByRole('button', { name: 'Publish' }).first().click();
+  await expect(page.locator('.page-head')).toContainText('Published');
+  await page.goto(`${gallery}/share`);
+  const said = page.locator('.copy output');
+  return { link: new URL((await said.nth(0).textContent()) ?? '').pathname, code: (await said.nth(1).textContent()) ?? '' };
+}
+
+/** The path of the page one stands on. */
+export function address(page: Page): string {
+  return new URL(page.url()).pathname;
+}
+
 /** The newest link of that kind mailed to an address, read from the outbox as its page shows it. */
 export async function mailedLink(page: Page, email: string, kind: RegExp): Promise<string> {
   await page.goto('/operator/outbox');
@@ -102,6 +116,6 @@ export async function heart(button: Locator) {
 export async function stranger(browser: Browser, like: Page, errors: string[]) {
   const context = await browser.newContext({ locale: 'en-GB', viewport: like.viewportSize() });
   const page = await context.newPage();
-  errors.push(...watch(page));
+  watch(page, errors);
   return page;
 }

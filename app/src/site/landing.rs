@@ -26,7 +26,7 @@ impl LazyRoute for LandingPage {
             <Meta property="og:title" content=say!(site.title)/>
             <Meta property="og:description" content=say!(site.description)/>
             <Meta property="og:type" content="website"/>
-            <Meta property="og:image" content=absolute("/demo/card.jpg")/>
+            <Meta property="og:image" content=absolute("/card.jpg")/>
             <Meta property="og:image:width" content="1200"/>
             <Meta property="og:image:height" content="630"/>
             <Meta property="og:image:alt" content=format!("{}{}", say!(site.hero), say!(site.hero_turn))/>

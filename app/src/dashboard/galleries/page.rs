@@ -161,10 +161,10 @@ fn Cards(found: GalleriesView, asked: Memo<Asked>, deeds: Deeds, creating: RwSig
     }
     let note = trash.then(|| {
         view! {
-            <p class="banner" style="margin-bottom:24px">
+            <div class="banner" style="margin-bottom:24px">
                 <Icon name="info"/>
-                <span>{say!(dashboard.trash_note)}</span>
-            </p>
+                <p>{say!(dashboard.trash_note)}</p>
+            </div>
         }
     });
     let card = move |card| {

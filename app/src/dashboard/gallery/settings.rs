@@ -41,9 +41,12 @@ impl LazyRoute for SettingsPage {
             <Transition fallback=move || view! { <p role="status">{say!(common.loading)}</p> }>
                 {move || Suspend::new(async move {
                     // The head tells what is wrong.
+                    // Newer settings get fields of their own: what was typed into the old ones would stay in them.
                     stored.await.ok().map(|detail| view! {
-                        <SettingsForm detail=detail.clone() current newer/>
-                        <ClosingDown detail current/>
+                        <For each=move || [detail.clone()] key=|detail| detail.version.clone() let:detail>
+                            <SettingsForm detail=detail.clone() current newer/>
+                            <ClosingDown detail current/>
+                        </For>
                     })
                 })}
             </Transition>

@@ -117,15 +117,16 @@ fn find(grid: Grid, photo: PhotoId) -> Option<Place> {
 /// it, before they are wanted.
 fn fetch_on(grid: Grid, place: Memo<Option<Place>>, onward: RwSignal<bool>) {
     Effect::new(move |_| {
-        let next = place.get().and_then(|place| place.next);
-        match next.filter(|_| onward.get()) {
-            Some(photo) => {
+        let (here, wanted) = (place.get(), onward.get());
+        let end = grid.next.with(Option::is_none) || grid.failed.with(Option::is_some);
+        match here.as_ref().and_then(|place| place.next) {
+            Some(photo) if wanted => {
                 onward.set(false);
                 grid.viewing.turn(photo);
             }
-            None if grid.next.with(Option::is_none) || grid.failed.with(Option::is_some) => onward.set(false),
-            None if onward.get() || place.with(Option::is_none) => grid.more(),
-            None => {}
+            None if end && wanted => onward.set(false),
+            None if !end && (wanted || here.is_none()) => grid.more(),
+            _ => {}
         }
     });
     Effect::new(move |_| {

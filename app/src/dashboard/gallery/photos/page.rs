@@ -94,7 +94,7 @@ fn Photographs(detail: GalleryView, page: PhotosView, current: Current, trash: b
         {adds.map(|uploads| view! { <DropZone uploads gallery tall=empty/> })}
         <Filters facts trash empty/>
         {trash.then(|| view! {
-            <p class="banner" style="margin-bottom:24px"><Icon name="info"/><span>{say!(dashboard.photo_trash_note)}</span></p>
+            <div class="banner" style="margin-bottom:24px"><Icon name="info"/><p>{say!(dashboard.photo_trash_note)}</p></div>
         })}
         <Show
             when=move || !empty.get()

@@ -163,7 +163,7 @@ async fn a_form_does_not_write_over_what_a_colleague_changed() {
 
     let next = backend.galleries().edit(&mirna, id, &theirs).await.expect("the first to save");
     let late = backend.galleries().edit(&mirna, id, &mine).await;
-    assert!(matches!(late, Err(Error::Conflict)), "{late:?}");
+    assert!(matches!(late, Err(crate::Error::Conflict)), "{late:?}");
     let detail = backend.galleries().get(&mirna, id).await.expect("a gallery");
     assert_eq!((detail.description.as_str(), detail.version.as_str()), ("A day in June", next.as_str()));
 
