@@ -1,6 +1,7 @@
 //! What strangers try at the edges: forged addresses, odd ranges, signs that no database stores, photographs sent to
 //! where they may not go.
 
+#[expect(dead_code, reason = "other tests use the rest of it")]
 mod support;
 
 use std::net::SocketAddr;
