@@ -2,6 +2,7 @@
 
 use std::{error::Error, process::ExitCode};
 
+use backend::media::child;
 use clap::{Parser, Subcommand};
 
 use server::{
@@ -35,6 +36,9 @@ enum Command {
     Check,
     /// Exit with 0 if the running server is ready
     Health,
+    /// Develop one photograph that comes by standard input; the worker starts this for each
+    #[command(name = child::COMMAND, hide = true)]
+    DevelopChild,
     /// Give a person the operator's pages
     Operator {
         /// Their e-mail address
@@ -47,6 +51,9 @@ enum Command {
 
 fn main() -> ExitCode {
     let command = Arguments::parse().command.unwrap_or(Command::Serve);
+    if let Command::DevelopChild = command {
+        return child::run();
+    }
     telemetry::start();
     // Rendering pages must go on while a database answer is awaited, also on a machine with one core.
     let threads = std::thread::available_parallelism().map_or(4, |cores| cores.get().max(4));
@@ -77,7 +84,7 @@ async fn run(command: Command) -> Result<ExitCode, Box<dyn Error>> {
         Command::Seed => commands::seed(config).await?,
         Command::Operator { email, revoke } => commands::operator(config, &email, !revoke).await?,
         Command::Health => return Ok(commands::health(&config).await),
-        Command::Check => {}
+        Command::Check | Command::DevelopChild => {}
     }
     Ok(ExitCode::SUCCESS)
 }

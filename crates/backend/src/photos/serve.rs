@@ -38,6 +38,10 @@ impl Photos<'_> {
             return Err(Error::NOT_FOUND);
         }
         let own = viewer.role_in(found.studio).is_some();
+        // Visitors get marked pictures only in a gallery that shows no others; there is none yet.
+        if kind == RenditionKind::Watermarked && !own {
+            return Err(Error::NOT_FOUND);
+        }
         let ready = queries::to_serve(&mut found.tx, gallery, photo, own).await?.ok_or(Error::NOT_FOUND)?;
         let studio = found.studio;
         drop(found);
@@ -46,8 +50,11 @@ impl Photos<'_> {
             return Ok(Served { object: None, etag });
         }
         let key = PhotoKeys::new(studio, ready.storage_key).rendition(kind);
-        let object =
-            self.0.files.get(&key, range).await?.ok_or_else(|| Error::internal(format!("{key} is missing")))?;
+        let Some(object) = self.0.files.get(&key, range).await? else {
+            // Those developed before there was a mark have none.
+            let unmarked = kind == RenditionKind::Watermarked;
+            return Err(if unmarked { Error::NOT_FOUND } else { Error::internal(format!("{key} is missing")) });
+        };
         Ok(Served { object: Some(object), etag })
     }
 }
