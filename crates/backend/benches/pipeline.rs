@@ -5,7 +5,7 @@
 
 use std::{
     env, fs,
-    path::Path,
+    path::{Path, PathBuf},
     process::{Command, ExitCode, Stdio},
     sync::{
         Arc,
@@ -20,6 +20,8 @@ use bytes::Bytes;
 use domain::RenditionKind;
 use nix::sys::resource::{UsageWho, getrusage};
 
+#[path = "pipeline/hostile.rs"]
+mod hostile;
 #[path = "pipeline/similarity.rs"]
 mod similarity;
 
@@ -39,7 +41,15 @@ fn main() -> ExitCode {
         eprintln!("pipeline: skipped; LUMORA_BENCH_PHOTO names no photograph");
         return ExitCode::SUCCESS;
     };
-    measure(Path::new(&photo));
+    let mut hostile: Vec<PathBuf> = Path::new(&photo).parent().map(Path::to_owned).into_iter().collect();
+    hostile.extend(env::var_os("LUMORA_TEST_DATA").map(|data| Path::new(&data).join("images/hostile")));
+    // First, while the processes waited for are all of them children of the darkroom.
+    let hostile = hostile::measure(&hostile);
+    eprintln!("{hostile}");
+    write("hostile", &hostile);
+    let pipeline = measure(Path::new(&photo));
+    eprintln!("{pipeline}");
+    write("pipeline", &pipeline);
     ExitCode::SUCCESS
 }
 
@@ -54,7 +64,8 @@ struct Round {
     memory: f64,
 }
 
-fn measure(photo: &Path) {
+/// The table of figures.
+fn measure(photo: &Path) -> String {
     let load = fs::read_to_string("/proc/loadavg").unwrap_or_default();
     let load = load.split(' ').next().unwrap_or_default();
     let peer = tempfile::tempdir().expect("a folder");
@@ -92,8 +103,7 @@ fn measure(photo: &Path) {
         table += &row(&format!("SSIM of {}", kind.as_str()), ssim(&rendition.bytes), ssim(&theirs), 4);
         table += &row(&format!("kB of {}", kind.as_str()), kilobytes(&rendition.bytes), kilobytes(&theirs), 0);
     }
-    eprintln!("{table}");
-    write(&table);
+    table
 }
 
 fn kilobytes(bytes: &[u8]) -> f64 {
@@ -192,12 +202,12 @@ fn numbers(line: &str) -> Vec<u32> {
     line.split_whitespace().filter_map(|word| word.parse().ok()).collect()
 }
 
-/// Puts the table between its marks in docs/benchmarks.md.
-fn write(table: &str) {
-    const MARKS: [&str; 2] = ["<!-- pipeline -->\n", "<!-- /pipeline -->"];
+/// Puts the words between the marks of that name in docs/benchmarks.md.
+fn write(name: &str, words: &str) {
+    let (begin, end) = (format!("<!-- {name} -->\n"), format!("<!-- /{name} -->"));
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/benchmarks.md");
     let page = fs::read_to_string(path).expect("the page");
-    let (head, rest) = page.split_once(MARKS[0]).expect("a mark");
-    let (_, tail) = rest.split_once(MARKS[1]).expect("its end");
-    fs::write(path, format!("{head}{}{table}{}{tail}", MARKS[0], MARKS[1])).expect("written");
+    let (head, rest) = page.split_once(&begin).expect("a mark");
+    let (_, tail) = rest.split_once(&end).expect("its end");
+    fs::write(path, format!("{head}{begin}{words}{end}{tail}")).expect("written");
 }
