@@ -80,8 +80,8 @@ pub fn rendition(gallery: GalleryId, epoch: i32, photo: PhotoId, kind: Rendition
 pub fn srcset(gallery: GalleryId, epoch: i32, photo: PhotoId, width: u32, height: u32) -> String {
     // A small picture has several sizes of one width: the first of them serves.
     let mut last = 0;
-    let mut sizes = Vec::with_capacity(RenditionKind::ALL.len());
-    for kind in RenditionKind::ALL {
+    let mut sizes = Vec::with_capacity(RenditionKind::PLAIN.len());
+    for kind in RenditionKind::PLAIN {
         let wide = kind.size_of(width, height).0;
         if wide > last {
             sizes.push(format!("{} {wide}w", rendition(gallery, epoch, photo, kind)));

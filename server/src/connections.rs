@@ -9,7 +9,7 @@ use std::{net::SocketAddr, pin::pin, sync::Arc, time::Duration};
 use axum::{Router, extract::ConnectInfo};
 use hyper::{server::conn::http1, service::service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
-use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+use nix::sys::resource::{RLIM_INFINITY, Resource, getrlimit, setrlimit};
 use tokio::{
     net::{TcpListener, TcpStream},
     sync::Semaphore,
@@ -31,15 +31,16 @@ pub const GRACE: Duration = Duration::from_secs(25);
 /// Takes all the open files this process may have, and says how many connections fit: each takes one for itself and one
 /// for the file it may be reading or writing.
 pub fn room() -> usize {
-    let limit = getrlimit(Resource::Nofile);
-    let raised = Rlimit { current: limit.maximum, maximum: limit.maximum };
-    let files = match setrlimit(Resource::Nofile, raised) {
-        Ok(()) => limit.maximum,
-        Err(error) => {
-            tracing::warn!(%error, "the limit of open files stays as it is");
-            limit.current
+    let files = getrlimit(Resource::RLIMIT_NOFILE).map(|(soft, hard)| {
+        match setrlimit(Resource::RLIMIT_NOFILE, hard, hard) {
+            Ok(()) => hard,
+            Err(error) => {
+                tracing::warn!(%error, "the limit of open files stays as it is");
+                soft
+            }
         }
-    };
+    });
+    let files = files.ok().filter(|files| *files != RLIM_INFINITY);
     let room = fit(files);
     tracing::info!(connections = room, ?files, "room for connections");
     room

@@ -2,6 +2,7 @@
 
 use std::{error::Error, process::ExitCode};
 
+use backend::media::child;
 use clap::{Parser, Subcommand};
 
 use server::{
@@ -44,6 +45,9 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Develop one photograph that comes by standard input; the worker starts this for each
+    #[command(name = child::COMMAND, hide = true)]
+    DevelopChild,
     /// Give a person the operator's pages
     Operator {
         /// Their e-mail address
@@ -56,6 +60,9 @@ enum Command {
 
 fn main() -> ExitCode {
     let command = Arguments::parse().command.unwrap_or(Command::Serve);
+    if let Command::DevelopChild = command {
+        return child::run();
+    }
     telemetry::start();
     // Rendering pages must go on while a database answer is awaited, also on a machine with one core.
     let threads = std::thread::available_parallelism().map_or(4, |cores| cores.get().max(4));
@@ -87,7 +94,7 @@ async fn run(command: Command) -> Result<ExitCode, Box<dyn Error>> {
         Command::Operator { email, revoke } => commands::operator(config, &email, !revoke).await?,
         Command::Verify { sample, json } => return commands::verify(config, sample, json).await,
         Command::Health => return Ok(commands::health(&config).await),
-        Command::Check => {}
+        Command::Check | Command::DevelopChild => {}
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -8,10 +8,14 @@ use backend::{
     files::Files,
     limits,
     mailer::Mailer,
+    media::Darkroom,
     uploads,
 };
 
 use crate::config::Config;
+
+/// This very program, also when a newer one has been put in its place.
+const PROGRAM: &str = "/proc/self/exe";
 
 /// A backend, and what was started for it.
 pub struct Started {
@@ -50,6 +54,7 @@ impl Started {
             clock: Clock::System,
             chance: Chance,
             links: Links::new(&config.base_url),
+            darkroom: Darkroom::with_children(PROGRAM),
             staging,
         };
         Ok(Self { backend, postgres })

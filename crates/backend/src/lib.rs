@@ -47,6 +47,8 @@ pub struct Backend {
     pub chance: Chance,
     /// Addresses of this server.
     pub links: Links,
+    /// Where photographs are developed.
+    pub darkroom: media::Darkroom,
     /// A folder for uploads on their way in, on the disk of this machine.
     pub staging: PathBuf,
 }

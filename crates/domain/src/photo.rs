@@ -48,13 +48,18 @@ pub enum RenditionKind {
     Medium,
     /// 1600 pixels, quality 85.
     Preview,
+    /// 2400 pixels, quality 90, with the studio's mark; not for visitors unless a gallery is for proofing.
+    Watermarked,
     /// 4000 pixels, quality 95.
     Full,
 }
 
 impl RenditionKind {
     /// From small to large.
-    pub const ALL: [Self; 4] = [Self::Thumb, Self::Medium, Self::Preview, Self::Full];
+    pub const ALL: [Self; 5] = [Self::Thumb, Self::Medium, Self::Preview, Self::Watermarked, Self::Full];
+
+    /// Those without a mark.
+    pub const PLAIN: [Self; 4] = [Self::Thumb, Self::Medium, Self::Preview, Self::Full];
 
     /// The word in addresses and object names.
     pub fn as_str(self) -> &'static str {
@@ -62,6 +67,7 @@ impl RenditionKind {
             Self::Thumb => "thumb",
             Self::Medium => "medium",
             Self::Preview => "preview",
+            Self::Watermarked => "watermarked",
             Self::Full => "full",
         }
     }
@@ -72,6 +78,7 @@ impl RenditionKind {
             Self::Thumb => 400,
             Self::Medium => 800,
             Self::Preview => 1600,
+            Self::Watermarked => 2400,
             Self::Full => 4000,
         }
     }
@@ -81,6 +88,7 @@ impl RenditionKind {
         match self {
             Self::Thumb | Self::Medium => 80,
             Self::Preview => 85,
+            Self::Watermarked => 90,
             Self::Full => 95,
         }
     }

@@ -82,7 +82,7 @@ impl From<backend::Error> for Problem {
             Error::File(refused @ Refused::TooManyPixels { .. }) => {
                 problem(StatusCode::UNPROCESSABLE_ENTITY, "too_many_pixels", refused.to_string())
             }
-            Error::File(refused @ Refused::Damaged { .. }) => {
+            Error::File(refused @ (Refused::Damaged { .. } | Refused::Exhausted { .. })) => {
                 problem(StatusCode::UNPROCESSABLE_ENTITY, "damaged", refused.to_string())
             }
             Error::Upload(conflict) => {

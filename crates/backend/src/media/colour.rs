@@ -1,11 +1,21 @@
 //! Colour profiles: whatever a file was made in leaves as sRGB.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
-use moxcms::{ColorDateTime, ColorProfile, DataColorSpace, Layout, TransformOptions};
+use moxcms::{ColorDateTime, ColorProfile, DataColorSpace, Layout, Transform8BitExecutor, TransformOptions};
 
 /// A profile that moves no colour by more than this much of 255 is sRGB under another name.
 const IMPERCEPTIBLE: u8 = 2;
+
+/// Whether pixels of this profile, or of none, are sRGB as they are; a broken profile is treated as none.
+pub(super) fn is_srgb(profile: Option<&[u8]>) -> bool {
+    let Some(Ok(profile)) = profile.map(ColorProfile::new_from_slice) else { return true };
+    match profile.color_space {
+        DataColorSpace::Rgb => rgb_transform(&profile).is_none(),
+        DataColorSpace::Gray => false,
+        _ => true,
+    }
+}
 
 /// Converts `pixels` from the ICC `profile` to sRGB, in place. A profile that is broken, or for other colours than
 /// the picture has, is treated as sRGB: the pixels stay.
@@ -19,18 +29,7 @@ pub(super) fn to_srgb(pixels: &mut [[u8; 3]], profile: &[u8]) {
 }
 
 fn rgb_to_srgb(pixels: &mut [[u8; 3]], profile: &ColorProfile) {
-    let srgb = ColorProfile::new_srgb();
-    let Ok(transform) = profile.create_transform_8bit(Layout::Rgb, &srgb, Layout::Rgb, TransformOptions::default())
-    else {
-        return;
-    };
-    let samples = colour_samples();
-    let mut moved = samples.clone();
-    let converted = transform.transform(samples.as_flattened(), moved.as_flattened_mut());
-    let mut distances = samples.as_flattened().iter().zip(moved.as_flattened()).map(|(a, b)| a.abs_diff(*b));
-    if converted.is_err() || distances.all(|distance| distance <= IMPERCEPTIBLE) {
-        return;
-    }
+    let Some(transform) = rgb_transform(profile) else { return };
     const BAND: usize = 1 << 16;
     let mut from = Vec::with_capacity(BAND);
     for band in pixels.chunks_mut(BAND) {
@@ -40,6 +39,18 @@ fn rgb_to_srgb(pixels: &mut [[u8; 3]], profile: &ColorProfile) {
             return;
         }
     }
+}
+
+/// The way to sRGB; none when there is none, or it moves nothing.
+fn rgb_transform(profile: &ColorProfile) -> Option<Arc<Transform8BitExecutor>> {
+    let srgb = ColorProfile::new_srgb();
+    let options = TransformOptions::default();
+    let transform = profile.create_transform_8bit(Layout::Rgb, &srgb, Layout::Rgb, options).ok()?;
+    let samples = colour_samples();
+    let mut moved = samples.clone();
+    transform.transform(samples.as_flattened(), moved.as_flattened_mut()).ok()?;
+    let mut distances = samples.as_flattened().iter().zip(moved.as_flattened()).map(|(a, b)| a.abs_diff(*b));
+    distances.any(|distance| distance > IMPERCEPTIBLE).then_some(transform)
 }
 
 /// 512 colours spread evenly over the cube.

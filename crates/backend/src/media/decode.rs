@@ -4,22 +4,36 @@ use std::io::Cursor;
 
 use image_webp::WebPDecoder;
 use png::{ColorType, Decoder, InterlaceInfo, Transformations, expand_interlaced_row};
-use turbojpeg::{Decompressor, Image, PixelFormat, ScalingFactor};
+use turbojpeg::{Colorspace, Decompressor, Image, PixelFormat, ScalingFactor, Subsamp, YuvImage};
 
 use super::picture::Picture;
+use super::planes::{Plane, Planes};
 use super::{Format, Refused, colour, jpeg};
 
 /// Scans a progressive JPEG may have; each costs a pass over the whole picture and cameras make about ten.
 const MOST_SCANS: u32 = 100;
 
-/// A decoded file, as stored: not yet turned, nor converted to sRGB.
+/// A decoded file, as stored: not yet turned.
 pub(super) struct Negative {
     /// The picture; of a JPEG of more than twice the largest rendition a half, a quarter or an eighth of its size.
-    pub(super) picture: Picture,
-    /// The ICC profile of these pixels, which may be broken.
-    pub(super) profile: Option<Vec<u8>>,
+    pub(super) film: Film,
     /// The TIFF structure of the EXIF, which may be broken.
     pub(super) exif: Option<Vec<u8>>,
+    /// Whether more was in the file than a photograph shows: further frames, transparency.
+    pub(super) flattened: bool,
+}
+
+/// A picture in the form its decoder gives.
+pub(super) enum Film {
+    /// Of nearly every JPEG: brightness and colour apart, sRGB; see [`planes`].
+    Yuv(YuvImage<Vec<u8>>),
+    /// Of all else.
+    Pixels {
+        /// The pixels.
+        picture: Picture,
+        /// Their ICC profile, which may be broken.
+        profile: Option<Vec<u8>>,
+    },
 }
 
 /// Decodes a file that passed [`inspect`](super::inspect) as `format`; of an animation, its first picture.
@@ -46,26 +60,52 @@ fn decode_jpeg(bytes: &[u8]) -> Result<Negative, Refused> {
     decompressor.set_scaling_factor(scale).map_err(Refused::failed)?;
     decompressor.set_scan_limit(MOST_SCANS).map_err(Refused::failed)?;
 
+    let whole =
+        |decompressed: turbojpeg::Result<()>| decompressed.or_else(|error| forgive(error, bytes, preamble.scan_at));
     let (width, height) = (scale.scale(header.width), scale.scale(header.height));
-    let mut decompress = |pixels: &mut [u8], format: PixelFormat| {
-        let pitch = width * format.size();
-        let decompressed = decompressor.decompress(bytes, Image { pixels, width, pitch, height, format });
-        decompressed.or_else(|error| forgive(error, bytes, preamble.scan_at))
-    };
-    let (pixels, profile) = if frame.components == 4 {
-        let mut inks = vec![[0; 4]; width * height];
-        decompress(inks.as_flattened_mut(), PixelFormat::CMYK)?;
-        if preamble.adobe {
-            inks.as_flattened_mut().iter_mut().for_each(|ink| *ink = !*ink);
-        }
-        (colour::cmyk_to_srgb(&inks, preamble.profile.as_deref()), None)
+    let coloured = matches!(header.colorspace, Colorspace::YCbCr | Colorspace::Gray);
+    let film = if coloured && header.subsamp != Subsamp::Unknown && colour::is_srgb(preamble.profile.as_deref()) {
+        let mut image = YuvImage { pixels: Vec::new(), width, align: 1, height, subsamp: header.subsamp };
+        let length = turbojpeg::yuv_pixels_len(width, 1, height, header.subsamp).map_err(Refused::failed)?;
+        image.pixels.resize(length, 0);
+        whole(decompressor.decompress_to_yuv(bytes, image.as_deref_mut()))?;
+        Film::Yuv(image)
     } else {
-        let mut pixels = vec![[0; 3]; width * height];
-        decompress(pixels.as_flattened_mut(), PixelFormat::RGB)?;
-        (pixels, preamble.profile)
+        let mut decompress = |pixels: &mut [u8], format: PixelFormat| {
+            let pitch = width * format.size();
+            whole(decompressor.decompress(bytes, Image { pixels, width, pitch, height, format }))
+        };
+        let (pixels, profile) = if frame.components == 4 {
+            let mut inks = vec![[0; 4]; width * height];
+            decompress(inks.as_flattened_mut(), PixelFormat::CMYK)?;
+            if preamble.adobe {
+                inks.as_flattened_mut().iter_mut().for_each(|ink| *ink = !*ink);
+            }
+            (colour::cmyk_to_srgb(&inks, preamble.profile.as_deref()), None)
+        } else {
+            let mut pixels = vec![[0; 3]; width * height];
+            decompress(pixels.as_flattened_mut(), PixelFormat::RGB)?;
+            (pixels, preamble.profile)
+        };
+        Film::Pixels { picture: Picture { width: width as u32, height: height as u32, pixels }, profile }
     };
-    let picture = Picture { width: width as u32, height: height as u32, pixels };
-    Ok(Negative { picture, profile, exif: preamble.exif })
+    Ok(Negative { film, exif: preamble.exif, flattened: false })
+}
+
+/// What lies in a decoder's buffer. A grey picture gets one sample of no colour for all of it.
+pub(super) fn planes(image: &YuvImage<Vec<u8>>) -> Planes<&[u8]> {
+    let plane = |(width, height), samples| Plane { width: width as u32, height: height as u32, samples };
+    let (width, height) = (image.width as u32, image.height as u32);
+    let (luma_size, chroma_size) = (image.y_size(), image.uv_size());
+    let (luma, chroma) = image.pixels.split_at(luma_size.0 * luma_size.1);
+    let (chroma, step) = if image.subsamp == Subsamp::Gray {
+        ([(); 2].map(|()| plane((1, 1), [128].as_slice())), (width, height))
+    } else {
+        let (blue, red) = chroma.split_at(chroma_size.0 * chroma_size.1);
+        let step = (image.subsamp.width() as u32, image.subsamp.height() as u32);
+        ([plane(chroma_size, blue), plane(chroma_size, red)], step)
+    };
+    Planes { width, height, luma: plane(luma_size, luma), chroma, step }
 }
 
 /// libjpeg-turbo finishes the picture when it warns, and reports its first warning as the error. Two warnings are
@@ -77,6 +117,9 @@ fn forgive(error: turbojpeg::Error, bytes: &[u8], scan_at: u64) -> Result<(), Re
     let harmless = message.contains("Invalid SOS parameters for sequential JPEG")
         || message.contains("extraneous bytes before marker");
     let scans = bytes.get(scan_at as usize..).unwrap_or_default();
+    if message.contains("memory") {
+        return Err(Refused::exhausted(message));
+    }
     if harmless && scans.windows(2).any(|pair| pair == END) { Ok(()) } else { Err(Refused::damaged(message)) }
 }
 
@@ -113,8 +156,11 @@ fn decode_png(bytes: &[u8]) -> Result<Negative, Refused> {
     }
     reader.finish().map_err(Refused::damaged)?;
     let owned = |bytes: &std::borrow::Cow<'_, [u8]>| bytes.to_vec();
-    let (profile, exif) = (reader.info().icc_profile.as_ref(), reader.info().exif_metadata.as_ref());
-    Ok(Negative { picture: Picture { width, height, pixels }, profile: profile.map(owned), exif: exif.map(owned) })
+    let info = reader.info();
+    let (profile, exif) = (info.icc_profile.as_ref().map(owned), info.exif_metadata.as_ref().map(owned));
+    let film = Film::Pixels { picture: Picture { width, height, pixels }, profile };
+    let alpha = matches!(coding, ColorType::GrayscaleAlpha | ColorType::Rgba);
+    Ok(Negative { film, exif, flattened: alpha || info.is_animated() })
 }
 
 fn decode_webp(bytes: &[u8]) -> Result<Negative, Refused> {
@@ -129,6 +175,7 @@ fn decode_webp(bytes: &[u8]) -> Result<Negative, Refused> {
 
     let (width, height) = decoder.dimensions();
     let area = width as usize * height as usize;
+    let flattened = decoder.has_alpha() || decoder.is_animated();
     let pixels = if decoder.has_alpha() {
         let mut pixels = vec![[0; 4]; area];
         decoder.read_image(pixels.as_flattened_mut()).map_err(Refused::damaged)?;
@@ -138,7 +185,8 @@ fn decode_webp(bytes: &[u8]) -> Result<Negative, Refused> {
         decoder.read_image(pixels.as_flattened_mut()).map_err(Refused::damaged)?;
         pixels
     };
-    Ok(Negative { picture: Picture { width, height, pixels }, profile, exif })
+    let film = Film::Pixels { picture: Picture { width, height, pixels }, profile };
+    Ok(Negative { film, exif, flattened })
 }
 
 fn on_white([red, green, blue, alpha]: [u8; 4]) -> [u8; 3] {

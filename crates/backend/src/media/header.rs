@@ -37,13 +37,8 @@ pub struct Header {
     pub decoding_bytes: u64,
 }
 
-/// Inspects a file from its beginning. Reads a few hundred bytes of a PNG, the chunk headers of a WebP, and the
-/// segments before the first scan of a JPEG, which are usually under 100 kB but may be megabytes: hence a reader.
-///
-/// # Errors
-/// [`Refused::Unsupported`], [`Refused::TooManyPixels`] (pixels or estimated memory over the limit),
-/// [`Refused::Damaged`] (also when a side is zero), and [`Refused::Failed`] when reading fails.
-pub fn inspect(mut file: impl BufRead + Seek) -> Result<Header, Refused> {
+/// What [`inspect`](super::inspect) says of a file.
+pub(super) fn inspect(mut file: impl BufRead + Seek) -> Result<Header, Refused> {
     match sniff(&mut file)? {
         Format::Jpeg => inspect_jpeg(file),
         Format::Png => inspect_png(file),
@@ -60,7 +55,7 @@ fn sniff(file: &mut (impl BufRead + Seek)) -> Result<Format, Refused> {
         [0xFF, 0xD8, 0xFF, ..] => Ok(Format::Jpeg),
         [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1A, b'\n', ..] => Ok(Format::Png),
         [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Ok(Format::Webp),
-        other => Err(Refused::Unsupported { found: recognise(other) }),
+        other => Err(Refused::Unsupported { found: recognise(other).map(Into::into) }),
     }
 }
 

@@ -121,10 +121,10 @@ fn frame(marker: u8, body: &[u8]) -> Result<Frame, Refused> {
         return Err(Refused::damaged("a frame cut short"));
     };
     if !matches!(marker, 0xC0 | 0xC1 | 0xC2 | 0xC9 | 0xCA) {
-        return Err(Refused::Unsupported { found: Some("lossless or hierarchical JPEG") });
+        return Err(Refused::Unsupported { found: Some("lossless or hierarchical JPEG".into()) });
     }
     if *precision != 8 {
-        return Err(Refused::Unsupported { found: Some("12-bit JPEG") });
+        return Err(Refused::Unsupported { found: Some("12-bit JPEG".into()) });
     }
     let factors = components.chunks_exact(3).map(|component| {
         let factors = component.get(1).copied().unwrap_or_default();

@@ -4,14 +4,15 @@
 use std::fmt;
 
 use exif::{DateTime, Exif, In, Rational, Reader, Tag, Value};
+use serde::{Deserialize, Serialize};
 
-use super::picture::Orientation;
+use super::orientation::Orientation;
 
 /// Characters kept of a camera's or lens's name.
 const LONGEST_TEXT: usize = 100;
 
 /// When, with what and where a photo was taken, as far as the file says.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Metadata {
     /// When the shutter opened.
     pub taken_at: Option<TakenAt>,
@@ -33,7 +34,7 @@ pub struct Metadata {
 
 /// The camera's clock when the shutter opened: a valid date of 1900 to 2099, and UTC only through `offset_minutes`.
 /// Displays as `2024-05-31T18:04:59.120`; orders by the clock.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct TakenAt {
     /// 1900 to 2099.
     pub year: u16,

@@ -3,30 +3,42 @@
 //!
 //! [`inspect`] looks at the beginning of a file and refuses what we do not take or could not afford to decode.
 //! [`develop`] decodes once and makes everything from it: the renditions, the placeholder, the dominant colour and
-//! the metadata. Both work on given bytes only, so that `develop` can run in a process of its own.
+//! the metadata. Both work on given bytes only. A [`Darkroom`] runs `develop` in a process of its own, within limits:
+//! decoders are other people's code, and the files are anybody's.
 
+pub mod child;
 mod colour;
+mod darkroom;
 mod decode;
 mod header;
 mod jpeg;
 mod metadata;
+mod orientation;
 mod picture;
 mod placeholder;
+mod planes;
 mod renditions;
 #[cfg(test)]
 mod tests;
+mod watermark;
 
-use std::io::Cursor;
+use std::borrow::Cow;
+use std::io::{BufRead, Cursor, Seek};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use domain::RenditionKind;
+use serde::{Deserialize, Serialize};
 
-pub use header::{Header, MOST_BYTES, MOST_PIXELS, inspect};
+pub use darkroom::Darkroom;
+pub use header::{Header, MOST_BYTES, MOST_PIXELS};
 pub use metadata::{Metadata, TakenAt};
 pub use renditions::Rendition;
 
+use decode::Film;
+use planes::Planes;
+
 /// The kinds of file we take.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Format {
     /// Photographs, nearly always.
     Jpeg,
@@ -57,13 +69,13 @@ impl Format {
 }
 
 /// Why a file did not become a photo.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 pub enum Refused {
     /// Not one of our formats; `found` is the trade name of what it is, where we know it.
-    #[error("{} is not accepted; send JPEG, PNG or WebP", found.unwrap_or("this kind of file"))]
+    #[error("{} is not accepted; send JPEG, PNG or WebP", found.as_deref().unwrap_or("this kind of file"))]
     Unsupported {
         /// What it is, if we know.
-        found: Option<&'static str>,
+        found: Option<Cow<'static, str>>,
     },
     /// More pixels than we decode: `megapixels` (rounded up) where at most `limit` are taken for this format and coding.
     #[error("the picture has {megapixels} megapixels; at most {limit} are accepted for this kind of file")]
@@ -76,6 +88,13 @@ pub enum Refused {
     /// The file is cut short or broken; `reason` is the decoder's own word, for the log.
     #[error("the file is damaged")]
     Damaged {
+        /// For the log.
+        reason: String,
+    },
+    /// Developing it took more memory or time than any sound file of its kind and size, or brought its decoder down;
+    /// `reason` is for the log.
+    #[error("the picture could not be developed within its limits")]
+    Exhausted {
         /// For the log.
         reason: String,
     },
@@ -92,13 +111,17 @@ impl Refused {
         Self::Damaged { reason: reason.to_string() }
     }
 
+    fn exhausted(reason: impl ToString) -> Self {
+        Self::Exhausted { reason: reason.to_string() }
+    }
+
     fn failed(reason: impl ToString) -> Self {
         Self::Failed { reason: reason.to_string() }
     }
 }
 
 /// All that is made of one photo.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Developed {
     /// What the file is.
     pub format: Format,
@@ -114,33 +137,56 @@ pub struct Developed {
     pub dominant: [u8; 3],
     /// What the camera wrote beside the picture.
     pub metadata: Metadata,
+    /// Whether more was in the file than is shown: further frames, or transparency, which became white.
+    pub flattened: bool,
 }
 
-/// Develops the whole file `bytes`, from one decode. Keeps one processor busy for half a second per 24 megapixels or more, in
-/// at most [`Header::decoding_bytes`] of memory.
+/// Inspects a file from its beginning. Reads a few hundred bytes of a PNG, the chunk headers of a WebP, and the
+/// segments before the first scan of a JPEG, which are usually under 100 kB but may be megabytes: hence a reader.
+///
+/// # Errors
+/// [`Refused::Unsupported`], [`Refused::TooManyPixels`] (pixels or estimated memory over the limit),
+/// [`Refused::Damaged`] (also when a side is zero), and [`Refused::Failed`] when reading fails.
+pub fn inspect(file: impl BufRead + Seek) -> Result<Header, Refused> {
+    unharmed(|| header::inspect(file))
+}
+
+/// Develops a whole file, from one decode, with `watermark` on the marked rendition. Keeps one processor busy for half a
+/// second per 24 megapixels or more, in at most [`Header::decoding_bytes`] of memory.
 ///
 /// # Errors
 /// As [`inspect`], and [`Refused::Damaged`] when the pixels end early or are corrupt: there are no half-grey photos.
-pub fn develop(bytes: &[u8]) -> Result<Developed, Refused> {
-    // The decoders are other people's code; a panic in one is the file's misfortune, not the caller's.
-    catch_unwind(AssertUnwindSafe(|| develop_trustingly(bytes)))
-        .unwrap_or_else(|_| Err(Refused::damaged("a decoder panicked")))
+pub fn develop(file: impl AsRef<[u8]>, watermark: &str) -> Result<Developed, Refused> {
+    unharmed(|| develop_trustingly(file, watermark))
 }
 
-fn develop_trustingly(bytes: &[u8]) -> Result<Developed, Refused> {
-    let header = inspect(Cursor::new(bytes))?;
-    let negative = decode::decode(bytes, header.format)?;
+/// The decoders are other people's code; a panic in one is the file's misfortune, not the caller's.
+fn unharmed<T>(work: impl FnOnce() -> Result<T, Refused>) -> Result<T, Refused> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(Refused::damaged("a decoder panicked")))
+}
+
+fn develop_trustingly(file: impl AsRef<[u8]>, watermark: &str) -> Result<Developed, Refused> {
+    let header = header::inspect(Cursor::new(file.as_ref()))?;
+    let negative = decode::decode(file.as_ref(), header.format)?;
+    drop(file);
     let exif = metadata::parse(negative.exif);
 
     // Turning and converting are cheaper on the largest rendition than on the original.
     let largest = RenditionKind::Full.size_of(header.width, header.height);
-    let mut picture = negative.picture.resized(largest)?.oriented(exif.orientation);
-    if let Some(profile) = negative.profile {
-        colour::to_srgb(&mut picture.pixels, &profile);
-    }
+    let planes = match negative.film {
+        Film::Yuv(image) => decode::planes(&image).resized(largest)?,
+        Film::Pixels { picture, profile } => {
+            let mut picture = picture.resized(largest)?;
+            if let Some(profile) = profile {
+                colour::to_srgb(&mut picture.pixels, &profile);
+            }
+            Planes::from(&picture)
+        }
+    };
 
     let (width, height) = exif.orientation.size_of(header.width, header.height);
-    let (renditions, smallest) = renditions::print(picture, width, height)?;
+    let (renditions, smallest) = renditions::print(planes.oriented(exif.orientation), (width, height), watermark)?;
+    let smallest = smallest.to_picture();
     Ok(Developed {
         format: header.format,
         width,
@@ -149,5 +195,6 @@ fn develop_trustingly(bytes: &[u8]) -> Result<Developed, Refused> {
         dominant: placeholder::dominant(&smallest.pixels),
         placeholder: placeholder::data_uri(smallest)?,
         metadata: exif.metadata,
+        flattened: negative.flattened,
     })
 }

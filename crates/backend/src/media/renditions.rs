@@ -1,13 +1,15 @@
 //! The sizes a photo is shown and delivered in, as JPEG.
 
+use bytes::Bytes;
 use domain::RenditionKind;
-use turbojpeg::{Compressor, Image, PixelFormat, Subsamp};
+use serde::{Deserialize, Serialize};
+use turbojpeg::{Compressor, Subsamp, YuvPlanesImage};
 
-use super::picture::Picture;
-use super::{Refused, colour};
+use super::planes::Planes;
+use super::{Refused, colour, watermark};
 
 /// One size of a photo: an sRGB JPEG with nothing of the original's metadata.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rendition {
     /// Which size.
     pub kind: RenditionKind,
@@ -16,38 +18,61 @@ pub struct Rendition {
     /// In pixels.
     pub height: u32,
     /// The JPEG file.
-    pub bytes: Vec<u8>,
+    #[serde(skip)]
+    pub bytes: Bytes,
 }
 
-/// Makes all kinds of a picture whose original is `width` × `height`, each from the next larger one, and gives back
-/// the smallest picture.
-pub(super) fn print(mut picture: Picture, width: u32, height: u32) -> Result<(Vec<Rendition>, Picture), Refused> {
+/// Makes all kinds of a picture whose original is `width` × `height`, each from the next larger one, with `watermark`
+/// on the marked one, and gives back the smallest picture.
+pub(super) fn print(
+    mut planes: Planes,
+    (width, height): (u32, u32),
+    watermark: &str,
+) -> Result<(Vec<Rendition>, Planes), Refused> {
     let mut renditions = Vec::with_capacity(RenditionKind::ALL.len());
     for kind in RenditionKind::ALL.into_iter().rev() {
-        picture = picture.resized(kind.size_of(width, height))?;
-        let bytes = encode(&picture, kind).map_err(Refused::failed)?;
-        renditions.push(Rendition { kind, width: picture.width, height: picture.height, bytes });
+        let size = kind.size_of(width, height);
+        if size != (planes.width, planes.height) {
+            planes = planes.resized(size)?;
+        }
+        let bytes = if kind == RenditionKind::Watermarked {
+            let mut marked = planes.clone();
+            watermark::paint(&mut marked, watermark)?;
+            encode(&marked, kind)
+        } else {
+            encode(&planes, kind)
+        };
+        let bytes = bytes.map_err(Refused::failed)?.into();
+        renditions.push(Rendition { kind, width: planes.width, height: planes.height, bytes });
     }
     renditions.reverse();
-    Ok((renditions, picture))
+    Ok((renditions, planes))
 }
 
-fn encode(picture: &Picture, kind: RenditionKind) -> turbojpeg::Result<Vec<u8>> {
+fn encode(planes: &Planes, kind: RenditionKind) -> turbojpeg::Result<Vec<u8>> {
     let mut compressor = Compressor::new()?;
     compressor.set_quality(kind.quality().into())?;
-    compressor.set_subsamp(Subsamp::Sub2x2)?;
     compressor.set_progressive(progressive(kind))?;
     compressor.set_optimize(true)?;
-    let (width, height) = (picture.width as usize, picture.height as usize);
-    let pixels = picture.pixels.as_flattened();
-    let jpeg =
-        compressor.compress_to_owned(Image { pixels, width, pitch: 3 * width, height, format: PixelFormat::RGB })?;
+    let luma = planes.luma.even();
+    let [blue, red] = &planes.chroma;
+    let jpeg = compressor.compress_yuv_planes_to_owned(&YuvPlanesImage {
+        y_plane: luma.samples.as_slice(),
+        u_plane: &blue.samples,
+        v_plane: &red.samples,
+        width: planes.width as usize,
+        height: planes.height as usize,
+        y_stride: luma.width as usize,
+        u_stride: blue.width as usize,
+        v_stride: red.width as usize,
+        subsamp: Subsamp::Sub2x2,
+    })?;
     Ok(tagged(&jpeg, colour::srgb_profile()))
 }
 
 /// The larger ones appear at once and sharpen; for the small ones that only costs decoding time.
 fn progressive(kind: RenditionKind) -> bool {
-    matches!(kind, RenditionKind::Preview | RenditionKind::Full)
+    kind >= RenditionKind::Preview
 }
 
 /// Puts an ICC profile (of less than 64 kB) behind the first 20 bytes of a JFIF file, which are SOI and APP0.

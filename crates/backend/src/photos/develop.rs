@@ -10,7 +10,7 @@ use crate::{
     error::{Error, Result},
     files::PhotoKeys,
     live,
-    media::{self, Developed, Refused},
+    media::{Developed, Refused},
     sha256,
 };
 
@@ -20,6 +20,7 @@ fn failure_code(refused: &Refused) -> &'static str {
         Refused::Unsupported { .. } => "unsupported",
         Refused::TooManyPixels { .. } => "too_many_pixels",
         Refused::Damaged { .. } => "damaged",
+        Refused::Exhausted { .. } => "exhausted",
         Refused::Failed { .. } => "failed",
     }
 }
@@ -36,14 +37,12 @@ impl Photos<'_> {
         let keys = PhotoKeys::new(studio, &waiting.storage_key);
         let original =
             self.0.files.read(&keys.original()).await?.ok_or_else(|| Error::internal("the original is missing"))?;
-        let expected = waiting.sha256;
-        let developed = tokio::task::spawn_blocking(move || {
-            if expected != sha256(&original) {
-                return Err(Refused::Failed { reason: "the stored original is not what was uploaded".into() });
-            }
-            media::develop(&original)
-        });
-        match developed.await.map_err(Error::internal)? {
+        let stored = original.clone();
+        let hash = tokio::task::spawn_blocking(move || sha256(&stored)).await.map_err(Error::internal)?;
+        if waiting.sha256 != hash {
+            return Err(Error::internal("the stored original is not what was uploaded"));
+        }
+        match self.0.darkroom.develop(original, &waiting.watermark).await {
             Ok(developed) => self.developed(studio, photo, &waiting.storage_key, developed).await,
             Err(Refused::Failed { reason }) => Err(Error::internal(reason)),
             Err(refused) => {
@@ -64,7 +63,7 @@ impl Photos<'_> {
         let renditions = std::mem::take(&mut developed.renditions);
         try_join_all(renditions.into_iter().map(|rendition| {
             let key = keys.rendition(rendition.kind);
-            async move { self.0.files.put(&key, rendition.bytes.into()).await }
+            async move { self.0.files.put(&key, rendition.bytes).await }
         }))
         .await?;
         let mut tx = self.0.db.studio(studio).await?;
@@ -76,6 +75,7 @@ impl Photos<'_> {
             "iso": metadata.iso,
             "focal_length": metadata.focal_length,
             "gps": metadata.gps,
+            "flattened": developed.flattened,
             "offset_minutes": metadata.taken_at.and_then(|taken| taken.offset_minutes),
         });
         let taken_at: Option<NaiveDateTime> = metadata.taken_at.and_then(|taken| taken.to_string().parse().ok());

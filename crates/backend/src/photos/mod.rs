@@ -49,7 +49,7 @@ pub struct StudioPhoto {
     pub dominant_color: String,
     /// Where it is on its way.
     pub state: PhotoState,
-    /// Why its sizes could not be made: `damaged`, `too_many_pixels`, `unsupported`, `failed`.
+    /// Why its sizes could not be made: `damaged`, `too_many_pixels`, `unsupported`, `exhausted`, `failed`.
     pub failure: Option<String>,
     /// How many visitors hearted it.
     pub hearts: i64,

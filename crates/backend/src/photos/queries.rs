@@ -36,6 +36,8 @@ pub(super) struct Here {
 pub(super) struct Waiting {
     pub(super) storage_key: String,
     pub(super) sha256: Vec<u8>,
+    /// The text of the marked rendition: the studio's name.
+    pub(super) watermark: String,
 }
 
 /// A photograph whose bytes may go out.
@@ -127,8 +129,8 @@ pub(super) async fn begin_again(tx: &mut Tx, photo: PhotoId) -> Result<()> {
 pub(super) async fn waiting(tx: &mut Tx, photo: PhotoId) -> Result<Option<Waiting>> {
     Ok(sqlx::query_as!(
         Waiting,
-        "SELECT storage_key, sha256 FROM photos
-         WHERE id = $1 AND (state = 'processing' OR state = 'failed' AND failure = 'failed')",
+        "SELECT p.storage_key, p.sha256, s.name AS watermark FROM photos p JOIN studios s USING (studio_id)
+         WHERE p.id = $1 AND (p.state = 'processing' OR p.state = 'failed' AND p.failure = 'failed')",
         photo.0
     )
     .fetch_optional(&mut **tx)

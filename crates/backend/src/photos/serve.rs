@@ -62,6 +62,10 @@ impl Photos<'_> {
             return Err(Error::NOT_FOUND);
         }
         let own = viewer.role_in(found.studio).is_some();
+        // Visitors get marked pictures only in a gallery that shows no others; there is none yet.
+        if kind == RenditionKind::Watermarked && !own {
+            return Err(Error::NOT_FOUND);
+        }
         let ready = queries::to_serve(&mut found.tx, gallery, photo, own).await?.ok_or(Error::NOT_FOUND)?;
         let studio = found.studio;
         drop(found);
@@ -70,7 +74,11 @@ impl Photos<'_> {
             return Ok(Served { content: Content::Known, etag });
         }
         let key = PhotoKeys::new(studio, ready.storage_key).rendition(kind);
-        let missing = || Error::internal(format!("{key} is missing"));
+        let missing = || match kind {
+            // Those developed before there was a mark have none.
+            RenditionKind::Watermarked => Error::NOT_FOUND,
+            _ => Error::internal(format!("{key} is missing")),
+        };
         let range = wanted.range.filter(|_| wanted.same_as.is_none_or(|tag| tag.trim() == etag));
         if let Some(range) = &range {
             let size = self.0.files.size(&key).await?.ok_or_else(missing)?;

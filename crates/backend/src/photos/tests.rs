@@ -1,5 +1,7 @@
 //! Photographs from upload to grid, trash and back.
 
+use std::os::unix::fs::PermissionsExt;
+
 use bytes::Bytes;
 use chrono::TimeDelta;
 use domain::{GalleryId, PhotoId, PhotoState, Refusal, RenditionKind, Role, Viewer};
@@ -10,7 +12,7 @@ use crate::{
     error::{Error, Result},
     files::{GetRange, Key, PhotoKeys},
     limits::TRASH,
-    media::Refused,
+    media::{Darkroom, Refused},
     testing::{TestBackend, connect_as},
 };
 
@@ -216,6 +218,46 @@ async fn a_damaged_photograph_says_why_and_holds_up_nobody() {
 }
 
 #[tokio::test]
+async fn a_photograph_that_brings_its_decoder_down_can_be_tried_again() {
+    let mut backend = TestBackend::start().await;
+    let mirna = backend.studio("Atelier Mirna", Role::Editor).await;
+    let gallery = backend.gallery(&mirna, "Ana & Luka").await;
+    let photo = upload(&backend, &mirna, gallery, "a.jpg", &picture(1)).await.expect("stored").photo;
+    let crashing = backend.folder().join("crashing");
+    std::fs::write(&crashing, "#!/bin/sh\nkill -SEGV $$\n").expect("written");
+    std::fs::set_permissions(&crashing, PermissionsExt::from_mode(0o700)).expect("made a program");
+    backend.develop_in(Darkroom::with_children(crashing));
+    let state = async |backend: &TestBackend| {
+        let photos = backend.photos().list(&mirna, gallery, false, None).await.expect("listed").photos;
+        (photos[0].state, photos[0].failure.clone())
+    };
+    backend.run_jobs().await;
+    assert_eq!(state(&backend).await, (PhotoState::Failed, Some("exhausted".into())));
+    backend.develop_in(Darkroom::in_process());
+    backend.photos().retry(&mirna, gallery, photo).await.expect("tried again");
+    backend.run_jobs().await;
+    assert_eq!(state(&backend).await, (PhotoState::Ready, None));
+}
+
+#[tokio::test]
+async fn the_marked_size_is_the_studios_own() {
+    let backend = TestBackend::start().await;
+    let mirna = backend.studio("Atelier Mirna", Role::Owner).await;
+    let gallery = backend.gallery(&mirna, "Ana & Luka").await;
+    let photo = upload(&backend, &mirna, gallery, "a.jpg", &picture(1)).await.expect("stored").photo;
+    backend.run_jobs().await;
+    backend.galleries().publish(&mirna, gallery).await.expect("published");
+    let visitor = backend.visitor();
+    backend.unlock(&visitor, gallery).await;
+    let epoch = backend.galleries().get(&mirna, gallery).await.expect("the gallery").epoch;
+    let served = async |viewer, kind| backend.photos().serve(viewer, (gallery, epoch, photo), kind, None, None).await;
+    assert!(served(&mirna, RenditionKind::Watermarked).await.is_ok());
+    assert!(served(&visitor, RenditionKind::Full).await.is_ok());
+    let refused = served(&visitor, RenditionKind::Watermarked).await;
+    assert!(matches!(refused, Err(Error::Refused(Refusal::NotFound))));
+}
+
+#[tokio::test]
 async fn the_trash_gives_back_and_forgets_after_thirty_days() {
     let backend = TestBackend::start().await;
     let mirna = backend.studio("Atelier Mirna", Role::Editor).await;
@@ -232,7 +274,7 @@ async fn the_trash_gives_back_and_forgets_after_thirty_days() {
     let left = backend.photos().list(&mirna, gallery, false, None).await.expect("listed").photos;
     assert_eq!(left.iter().map(|photo| photo.id).collect::<Vec<_>>(), [kept]);
     assert!(backend.photos().list(&mirna, gallery, true, None).await.expect("listed").photos.is_empty());
-    assert_eq!(objects(&backend), 5, "original and four sizes of the one that is left");
+    assert_eq!(objects(&backend), 6, "original and five sizes of the one that is left");
 }
 
 #[tokio::test]

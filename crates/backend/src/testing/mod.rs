@@ -10,7 +10,7 @@ use domain::{Membership, Person, Role, StudioId, UserId, Viewer};
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, postgres::PgConnectOptions};
 use tempfile::TempDir;
 
-use crate::{Backend, Chance, Clock, Links, database::Db, files::Files, hex, jobs, mailer::Mailer};
+use crate::{Backend, Chance, Clock, Links, database::Db, files::Files, hex, jobs, mailer::Mailer, media::Darkroom};
 
 /// A backend over an empty database that nobody else uses, files in a folder that goes away with it, and mail that stays.
 #[derive(Debug)]
@@ -52,6 +52,7 @@ impl TestBackend {
             clock: Clock::standing(MORNING),
             chance: Chance,
             links: Links::new("https://lumora.example"),
+            darkroom: Darkroom::in_process(),
             staging,
         };
         Self { backend, database_url, folder }
@@ -63,6 +64,11 @@ impl TestBackend {
     /// When the queue cannot be reached. A job that fails is for the test to find.
     pub async fn run_jobs(&self) {
         jobs::run_due(self.backend.clone()).await.expect("the queue answers");
+    }
+
+    /// Has photographs developed elsewhere than in this process.
+    pub fn develop_in(&mut self, darkroom: Darkroom) {
+        self.backend.darkroom = darkroom;
     }
 
     /// Where the files are, to look behind the store's back.

@@ -123,6 +123,7 @@ fn FailedNote(grid: Grid, photo: PhotoView) -> impl IntoView {
         "damaged" => say!(dashboard.failed_damaged),
         "too_many_pixels" => say!(dashboard.failed_too_many_pixels),
         "unsupported" => say!(dashboard.failed_unsupported),
+        "exhausted" => say!(dashboard.failed_exhausted),
         _ => say!(dashboard.failed_otherwise),
     };
     let retry = move |_| {

@@ -1,0 +1,213 @@
+//! The image pipeline beside `sharp` with the same sizes, qualities and mark: two pictures at a time, in turns, so that
+//! whatever else the machine does hits both. `make bench` runs it and it writes its part of docs/benchmarks.md.
+//!
+//! Ours runs as in production, a process for each picture; it makes the 800 pixel size and the placeholder besides.
+
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    process::{Command, ExitCode, Stdio},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicUsize, Ordering},
+    },
+    thread,
+    time::{Duration, Instant},
+};
+
+use backend::media::{Darkroom, Developed, child};
+use bytes::Bytes;
+use domain::RenditionKind;
+use nix::sys::resource::{UsageWho, getrusage};
+
+#[path = "pipeline/hostile.rs"]
+mod hostile;
+#[path = "pipeline/similarity.rs"]
+mod similarity;
+
+use similarity::{Grey, similarity};
+
+const ROUNDS: usize = 5;
+const PICTURES: usize = 10;
+const SIZES: [RenditionKind; 4] =
+    [RenditionKind::Full, RenditionKind::Watermarked, RenditionKind::Preview, RenditionKind::Thumb];
+
+#[expect(clippy::disallowed_methods, reason = "a benchmark has no other configuration")]
+fn main() -> ExitCode {
+    if env::args().nth(1).is_some_and(|argument| argument == child::COMMAND) {
+        return child::run();
+    }
+    let Some(photo) = env::var_os("LUMORA_BENCH_PHOTO") else {
+        eprintln!("pipeline: skipped; LUMORA_BENCH_PHOTO names no photograph");
+        return ExitCode::SUCCESS;
+    };
+    let mut hostile: Vec<PathBuf> = Path::new(&photo).parent().map(Path::to_owned).into_iter().collect();
+    hostile.extend(env::var_os("LUMORA_TEST_DATA").map(|data| Path::new(&data).join("images/hostile")));
+    // First, while the processes waited for are all of them children of the darkroom.
+    let hostile = hostile::measure(&hostile);
+    eprintln!("{hostile}");
+    write("hostile", &hostile);
+    let pipeline = measure(Path::new(&photo));
+    eprintln!("{pipeline}");
+    write("pipeline", &pipeline);
+    ExitCode::SUCCESS
+}
+
+/// What one round gave.
+#[derive(Clone, Copy)]
+struct Round {
+    /// Pictures per second.
+    speed: f64,
+    /// Seconds of a processor for one picture.
+    processor: f64,
+    /// The most memory of all processes together, in MB.
+    memory: f64,
+}
+
+/// The table of figures.
+fn measure(photo: &Path) -> String {
+    let load = fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    let load = load.split(' ').next().unwrap_or_default();
+    let peer = tempfile::tempdir().expect("a folder");
+    // Warm, and the pictures to compare.
+    let (_, developed) = ours(photo, 1);
+    sharp(photo, 1, Some(peer.path()));
+    let mut rounds = Vec::new();
+    for round in 1..=ROUNDS {
+        let both = (ours(photo, PICTURES).0, sharp(photo, PICTURES, None));
+        eprintln!("round {round}: Lumora {:.2}, sharp {:.2} pictures/s", both.0.speed, both.1.speed);
+        rounds.push(both);
+    }
+    let of = |side: fn(&(Round, Round)) -> Round| rounds.iter().map(side).collect::<Vec<_>>();
+    let (ours, theirs) = (of(|both| both.0), of(|both| both.1));
+    let row = |what: &str, ours: f64, theirs: f64, digits: usize| {
+        format!("| {what} | {ours:.digits$} | {theirs:.digits$} | {:.2} |\n", ours / theirs)
+    };
+    let mut table = format!(
+        "{ROUNDS} rounds of {PICTURES} pictures each in turns, two at a time; medians. Load average at the start {load}.\n\n\
+         | | Lumora | sharp | ratio |\n|---|---|---|---|\n"
+    );
+    table += &row("pictures per second", median(&ours, |r| r.speed), median(&theirs, |r| r.speed), 2);
+    table += &row("processor, seconds a picture", median(&ours, |r| r.processor), median(&theirs, |r| r.processor), 2);
+    table += &row("peak memory of all processes, MB", median(&ours, |r| r.memory), median(&theirs, |r| r.memory), 0);
+    let original = Grey::of(&fs::read(photo).expect("the photograph"));
+    for kind in SIZES {
+        let rendition = developed.renditions.iter().find(|rendition| rendition.kind == kind).expect("every kind");
+        let theirs = fs::read(peer.path().join(format!("{}.jpg", kind.as_str()))).expect("sharp's picture");
+        let mut reference = original.resized(rendition.width as usize, rendition.height as usize);
+        if kind == RenditionKind::Watermarked {
+            // The marks differ; they are in the lower half.
+            reference.height /= 2;
+        }
+        let ssim = |jpeg: &[u8]| similarity(&reference, &Grey::of(jpeg));
+        table += &row(&format!("SSIM of {}", kind.as_str()), ssim(&rendition.bytes), ssim(&theirs), 4);
+        table += &row(&format!("kB of {}", kind.as_str()), kilobytes(&rendition.bytes), kilobytes(&theirs), 0);
+    }
+    table
+}
+
+fn kilobytes(bytes: &[u8]) -> f64 {
+    bytes.len() as f64 / 1000.0
+}
+
+fn median(rounds: &[Round], figure: fn(&Round) -> f64) -> f64 {
+    let mut figures: Vec<f64> = rounds.iter().map(figure).collect();
+    figures.sort_by(f64::total_cmp);
+    figures[figures.len() / 2]
+}
+
+fn ours(photo: &Path, count: usize) -> (Round, Developed) {
+    let file = Bytes::from(fs::read(photo).expect("the photograph"));
+    let darkroom = Darkroom::with_children("/proc/self/exe");
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("threads");
+    let left = Arc::new(AtomicUsize::new(count));
+    watched(count, std::process::id(), || {
+        runtime.block_on(async {
+            let workers = [0, 1].map(|_| {
+                let (darkroom, file, left) = (darkroom.clone(), file.clone(), left.clone());
+                tokio::spawn(async move {
+                    let mut last = None;
+                    while left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(1)).is_ok() {
+                        last = Some(darkroom.develop(file.clone(), "Atelier Mirna").await.expect("developed"));
+                    }
+                    last
+                })
+            });
+            let began = Instant::now();
+            let mut developed = None;
+            for worker in workers {
+                developed = worker.await.expect("a worker").or(developed);
+            }
+            (began.elapsed().as_secs_f64(), developed.expect("a picture"))
+        })
+    })
+}
+
+fn sharp(photo: &Path, count: usize, folder: Option<&Path>) -> Round {
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/../../bench/sharp.mjs");
+    let mut command = Command::new("node");
+    command.arg(script).arg(photo).arg(count.to_string()).args(folder).stdout(Stdio::piped());
+    let node = command.spawn().expect("node; `npm ci --prefix bench` gets sharp");
+    watched(count, node.id(), || {
+        let output = node.wait_with_output().expect("sharp's figures");
+        assert!(output.status.success(), "sharp failed");
+        (String::from_utf8_lossy(&output.stdout).trim().parse().expect("seconds"), ())
+    })
+    .0
+}
+
+/// Runs `work`, which tells how many seconds it took, and watches the process `root` and its children.
+fn watched<T>(count: usize, root: u32, work: impl FnOnce() -> (f64, T)) -> (Round, T) {
+    let done = Arc::new(AtomicBool::new(false));
+    let watcher = thread::spawn({
+        let done = done.clone();
+        move || {
+            let mut most = 0;
+            while !done.load(Ordering::Relaxed) {
+                most = most.max(memory(root));
+                thread::sleep(Duration::from_millis(10));
+            }
+            most
+        }
+    });
+    let before = processor();
+    let (seconds, made) = work();
+    let processor = processor() - before;
+    done.store(true, Ordering::Relaxed);
+    let memory = watcher.join().expect("a figure") as f64 / 1000.0;
+    (Round { speed: count as f64 / seconds, processor: processor / count as f64, memory }, made)
+}
+
+/// Seconds of a processor used by this process and those it waited for.
+fn processor() -> f64 {
+    let of = |who| {
+        let usage = getrusage(who).expect("a figure");
+        let seconds = |time: nix::sys::time::TimeVal| time.tv_sec() as f64 + time.tv_usec() as f64 / 1e6;
+        seconds(usage.user_time()) + seconds(usage.system_time())
+    };
+    of(UsageWho::RUSAGE_SELF) + of(UsageWho::RUSAGE_CHILDREN)
+}
+
+/// Of a process and its children, what they share counted once, in kB.
+fn memory(process: u32) -> u64 {
+    let rollup = fs::read_to_string(format!("/proc/{process}/smaps_rollup")).unwrap_or_default();
+    let own = rollup.lines().find_map(|line| line.strip_prefix("Pss:")?.trim().strip_suffix(" kB")?.parse().ok());
+    let tasks = fs::read_dir(format!("/proc/{process}/task")).into_iter().flatten().flatten();
+    let children = tasks.filter_map(|task| fs::read_to_string(task.path().join("children")).ok());
+    let children: Vec<u32> = children.flat_map(|line| numbers(&line)).collect();
+    own.unwrap_or(0) + children.into_iter().map(memory).sum::<u64>()
+}
+
+fn numbers(line: &str) -> Vec<u32> {
+    line.split_whitespace().filter_map(|word| word.parse().ok()).collect()
+}
+
+/// Puts the words between the marks of that name in docs/benchmarks.md.
+fn write(name: &str, words: &str) {
+    let (begin, end) = (format!("<!-- {name} -->\n"), format!("<!-- /{name} -->"));
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/benchmarks.md");
+    let page = fs::read_to_string(path).expect("the page");
+    let (head, rest) = page.split_once(&begin).expect("a mark");
+    let (_, tail) = rest.split_once(&end).expect("its end");
+    fs::write(path, format!("{head}{begin}{words}{end}{tail}")).expect("written");
+}
