@@ -28,7 +28,8 @@ pub struct NewUpload {
 }
 
 impl Uploads<'_> {
-    /// Announces a file. When the gallery has these very bytes, the answer says so and nothing needs to be sent.
+    /// Announces a file. When the gallery has these very bytes, the answer says so and nothing needs to be sent; when the
+    /// same was announced before, it goes on where it stopped.
     ///
     /// # Errors
     /// Refused to all but editors of the studio; [`Error::TooLarge`]; [`Error::TooMany`] when the studio has thousands of
@@ -42,6 +43,9 @@ impl Uploads<'_> {
             return Err(Error::TooMany { retry_after: 60 });
         }
         let now = self.0.clock.now();
+        if let Some(row) = queries::unfinished(&mut found.tx, gallery, new, now).await? {
+            return self.standing(&row).await;
+        }
         let row = queries::Row {
             id: UploadId(self.0.chance.id(now)),
             file_name: FileName::tame(&new.name),

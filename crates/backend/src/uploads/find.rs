@@ -31,7 +31,7 @@ impl Uploads<'_> {
         Ok((found, row))
     }
 
-    async fn standing(&self, row: &queries::Row) -> Result<Upload> {
+    pub(super) async fn standing(&self, row: &queries::Row) -> Result<Upload> {
         let received = match row.stored {
             Some(_) => row.bytes,
             None => match tokio::fs::metadata(self.part(row.id)).await {

@@ -2,8 +2,9 @@
 
 use chrono::{DateTime, Utc};
 use domain::{FileName, GalleryId, PhotoId, StudioId, UploadId};
+use uuid::Uuid;
 
-use super::Upload;
+use super::{NewUpload, Upload};
 use crate::{
     database::Tx,
     error::{Error, OnConstraint, Result},
@@ -75,33 +76,78 @@ pub(super) async fn insert(
 
 /// Of this gallery, and not yet forgotten.
 pub(super) async fn find(tx: &mut Tx, gallery: GalleryId, id: UploadId, now: DateTime<Utc>) -> Result<Option<Row>> {
-    let row = sqlx::query!(
-        "SELECT file_name, metadata, bytes, sha256, replaces, storage_key, expires_at, photo_id, outcome
+    sqlx::query_as!(
+        Found,
+        "SELECT id, file_name, metadata, bytes, sha256, replaces, storage_key, expires_at, photo_id, outcome
          FROM uploads WHERE gallery_id = $1 AND id = $2 AND expires_at > $3",
         gallery.0,
         id.0,
         now,
     )
     .fetch_optional(&mut **tx)
-    .await?;
-    row.map(|row| {
+    .await?
+    .map(Row::try_from)
+    .transpose()
+}
+
+/// One that was announced in the same words, bytes known, and of which nothing became yet.
+pub(super) async fn unfinished(
+    tx: &mut Tx,
+    gallery: GalleryId,
+    new: &NewUpload,
+    now: DateTime<Utc>,
+) -> Result<Option<Row>> {
+    let Some(sha256) = &new.sha256 else { return Ok(None) };
+    sqlx::query_as!(
+        Found,
+        "SELECT id, file_name, metadata, bytes, sha256, replaces, storage_key, expires_at, photo_id, outcome
+         FROM uploads
+         WHERE gallery_id = $1 AND sha256 = $2 AND metadata = $3 AND bytes = $4 AND photo_id IS NULL AND expires_at > $5
+         LIMIT 1",
+        gallery.0,
+        &sha256[..],
+        new.metadata,
+        i64::try_from(new.bytes).map_err(Error::internal)?,
+        now,
+    )
+    .fetch_optional(&mut **tx)
+    .await?
+    .map(Row::try_from)
+    .transpose()
+}
+
+/// As PostgreSQL tells it.
+struct Found {
+    id: Uuid,
+    file_name: String,
+    metadata: String,
+    bytes: i64,
+    sha256: Option<Vec<u8>>,
+    replaces: Option<Uuid>,
+    storage_key: String,
+    expires_at: DateTime<Utc>,
+    photo_id: Option<Uuid>,
+    outcome: Option<String>,
+}
+
+impl TryFrom<Found> for Row {
+    type Error = Error;
+
+    fn try_from(row: Found) -> Result<Self> {
         let outcome = row.outcome.as_deref().and_then(Outcome::from_word);
-        Ok(Row {
-            id,
+        let hash = |hash: Vec<u8>| hash.try_into().map_err(|_| Error::internal("a hash of 32 bytes"));
+        Ok(Self {
+            id: UploadId(row.id),
             file_name: FileName::tame(&row.file_name),
             metadata: row.metadata,
             bytes: u64::try_from(row.bytes).map_err(Error::internal)?,
-            sha256: row
-                .sha256
-                .map(|hash| hash.try_into().map_err(|_| Error::internal("a hash of 32 bytes")))
-                .transpose()?,
+            sha256: row.sha256.map(hash).transpose()?,
             replaces: row.replaces.map(PhotoId),
             storage_key: row.storage_key,
             expires_at: row.expires_at,
             stored: row.photo_id.zip(outcome).map(|(photo, outcome)| Stored { photo: PhotoId(photo), outcome }),
         })
-    })
-    .transpose()
+    }
 }
 
 pub(super) async fn touch(tx: &mut Tx, id: UploadId, expires_at: DateTime<Utc>) -> Result<()> {

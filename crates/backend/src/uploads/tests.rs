@@ -276,3 +276,22 @@ async fn thirty_two_files_of_one_name_stay_apart() {
         assert_eq!(hash, sha256(stored));
     }
 }
+
+#[tokio::test]
+async fn an_announcement_repeated_goes_on_with_the_unfinished_one() {
+    let studio = Studio::start().await;
+    let bytes = picture(1);
+    let new = NewUpload {
+        name: "a.jpg".into(),
+        bytes: bytes.len() as u64,
+        sha256: Some(sha256(&bytes)),
+        metadata: "filename YS5qcGc=".into(),
+        ..NewUpload::default()
+    };
+    let first = studio.begin_with(&new).await;
+    studio.send(&first, 0, &bytes[..700], None).await.expect("taken");
+    let again = studio.begin_with(&new).await;
+    assert_eq!((again.id, again.received), (first.id, 700));
+    let other = studio.begin_with(&NewUpload { metadata: "filename Yi5qcGc=".into(), ..new }).await;
+    assert_ne!(other.id, first.id, "another name is another file");
+}
