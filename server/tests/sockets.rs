@@ -221,6 +221,8 @@ async fn a_crowd_of_one_person_is_too_much() {
         assert_eq!(page.join(gallery).await, json!([{ "seq": 0 }]));
         crowd.push(page);
     }
-    listening.page(&cookie).await.ends().await;
+    let mut one_too_many = listening.page(&cookie).await;
+    one_too_many.say(format!("42/live,1[\"join\",{}]", json!({ "gallery": gallery }))).await;
+    one_too_many.ends().await;
     drop(crowd);
 }

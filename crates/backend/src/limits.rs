@@ -100,5 +100,5 @@ pub struct Limit {
     pub window: TimeDelta,
 }
 
-/// A mail server gets this long for each step; one that stalls holds up one worker for no longer.
-pub const MAIL_SERVER: Duration = Duration::from_secs(30);
+/// A mail server gets this long to take a mail; one that stalls holds up one of two hands for no longer.
+pub const MAIL_SERVER: Duration = Duration::from_secs(60);

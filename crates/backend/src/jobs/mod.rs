@@ -6,7 +6,7 @@ use std::{collections::HashSet, fmt::Debug, future::Future, time::Duration};
 
 use chrono::{DateTime, Utc};
 use graphile_worker::{
-    Cron, IntoTaskHandlerResult, TaskHandler, WorkerContext, WorkerOptions, WorkerRecoveryConfig, WorkerUtils,
+    IntoTaskHandlerResult, TaskHandler, WorkerContext, WorkerOptions, WorkerRecoveryConfig, WorkerUtils,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use sqlx::PgPool;
@@ -19,6 +19,7 @@ use crate::{
     error::{Error, Result},
 };
 
+mod clock;
 mod operate;
 mod queries;
 #[cfg(test)]
@@ -127,10 +128,7 @@ pub async fn work(backend: Backend, concurrency: usize, stop: CancellationToken)
             .worker_recovery(recovery());
         options.init().await.map_err(Error::internal)?.run().await.map_err(Error::internal)
     };
-    let house = house(options(&backend))
-        .with_cron(Cron::hourly_at::<Task<crate::housekeeping::Sweep>>(17).map_err(Error::internal)?)
-        .with_cron(Cron::daily_at::<Task<crate::photos::SweepStore>>(2, 41).map_err(Error::internal)?)
-        .with_cron(Cron::every_minute::<Task<crate::photos::FailLost>>());
+    let house = house(options(&backend)).with_crons(clock::work()?);
     tokio::try_join!(
         run(mail(options(&backend)), MAILS_AT_ONCE),
         run(photographs(options(&backend)), concurrency),

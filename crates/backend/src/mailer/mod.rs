@@ -65,8 +65,7 @@ impl Mailer {
         Ok(Self { transport: None, from: from.parse().map_err(Error::internal)?, patience: Duration::ZERO })
     }
 
-    /// Mail through a server, `smtp://user:password@host:port` or `smtps://…`, which gets `patience` for each
-    /// step, and four times as much for all of them: one that says a word now and then is stalling, too.
+    /// Mail through a server, `smtp://user:password@host:port` or `smtps://…`, which gets `patience` to take one.
     ///
     /// # Errors
     /// [`Error::Internal`] when the address or `from` cannot be read.
@@ -87,7 +86,10 @@ impl Mailer {
     pub async fn ping(&self) -> Option<bool> {
         match &self.transport {
             None => None,
-            Some(transport) => Some(transport.test_connection().await.unwrap_or(false)),
+            Some(transport) => {
+                let answer = timeout(self.patience, transport.test_connection()).await;
+                Some(answer.is_ok_and(|answer| answer.unwrap_or(false)))
+            }
         }
     }
 }
@@ -146,7 +148,8 @@ impl Job for SendMail {
         };
         drop(tx);
         let outcome = match compose(backend, &mail) {
-            Ok(message) => match timeout(4 * backend.mailer.patience, transport.send(message)).await {
+            // The library's own limit is for connecting only.
+            Ok(message) => match timeout(backend.mailer.patience, transport.send(message)).await {
                 Ok(Ok(_)) => Ok(()),
                 Ok(Err(error)) if error.is_permanent() => Err(JobError::Fail(error.to_string())),
                 Ok(Err(error)) => Err(JobError::Retry(error.to_string())),
