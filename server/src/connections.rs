@@ -31,15 +31,14 @@ pub const GRACE: Duration = Duration::from_secs(25);
 /// Takes all the open files this process may have, and says how many connections fit: each takes one for itself and one
 /// for the file it may be reading or writing.
 pub fn room() -> usize {
-    let files = getrlimit(Resource::RLIMIT_NOFILE).map(|(soft, hard)| {
-        match setrlimit(Resource::RLIMIT_NOFILE, hard, hard) {
+    let files =
+        getrlimit(Resource::RLIMIT_NOFILE).map(|(soft, hard)| match setrlimit(Resource::RLIMIT_NOFILE, hard, hard) {
             Ok(()) => hard,
             Err(error) => {
                 tracing::warn!(%error, "the limit of open files stays as it is");
                 soft
             }
-        }
-    });
+        });
     let files = files.ok().filter(|files| *files != RLIM_INFINITY);
     let room = fit(files);
     tracing::info!(connections = room, ?files, "room for connections");

@@ -250,7 +250,8 @@ async fn the_marked_size_is_the_studios_own() {
     let visitor = backend.visitor();
     backend.unlock(&visitor, gallery).await;
     let epoch = backend.galleries().get(&mirna, gallery).await.expect("the gallery").epoch;
-    let served = async |viewer, kind| backend.photos().serve(viewer, (gallery, epoch, photo), kind, None, None).await;
+    let served =
+        async |viewer, kind| backend.photos().serve(viewer, (gallery, epoch, photo), kind, Wanted::default()).await;
     assert!(served(&mirna, RenditionKind::Watermarked).await.is_ok());
     assert!(served(&visitor, RenditionKind::Full).await.is_ok());
     let refused = served(&visitor, RenditionKind::Watermarked).await;
