@@ -7,7 +7,7 @@ import { expect, test as base, type Browser, type Locator, type Page } from '@pl
 
 /** What a browser reports of things meant to be so: answers of 401, 404, 410 and the like, and mails shown without script. */
 const EXPECTED =
-  /Failed to load resource: the server responded with a status of (401|403|404|410|413|415|422|429)|Blocked script execution in .about:srcdoc./;
+  /Failed to load resource: the server responded with a status of (401|403|404|409|410|413|415|422|429)|Blocked script execution in .about:srcdoc./;
 
 /** Fails the test on whatever goes wrong in `page` from now on. */
 export function watch(page: Page, errors: string[] = []): string[] {
