@@ -13,7 +13,8 @@ const LONG = 'Katarina-Magdalena Đurđević-Kovačić & Aleksandar Šćepanovi�
 async function look(page: Page, what: string) {
   // Axe measures colours: what fades in is let finish.
   await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined))));
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  // The frame around a mail runs no script, axe's neither.
+  const { violations } = await new AxeBuilder({ page }).exclude('iframe[sandbox]').analyze();
   expect(violations.map((found) => `${what}: ${found.id} at ${found.nodes[0]?.target}`)).toEqual([]);
   const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   expect(wider, `${what} is wider than the screen`).toBeLessThanOrEqual(0);

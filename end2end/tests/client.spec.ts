@@ -1,0 +1,93 @@
+// A client in a large gallery: it grows as one scrolls, every photograph has an address, and one comes back to where one
+// was. And what is said when hearts cannot be fetched.
+
+import { readFileSync } from 'node:fs';
+import { type Page } from '@playwright/test';
+import { address, expect, heart, newGallery, photographs, published, registered, stranger, test } from './lumora';
+
+const MANY = 70;
+
+/** Uploads `count` photographs that differ in their last bytes only, and waits until they can be seen. */
+async function fill(page: Page, count: number) {
+  const gallery = address(page).split('/').pop() ?? '';
+  const photograph = readFileSync('../public/demo/photo-6.jpg');
+  const headers = { origin: new URL(page.url()).origin };
+  for (let at = 0; at < count; at += 1) {
+    const buffer = Buffer.concat([photograph, Buffer.from(`${at}`)]);
+    const file = { name: `DSC_${1000 + at}.jpg`, mimeType: 'image/jpeg', buffer };
+    expect((await page.request.post(`/api/dashboard/galleries/${gallery}/photos`, { headers, multipart: { file } })).status()).toBe(201);
+  }
+  const state = async () => (await (await page.request.get('/api/dashboard/gallery', { params: { gallery } })).json()).processing;
+  await expect.poll(state, { timeout: 120_000 }).toBe(0);
+}
+
+async function opened(client: Page, link: string, code: string) {
+  await client.goto(link);
+  await client.locator('#code').fill(code);
+  await client.getByRole('button', { name: 'Open the gallery' }).click();
+  await expect(client.locator('.tile').first()).toBeVisible();
+  await client.waitForLoadState('networkidle');
+}
+
+test('beyond the first sixty', async ({ page, browser, errors }, { project }) => {
+  test.skip(project.name !== 'desktop', 'once is enough for so many');
+  test.slow();
+  await registered(page);
+  await newGallery(page, 'A long day');
+  await fill(page, MANY);
+  const { link, code } = await published(page);
+  const client = await stranger(browser, page, errors);
+  await opened(client, link, code);
+  const tiles = client.locator('.tile');
+  const count = client.locator('.lightbox-count [aria-hidden]');
+
+  // The large view goes on where the grid has not loaded yet.
+  await tiles.locator('a').first().click();
+  await client.keyboard.press('End');
+  await expect(count).toHaveText(`${MANY} / ${MANY}`);
+  const last = client.url();
+  await client.keyboard.press('Escape');
+  await expect(client.locator('dialog.lightbox')).toHaveCount(0);
+  await expect(tiles.last().locator('a')).toBeFocused();
+  await expect(tiles).toHaveCount(MANY);
+
+  // Its address works alone, and leads back into the grid beside it.
+  await client.goto(last, { waitUntil: 'networkidle' });
+  await expect(count).toHaveText(`${MANY} / ${MANY}`);
+  await client.keyboard.press('ArrowLeft');
+  await expect(count).toHaveText(`${MANY - 1} / ${MANY}`);
+  await client.keyboard.press('Escape');
+  await expect(tiles.nth(MANY - 2).locator('a')).toBeFocused();
+
+  // Closed while somebody looks: the next thing they do says so.
+  await client.goto(link, { waitUntil: 'networkidle' });
+  await page.request.post('/api/dashboard/unpublish_gallery', {
+    data: { gallery: address(page).split('/').at(-2) },
+    headers: { origin: new URL(page.url()).origin },
+  });
+  await client.locator('.tile .heart').first().click();
+  await expect(client.getByRole('heading', { name: 'Not open yet' })).toBeVisible();
+});
+
+test('hearts that cannot be fetched are not said to be missing', async ({ page, browser }) => {
+  await registered(page);
+  await newGallery(page, 'Ana & Luka');
+  await page.locator('input[type=file]').first().setInputFiles(photographs(3));
+  await expect(page.locator('.photos .photo img')).toHaveCount(3, { timeout: 60_000 });
+  const { link, code } = await published(page);
+  // The refused requests are errors in this one's console, and meant to be.
+  const client = await stranger(browser, page, []);
+  await opened(client, link, code);
+  await heart(client.locator('.tile .heart').nth(1));
+  await client.waitForLoadState('networkidle');
+
+  await client.route('**/api/gallery/hearts', (route) => route.abort());
+  await client.reload();
+  await expect(client.getByText('Your hearts are safe')).toBeVisible({ timeout: 30_000 });
+  await client.locator('.filters button').nth(1).click();
+  await expect(client.getByText('No hearts yet')).toHaveCount(0);
+  await client.unroute('**/api/gallery/hearts');
+  await client.getByRole('button', { name: 'Try again' }).click();
+  await expect(client.locator('.filters .numbers')).toHaveText('1');
+  await expect(client.getByText('Your hearts are safe')).toHaveCount(0);
+});
