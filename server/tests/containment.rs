@@ -15,8 +15,12 @@ use backend::{
 use bytes::Bytes;
 use domain::{PhotoState, Role};
 use nix::sys::resource::{UsageWho, getrusage};
+use tokio::sync::Mutex;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_lumora");
+
+/// Held by each test: they look at the processes that this one started.
+static ALONE: Mutex<()> = Mutex::const_new(());
 
 /// The folder of test pictures, or a word that the test is skipped.
 #[expect(clippy::disallowed_methods, reason = "tests have no configuration")]
@@ -44,6 +48,7 @@ fn largest_child() -> i64 {
 
 #[tokio::test]
 async fn hostile_files_are_refused_or_developed_within_300_mb() {
+    let _alone = ALONE.lock().await;
     let Some(images) = images() else { return };
     let darkroom = Darkroom::with_children(PROGRAM);
     for path in files_under(&images.join("hostile")) {
@@ -55,6 +60,7 @@ async fn hostile_files_are_refused_or_developed_within_300_mb() {
 
 #[tokio::test]
 async fn sound_files_stay_within_their_estimates() {
+    let _alone = ALONE.lock().await;
     let Some(images) = images() else { return };
     let darkroom = Darkroom::with_children(PROGRAM);
     let mut tried = 0;
@@ -73,6 +79,7 @@ async fn sound_files_stay_within_their_estimates() {
 
 #[tokio::test]
 async fn one_that_is_killed_costs_one_photograph() {
+    let _alone = ALONE.lock().await;
     let darkroom = Darkroom::with_children(PROGRAM);
     let picture = |seed| Bytes::from(draw(Scene::Forest, seed, 2400, 1600, "2026:05:16 10:00:00"));
     let (one, other) = (picture(1), picture(2));
@@ -103,6 +110,7 @@ fn children() -> Vec<String> {
 
 #[tokio::test]
 async fn what_one_studio_uploads_harms_no_other() {
+    let _alone = ALONE.lock().await;
     let mut backend = TestBackend::start().await;
     backend.develop_in(Darkroom::with_children(PROGRAM));
     let mirna = backend.studio("Atelier Mirna", Role::Editor).await;

@@ -5,6 +5,7 @@
 
 use std::{
     env, fs,
+    io::Write,
     path::{Path, PathBuf},
     process::{Command, ExitCode, Stdio},
     sync::{
@@ -27,6 +28,8 @@ mod similarity;
 
 use similarity::{Grey, similarity};
 
+/// The argument by which this program tries hostile files.
+const HOSTILE: &str = "hostile";
 const ROUNDS: usize = 5;
 const PICTURES: usize = 10;
 const SIZES: [RenditionKind; 4] =
@@ -34,8 +37,17 @@ const SIZES: [RenditionKind; 4] =
 
 #[expect(clippy::disallowed_methods, reason = "a benchmark has no other configuration")]
 fn main() -> ExitCode {
-    if env::args().nth(1).is_some_and(|argument| argument == child::COMMAND) {
+    let argument = env::args().nth(1).unwrap_or_default();
+    if argument == child::COMMAND {
         return child::run();
+    }
+    if argument == HOSTILE {
+        let said = hostile::measure(&env::args_os().skip(2).map(PathBuf::from).collect::<Vec<_>>());
+        return if std::io::stdout().write_all(said.as_bytes()).is_ok() {
+            ExitCode::SUCCESS
+        } else {
+            ExitCode::FAILURE
+        };
     }
     let Some(photo) = env::var_os("LUMORA_BENCH_PHOTO") else {
         eprintln!("pipeline: skipped; LUMORA_BENCH_PHOTO names no photograph");
@@ -43,8 +55,11 @@ fn main() -> ExitCode {
     };
     let mut hostile: Vec<PathBuf> = Path::new(&photo).parent().map(Path::to_owned).into_iter().collect();
     hostile.extend(env::var_os("LUMORA_TEST_DATA").map(|data| Path::new(&data).join("images/hostile")));
-    // First, while the processes waited for are all of them children of the darkroom.
-    let hostile = hostile::measure(&hostile);
+    // In a process of its own: what it waited for is then only what developed, and its memory is not counted below.
+    let hostile =
+        Command::new("/proc/self/exe").arg(HOSTILE).args(hostile).output().expect("the hostile files' figures");
+    assert!(hostile.status.success(), "{}", String::from_utf8_lossy(&hostile.stderr));
+    let hostile = String::from_utf8_lossy(&hostile.stdout);
     eprintln!("{hostile}");
     write("hostile", &hostile);
     let pipeline = measure(Path::new(&photo));

@@ -1,6 +1,7 @@
 //! Where photographs are developed: one process for each, within limits, and no more at once than there is memory for.
 
 use std::io::Cursor;
+use std::os::fd::AsFd;
 use std::os::unix::process::ExitStatusExt;
 use std::path::PathBuf;
 use std::process::{ExitStatus, Stdio};
@@ -8,6 +9,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
+use nix::fcntl::{FcntlArg, fcntl};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::process::{Child, Command};
 use tokio::sync::Semaphore;
@@ -25,6 +27,10 @@ const SLACK: u64 = 64 * MEBIBYTE;
 
 /// The longest report and renditions taken, in bytes: several times those of any picture.
 const LONGEST_ANSWER: u64 = 128 * MEBIBYTE;
+
+/// How much a pipe holds, in bytes: as much as anybody may ask for. Whenever one is full or empty the other side must get
+/// its turn, which on a busy machine takes longer than the copying.
+const PIPE: i32 = 1 << 20;
 
 /// Develops photographs. Cloning shares the memory they are admitted to.
 #[derive(Clone, Debug)]
@@ -118,6 +124,7 @@ fn start(program: &PathBuf) -> Result<Working, Refused> {
 impl Working {
     async fn work(mut self, order: Order, file: Bytes) -> Result<Developed, Refused> {
         if let Some(mut input) = self.0.stdin.take() {
+            widen(&input);
             let mut line = serde_json::to_vec(&order).map_err(Refused::failed)?;
             line.push(b'\n');
             // A child that dies stops reading; how it ended says why.
@@ -128,11 +135,17 @@ impl Working {
         drop(file);
         let mut answer = Vec::new();
         if let Some(output) = self.0.stdout.take() {
+            widen(&output);
             output.take(LONGEST_ANSWER).read_to_end(&mut answer).await.map_err(Refused::failed)?;
         }
         let status = self.0.wait().await.map_err(Refused::failed)?;
         if status.success() { read(answer.into()) } else { Err(ended(status)) }
     }
+}
+
+/// A system that refuses leaves the pipe as it is.
+fn widen(pipe: &impl AsFd) {
+    let _ = fcntl(pipe.as_fd(), FcntlArg::F_SETPIPE_SZ(PIPE));
 }
 
 /// A report, with the bytes of its renditions put in their places.
