@@ -80,7 +80,12 @@ impl Uploads {
                 hide.remove();
             });
         });
-        on_cleanup(move || uploads.cancel_all());
+        // What was not sent is noted, and asked for when the studio is looked at again.
+        on_cleanup(move || {
+            uploads.pause();
+            device::warn_before_leaving(false);
+            device::say_gone();
+        });
         uploads
     }
 
@@ -91,7 +96,10 @@ impl Uploads {
                 match file {
                     Ok(file) => {
                         let upload = device::note(gallery, &file, None);
-                        queue.add(id, gallery, file, upload);
+                        queue.add(id, gallery, file.clone(), upload);
+                        if !queue.is_open(id) {
+                            device::cross_off(gallery, &file);
+                        }
                     }
                     Err((name, trouble)) => queue.refuse(id, gallery, name, trouble),
                 }
@@ -123,7 +131,9 @@ impl Uploads {
     }
 
     fn decide(self, choice: Choice) {
-        self.change(|queue| queue.decide(choice));
+        let mut settled = Vec::new();
+        self.change(|queue| settled = queue.decide(choice));
+        settled.into_iter().for_each(|id| self.over(id));
         self.go_on();
         self.draw();
     }
@@ -205,6 +215,7 @@ impl Uploads {
         if let Some(id) = self.queue.try_update_value(Queue::take_to_prepare).flatten() {
             device::prepare(id, transport::looks_like_a_photograph, move |hash| {
                 self.change(|queue| queue.prepared(id, hash));
+                self.over(id);
                 self.go_on();
             });
         }
@@ -217,6 +228,8 @@ impl Uploads {
         let id = task.id;
         let Some(item) = self.queue.try_with_value(|queue| queue.item(id).cloned()).flatten() else { return };
         let (gallery, file) = (item.gallery, item.file.clone());
+        // One that failed and is tried again was crossed off.
+        device::note(gallery, &file, item.known.upload);
         device::send(task, item.file, move |event| {
             let now = device::now();
             match event {
@@ -234,6 +247,7 @@ impl Uploads {
         });
     }
 
+    /// What there is to forget of a file, if nothing is to come of it any more.
     fn over(self, id: u32) {
         let over = |queue: &Queue| queue.item(id).filter(|item| !item.state.is_open()).cloned();
         if let Some(item) = self.queue.try_with_value(over).flatten() {
@@ -255,10 +269,8 @@ impl Uploads {
         self.go_on();
         let busy = self.shown.with_untracked(|shown| shown.summary.open + shown.summary.asking > 0);
         if self.alive_at.try_get_value().is_some_and(|at| at + ALIVE <= now) {
-            if busy {
-                self.say_alive(now);
-            }
-            self.look_for_left();
+            // Looking reads every entry; while thousands of our own are in there it can wait.
+            if busy { self.say_alive(now) } else { self.look_for_left() }
         }
         // While it is busy the speed falls even if nothing happens.
         if self.stale.try_get_value().unwrap_or(false) || self.shown.with_untracked(|shown| shown.summary.open > 0) {

@@ -184,12 +184,14 @@ impl Queue {
         }
     }
 
-    /// What a person decided for all files whose names are taken, those that are still to come as well.
-    pub fn decide(&mut self, choice: Choice) {
+    /// What a person decided for all files whose names are taken, those that are still to come as well; answers with those
+    /// that waited for it.
+    pub fn decide(&mut self, choice: Choice) -> Vec<u32> {
         self.decided = Some(choice);
         let asking: Vec<u32> =
             self.items.iter().filter(|item| item.state == State::Asking).map(|item| item.id).collect();
-        asking.into_iter().for_each(|id| self.settle(id, choice));
+        asking.iter().for_each(|id| self.settle(*id, choice));
+        asking
     }
 
     fn settle(&mut self, id: u32, choice: Choice) {
@@ -322,6 +324,11 @@ impl Queue {
     pub fn forget_upload(&mut self, id: u32) -> Option<String> {
         let item = self.item_mut(id).filter(|item| !item.state.is_safe())?;
         item.known.upload.take()
+    }
+
+    /// Whether something is still to come of one of them.
+    pub fn is_open(&self, id: u32) -> bool {
+        self.item(id).is_some_and(|item| item.state.is_open())
     }
 
     /// One of them.
