@@ -51,8 +51,8 @@ pub fn cross_off_all(gallery: GalleryId) {
 }
 
 /// Says that this page is there and sends, so that others do not take its files for left behind.
-pub fn say_alive(now: u64) {
-    let _ = LocalStorage::set(format!("{ALIVE}{}", page()), now);
+pub fn say_alive() {
+    let _ = LocalStorage::set(format!("{ALIVE}{}", page()), now());
 }
 
 /// This page sends nothing any more.
@@ -61,7 +61,8 @@ pub fn say_gone() {
 }
 
 /// What pages that are gone left unsent, for each gallery.
-pub fn left(now: u64) -> Vec<Left> {
+pub fn left() -> Vec<Left> {
+    let now = now();
     let mut all: Vec<Left> = Vec::new();
     for (name, gallery, bytes) in entries() {
         let Ok(entry) = LocalStorage::get::<Entry>(&name) else { continue };
@@ -94,6 +95,12 @@ fn entries() -> Vec<(String, GalleryId, u64)> {
             Some((name, gallery, size))
         })
         .collect()
+}
+
+/// Milliseconds since 1970: pages compare what they say.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole milliseconds are enough")]
+fn now() -> u64 {
+    js_sys::Date::now() as u64
 }
 
 fn page() -> String {

@@ -67,6 +67,7 @@ impl Uploads {
         };
         Effect::new(move |_| {
             uploads.set_online(device::is_online());
+            uploads.look_for_left();
             let clock = set_interval_with_handle(move || uploads.tick(), DRAW);
             let up = window_event_listener_untyped("online", move |_| uploads.set_online(true));
             let down = window_event_listener_untyped("offline", move |_| uploads.set_online(false));
@@ -279,14 +280,14 @@ impl Uploads {
     }
 
     fn say_alive(self, now: u64) {
-        device::say_alive(now);
+        device::say_alive();
         self.alive_at.try_set_value(now);
     }
 
     fn look_for_left(self) {
         let now = device::now();
         self.alive_at.try_update_value(|at| *at = now);
-        let left = device::left(now);
+        let left = device::left();
         if self.left.try_with_untracked(|old| *old != left).unwrap_or(false) {
             self.left.try_set(left);
         }
