@@ -11,6 +11,8 @@ test('signing out, a wrong password, and in again', async ({ page }) => {
   await page.getByLabel('Password', { exact: true }).fill('not-the-password-1');
   await page.getByRole('button', { name: 'Sign in' }).click();
   await expect(page.getByText('E-mail and password do not fit together.')).toBeVisible();
+  // A page that was not alive yet has been loaded anew, and is empty.
+  await page.getByLabel('E-mail').fill(person.email);
   await page.getByLabel('Password', { exact: true }).fill(person.password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await expect(page).toHaveURL(/\/dashboard\/galleries\?search=a%26b$/);
