@@ -92,20 +92,25 @@ fn decode_jpeg(bytes: &[u8]) -> Result<Negative, Refused> {
     Ok(Negative { film, exif: preamble.exif, flattened: false })
 }
 
-/// What lies in a decoder's buffer. A grey picture gets one sample of no colour for all of it.
-pub(super) fn planes(image: &YuvImage<Vec<u8>>) -> Planes<&[u8]> {
+/// What lies in a decoder's buffer, each plane in memory of its own that can be given back before the others. A grey
+/// picture gets one sample of no colour for all of it.
+pub(super) fn planes(image: YuvImage<Vec<u8>>) -> Planes {
     let plane = |(width, height), samples| Plane { width: width as u32, height: height as u32, samples };
     let (width, height) = (image.width as u32, image.height as u32);
     let (luma_size, chroma_size) = (image.y_size(), image.uv_size());
-    let (luma, chroma) = image.pixels.split_at(luma_size.0 * luma_size.1);
-    let (chroma, step) = if image.subsamp == Subsamp::Gray {
-        ([(); 2].map(|()| plane((1, 1), [128].as_slice())), (width, height))
-    } else {
-        let (blue, red) = chroma.split_at(chroma_size.0 * chroma_size.1);
-        let step = (image.subsamp.width() as u32, image.subsamp.height() as u32);
-        ([plane(chroma_size, blue), plane(chroma_size, red)], step)
+    let (area, grey) = (chroma_size.0 * chroma_size.1, image.subsamp == Subsamp::Gray);
+    let step = if grey { (width, height) } else { (image.subsamp.width() as u32, image.subsamp.height() as u32) };
+    let mut samples = image.pixels;
+    let mut last = || {
+        if grey {
+            return plane((1, 1), vec![128]);
+        }
+        let taken = samples.split_off(samples.len() - area);
+        samples.shrink_to_fit();
+        plane(chroma_size, taken)
     };
-    Planes { width, height, luma: plane(luma_size, luma), chroma, step }
+    let (red, blue) = (last(), last());
+    Planes { width, height, luma: plane(luma_size, samples), chroma: [blue, red], step }
 }
 
 /// libjpeg-turbo finishes the picture when it warns, and reports its first warning as the error. Two warnings are

@@ -174,7 +174,7 @@ fn develop_trustingly(file: impl AsRef<[u8]>, watermark: &str) -> Result<Develop
     // Turning and converting are cheaper on the largest rendition than on the original.
     let largest = RenditionKind::Full.size_of(header.width, header.height);
     let planes = match negative.film {
-        Film::Yuv(image) => decode::planes(&image).resized(largest)?,
+        Film::Yuv(image) => decode::planes(image).resized(largest)?,
         Film::Pixels { picture, profile } => {
             let mut picture = picture.resized(largest)?;
             if let Some(profile) = profile {

@@ -12,29 +12,30 @@ use super::picture::Picture;
 
 /// 8-bit samples, rows from the top without padding.
 #[derive(Clone)]
-pub(super) struct Plane<S = Vec<u8>> {
+pub(super) struct Plane {
     pub(super) width: u32,
     pub(super) height: u32,
-    pub(super) samples: S,
+    pub(super) samples: Vec<u8>,
 }
 
 /// Y, Cb and Cr of JFIF (BT.601, full range).
 #[derive(Clone)]
-pub(super) struct Planes<S = Vec<u8>> {
+pub(super) struct Planes {
     pub(super) width: u32,
     pub(super) height: u32,
     /// Brightness; from a decoder it may have a column and a row more than the picture.
-    pub(super) luma: Plane<S>,
+    pub(super) luma: Plane,
     /// Towards blue, and towards red.
-    pub(super) chroma: [Plane<S>; 2],
+    pub(super) chroma: [Plane; 2],
     /// How many pixels a sample of colour covers, across and down.
     pub(super) step: (u32, u32),
 }
 
-impl<S: AsRef<[u8]>> Planes<S> {
+impl Planes {
     /// Resized to `width` × `height` pixels with Lanczos3 (in the encoded, not the linear, values: as browsers and
-    /// `sharp` do) and with one sample of colour for 2 × 2 pixels.
-    pub(super) fn resized(&self, (width, height): (u32, u32)) -> Result<Planes, Refused> {
+    /// `sharp` do) and with one sample of colour for 2 × 2 pixels. The largest plane comes last, when the others have
+    /// given their memory back.
+    pub(super) fn resized(self, (width, height): (u32, u32)) -> Result<Self, Refused> {
         let half = (width.div_ceil(2), height.div_ceil(2));
         // The last sample may lie half outside; what a sample covers must stay the same share of the picture.
         let share = |half: u32, side: u32, whole: u32, step: u32| {
@@ -42,14 +43,12 @@ impl<S: AsRef<[u8]>> Planes<S> {
         };
         let across = share(half.0, width, self.width, self.step.0);
         let down = share(half.1, height, self.height, self.step.1);
-        let luma = self.luma.resized((self.width.into(), self.height.into()), (width, height))?;
-        let [blue, red] = &self.chroma;
+        let [blue, red] = self.chroma;
         let chroma = [blue.resized((across, down), half)?, red.resized((across, down), half)?];
-        Ok(Planes { width, height, luma, chroma, step: (2, 2) })
+        let luma = self.luma.resized((self.width.into(), self.height.into()), (width, height))?;
+        Ok(Self { width, height, luma, chroma, step: (2, 2) })
     }
-}
 
-impl Planes {
     /// Turned and mirrored so that it is looked at the right way up.
     pub(super) fn oriented(self, orientation: Orientation) -> Self {
         let (width, height) = orientation.size_of(self.width, self.height);
@@ -111,33 +110,33 @@ fn mean(upper: &[[u8; 3]], lower: &[[u8; 3]]) -> [u32; 3] {
     sums.map(|sum| (sum + count / 2) / count)
 }
 
-impl<S: AsRef<[u8]>> Plane<S> {
+impl Plane {
     /// The part of `across` × `down` samples at the top left, resized to `width` × `height`.
-    fn resized(&self, (across, down): (f64, f64), (width, height): (u32, u32)) -> Result<Plane, Refused> {
+    fn resized(self, (across, down): (f64, f64), (width, height): (u32, u32)) -> Result<Self, Refused> {
         let (across, down) = (across.min(self.width.into()), down.min(self.height.into()));
         if (across, down) == (width.into(), height.into()) {
             return Ok(self.cropped(width, height));
         }
         let mut samples = vec![0; width as usize * height as usize];
-        let from =
-            ImageRef::new(self.width, self.height, self.samples.as_ref(), PixelType::U8).map_err(Refused::failed)?;
+        let from = ImageRef::new(self.width, self.height, &self.samples, PixelType::U8).map_err(Refused::failed)?;
         let mut to = Image::from_slice_u8(width, height, &mut samples, PixelType::U8).map_err(Refused::failed)?;
         let lanczos =
             ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3)).crop(0.0, 0.0, across, down);
         Resizer::new().resize(&from, &mut to, &lanczos).map_err(Refused::failed)?;
-        Ok(Plane { width, height, samples })
+        Ok(Self { width, height, samples })
     }
 
-    fn cropped(&self, width: u32, height: u32) -> Plane {
+    fn cropped(self, width: u32, height: u32) -> Self {
+        if (width, height) == (self.width, self.height) {
+            return self;
+        }
         let mut samples = Vec::with_capacity(width as usize * height as usize);
-        for row in self.samples.as_ref().chunks_exact(self.width as usize).take(height as usize) {
+        for row in self.samples.chunks_exact(self.width as usize).take(height as usize) {
             samples.extend_from_slice(row.get(..width as usize).unwrap_or(row));
         }
-        Plane { width, height, samples }
+        Self { width, height, samples }
     }
-}
 
-impl Plane {
     /// A sample; 0 outside.
     pub(super) fn at(&self, x: u32, y: u32) -> u8 {
         self.index(x, y).and_then(|index| self.samples.get(index)).copied().unwrap_or_default()
