@@ -113,10 +113,14 @@ mod tests {
 
     use super::*;
 
+    /// More than the system takes from us while nobody reads.
+    const LARGE: usize = 64 * 1024 * 1024;
+
     async fn serving(room: usize) -> (SocketAddr, CancellationToken, JoinHandle<()>) {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = listener.local_addr().expect("an address");
-        let router = Router::new().route("/", get(|| async { "hello" }));
+        let large = get(|| async { vec![b'x'; LARGE] });
+        let router = Router::new().route("/", get(|| async { "hello" })).route("/large", large);
         let stop = CancellationToken::new();
         let stopped = stop.clone();
         let server = tokio::spawn(async move { accept(listener, router, room, &stopped).await });
@@ -156,6 +160,24 @@ mod tests {
         }
         let (_, after) = until_closed(stream).await;
         assert!(after <= HEADERS, "{after:?}");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn whoever_takes_nothing_is_let_go_and_whoever_takes_little_is_not() {
+        let (address, ..) = serving(8).await;
+        for (takes, every, gets_all) in [(0, 61, false), (2 * 1024 * 1024, 20, true)] {
+            let mut stream = TcpStream::connect(address).await.expect("connected");
+            stream.write_all(b"GET /large HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n").await.expect("asked");
+            let (mut piece, mut got) = (vec![0; takes], 0);
+            tokio::time::sleep(Duration::from_secs(every)).await;
+            while takes > 0 && got + takes < LARGE {
+                got += stream.read_exact(&mut piece).await.expect("more");
+                tokio::time::sleep(Duration::from_secs(every)).await;
+            }
+            let mut rest = Vec::new();
+            let ended = stream.read_to_end(&mut rest).await;
+            assert_eq!(ended.is_ok() && got + rest.len() > LARGE, gets_all, "{} of {LARGE}", got + rest.len());
+        }
     }
 
     #[tokio::test]

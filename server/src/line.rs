@@ -1,16 +1,23 @@
-//! A connection that can be hung up from this side, whatever is spoken over it.
+//! A connection that can be hung up from this side, whatever is spoken over it, and that waits only so long for a reader
+//! who takes nothing.
 
 use std::{
     io::{Error, ErrorKind, Result},
     pin::Pin,
-    task::{Context, Poll},
+    task::{Context, Poll, ready},
+    time::Duration,
 };
 
 use tokio::{
     io::{AsyncRead, AsyncWrite, ReadBuf},
     net::TcpStream,
+    time::{Sleep, sleep},
 };
 use tokio_util::sync::{CancellationToken, WaitForCancellationFutureOwned};
+
+/// While there is more to send than the line takes, so many bytes go out in so much time: as little as of senders is asked.
+const ENOUGH: usize = 60 * 1024;
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Hangs up. An extension of every request: what outlives its request, as a socket does, is ended with it.
 #[derive(Clone, Debug, Default)]
@@ -27,13 +34,33 @@ impl HangUp {
 pub struct Line {
     stream: TcpStream,
     hung_up: Pin<Box<WaitForCancellationFutureOwned>>,
+    /// Runs while the other side takes less than there is.
+    patience: Option<Pin<Box<Sleep>>>,
+    /// What it took since.
+    taken: usize,
 }
 
 impl Line {
     /// Over `stream`, with what ends it.
     pub fn new(stream: TcpStream) -> (Self, HangUp) {
         let hang_up = HangUp::default();
-        (Self { stream, hung_up: Box::pin(hang_up.0.clone().cancelled_owned()) }, hang_up)
+        let hung_up = Box::pin(hang_up.0.clone().cancelled_owned());
+        (Self { stream, hung_up, patience: None, taken: 0 }, hang_up)
+    }
+
+    /// Judges how writing `wanted` bytes went.
+    fn judge(&mut self, context: &mut Context<'_>, wanted: usize, written: Poll<Result<usize>>) -> Poll<Result<usize>> {
+        if let Poll::Ready(written) = written {
+            let written = written?;
+            self.taken += written;
+            if written == wanted || self.taken >= ENOUGH {
+                (self.patience, self.taken) = (None, 0);
+            }
+            return Poll::Ready(Ok(written));
+        }
+        let patience = self.patience.get_or_insert_with(|| Box::pin(sleep(PATIENCE)));
+        ready!(patience.as_mut().poll(context));
+        Poll::Ready(Err(Error::new(ErrorKind::TimedOut, "the reader takes nothing")))
     }
 }
 
@@ -48,7 +75,8 @@ impl AsyncRead for Line {
 
 impl AsyncWrite for Line {
     fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<Result<usize>> {
-        Pin::new(&mut self.stream).poll_write(context, bytes)
+        let written = Pin::new(&mut self.stream).poll_write(context, bytes);
+        self.judge(context, bytes.len(), written)
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Result<()>> {
@@ -68,6 +96,7 @@ impl AsyncWrite for Line {
         context: &mut Context<'_>,
         pieces: &[std::io::IoSlice<'_>],
     ) -> Poll<Result<usize>> {
-        Pin::new(&mut self.stream).poll_write_vectored(context, pieces)
+        let written = Pin::new(&mut self.stream).poll_write_vectored(context, pieces);
+        self.judge(context, pieces.iter().map(|piece| piece.len()).sum(), written)
     }
 }
