@@ -1,0 +1,14 @@
+'use client';
+
+import { useState } from 'react';
+
+export default function Heart({ photo, label }) {
+  const [pressed, press] = useState(false);
+  return (
+    <button className="heart" type="button" aria-pressed={pressed} aria-label={label} onClick={() => press(!pressed)}>
+      <svg width="20" height="20" viewBox="0 0 24 24" fill="none" stroke="currentColor" strokeWidth="1.6" data-photo={photo}>
+        <path d="M2 9.5a5.5 5.5 0 0 1 9.591-3.676.56.56 0 0 0 .818 0A5.49 5.49 0 0 1 22 9.5c0 2.29-1.5 4-3 5.5l-5.492 5.313a2 2 0 0 1-3 .019L5 15c-1.5-1.5-3-3.2-3-5.5" />
+      </svg>
+    </button>
+  );
+}
