@@ -186,9 +186,12 @@ async fn client(address: SocketAddr, path: String, left: Arc<AtomicUsize>) -> (V
     (times, bytes)
 }
 
+/// What is told of a round.
+type Figure<'a> = &'a dyn Fn(&Round) -> f64;
+
 /// Medians of the rounds.
 fn table(load: &str, ours: &[Round], theirs: &[Round]) -> String {
-    let of = |rounds: &[Round], figure: &dyn Fn(&Round) -> f64| {
+    let of = |rounds: &[Round], figure: Figure<'_>| {
         let mut figures: Vec<f64> = rounds.iter().map(figure).collect();
         figures.sort_by(f64::total_cmp);
         figures.get(figures.len() / 2).copied().unwrap_or(f64::NAN)
@@ -198,7 +201,7 @@ fn table(load: &str, ours: &[Round], theirs: &[Round]) -> String {
         "{ROUNDS} rounds in turns of {REQUESTS} and {PEER_REQUESTS} requests over {CONNECTIONS} connections; medians. Load average at the start {load}.\n\n\
          | | Lumora | Next.js 15.5 | ratio |\n|---|---|---|---|\n"
     );
-    let rows: [(&str, &dyn Fn(&Round) -> f64); 5] = [
+    let rows: [(&str, Figure<'_>); 5] = [
         ("requests per second", &|round| round.speed),
         ("p50, ms", &at(0.5)),
         ("p95, ms", &at(0.95)),

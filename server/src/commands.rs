@@ -7,12 +7,32 @@ use std::{
     time::Duration,
 };
 
-use backend::photos::{Finding, Trouble, Verified};
+use backend::{
+    files::{Files, Key, Moved},
+    limits,
+    photos::{Finding, Trouble, Verified},
+};
+use clap::ValueEnum;
 use http_body_util::BodyExt;
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 
-use crate::{config::Config, start::Started};
+use crate::{
+    config::Config,
+    start::{self, Started},
+};
+
+/// Objects between two words about how far a move is.
+const MILESTONE: u64 = 100;
+
+/// Where photographs are kept.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Store {
+    /// The bucket of the S3_ settings
+    S3,
+    /// The folder in DATA_DIR
+    Folder,
+}
 
 /// Prints the settings that would be used, and what is wrong with them.
 pub fn check() -> ExitCode {
@@ -108,6 +128,40 @@ fn print_words(Finding { trouble, object, photo, .. }: &Finding) -> std::io::Res
     };
     let photo = photo.map(|photo| format!("photograph {photo}")).unwrap_or_default();
     writeln!(stdout(), "{trouble:<9} {object} {photo}")
+}
+
+/// Moves all photographs between folder and bucket, or copies them with `keep`, and says how far it is.
+///
+/// # Errors
+/// Without a bucket, and when database or stores do not answer.
+pub async fn move_files(config: Config, to: Store, keep: bool) -> Result<ExitCode, Box<dyn Error>> {
+    let bucket =
+        config.bucket.as_ref().ok_or("there is no bucket to move to or from: set S3_BUCKET and what it needs")?;
+    let (bucket, folder) = (Files::s3(bucket, limits::BUCKET)?, start::folder(&config)?);
+    let (from, to, place) = match to {
+        Store::S3 => (folder, bucket, "the bucket"),
+        Store::Folder => (bucket, folder, "the folder"),
+    };
+    let started = Started::start(&config).await?;
+    let photos = started.backend.photos();
+    let tell = |moved: &Moved, trouble: Option<(&Key, &backend::Error)>| match trouble {
+        Some((key, error)) => eprintln!("{key} stays where it is: {error}"),
+        None if moved.objects.is_multiple_of(MILESTONE) => eprintln!("{} files so far", moved.objects),
+        None => {}
+    };
+    let outcome = from.move_to(&to, keep, async |key: &Key| photos.uploaded(key).await, tell).await;
+    started.stop().await;
+    let Moved { objects, bytes, failed, given_up } = outcome?;
+    let megabytes = bytes as f64 / 1e6;
+    writeln!(stdout(), "{objects} files ({megabytes:.1} MB) are in {place}, compared; {failed} could not be moved.")?;
+    if given_up {
+        writeln!(stdout(), "Given up after too many failures in a row: the rest was not tried.")?;
+    }
+    let whole = failed == 0 && !given_up;
+    if !whole {
+        writeln!(stdout(), "Nothing is lost. Run the command again to go on.")?;
+    }
+    Ok(if whole { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 /// Asks the running server whether it is ready.

@@ -8,7 +8,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use backend::files::Bucket;
 use ipnet::IpNet;
+
+mod bucket;
 
 /// A setting: its name, what stands in `.env.example`, what it is for.
 pub struct Setting {
@@ -23,7 +26,7 @@ pub struct Setting {
 }
 
 /// Every setting there is; a test keeps `.env.example` the same.
-pub const SETTINGS: [Setting; 12] = [
+pub const SETTINGS: [Setting; 19] = [
     Setting {
         name: "LUMORA_ENV",
         default: "development",
@@ -43,6 +46,43 @@ pub const SETTINGS: [Setting; 12] = [
         default: "data",
         secret: false,
         help: "the folder for photographs, uploads on their way in, and the private PostgreSQL",
+    },
+    Setting {
+        name: "S3_BUCKET",
+        default: "",
+        secret: false,
+        help: "a bucket for photographs, Amazon's or any other that speaks S3; without it they are in DATA_DIR",
+    },
+    Setting {
+        name: "S3_ENDPOINT",
+        default: "",
+        secret: false,
+        help: "where the bucket is served, if not by Amazon, as in https://s3.example.com; http:// only within one's own network",
+    },
+    Setting {
+        name: "S3_REGION",
+        default: "",
+        secret: false,
+        help: "the bucket's region; with S3_ENDPOINT us-east-1 unless it wants another",
+    },
+    Setting {
+        name: "S3_ACCESS_KEY_ID",
+        default: "",
+        secret: false,
+        help: "the key of somebody who may read, write, delete and list in the bucket",
+    },
+    Setting { name: "S3_SECRET_ACCESS_KEY", default: "", secret: true, help: "the secret that belongs to the key" },
+    Setting {
+        name: "S3_PATH_STYLE",
+        default: "",
+        secret: false,
+        help: "`true` if the bucket's name stands in the path, `false` if before the host's name; `true` with S3_ENDPOINT, else `false`",
+    },
+    Setting {
+        name: "S3_PREFIX",
+        default: "",
+        secret: false,
+        help: "what all names begin with in a bucket that others use too, as in photographs/lumora",
     },
     Setting {
         name: "DATABASE_URL",
@@ -87,6 +127,8 @@ pub struct Config {
     pub base_url: String,
     /// The folder of everything kept on this machine.
     pub data: PathBuf,
+    /// The bucket for photographs, if they are not in that folder.
+    pub bucket: Option<Bucket>,
     /// The database, if it is not the private one.
     pub database_url: Option<String>,
     /// Connections for each role.
@@ -136,6 +178,7 @@ impl Config {
             listen,
             base_url: reader.base_url(listen),
             data: PathBuf::from(reader.text("DATA_DIR")),
+            bucket: reader.bucket(),
             database_url: reader.url("DATABASE_URL", &["postgres", "postgresql"]),
             database_connections: reader.parsed("DATABASE_CONNECTIONS", "a number such as 16", 16),
             smtp_url: reader.url("SMTP_URL", &["smtp", "smtps"]),
@@ -344,7 +387,7 @@ mod tests {
             .lines()
             .filter_map(|line| line.trim_start_matches("# ").split_once('='))
             .map(|(name, _)| name)
-            .filter(|name| name.chars().all(|c| c.is_ascii_uppercase() || c == '_'))
+            .filter(|name| name.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_'))
             .collect();
         assert_eq!(named, SETTINGS.map(|setting| setting.name));
         for setting in SETTINGS {

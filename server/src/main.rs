@@ -6,7 +6,7 @@ use backend::media::child;
 use clap::{Parser, Subcommand};
 
 use server::{
-    commands,
+    commands::{self, Store},
     config::Config,
     serve::{self, Parts},
     telemetry,
@@ -45,6 +45,20 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Move all photographs between the folder and the bucket; exit with 1 if any could not be moved
+    ///
+    /// Each is deleted where it was only after it was read back from where it is now and compared by SHA-256. Interrupted
+    /// or failed, the command goes on when it is run again. Stop the server first: it looks for photographs in one place
+    /// alone. Or copy with --keep while it runs, stop it, run the command again for what came meanwhile, and start the
+    /// server with the settings of the other place.
+    MoveFiles {
+        /// Where they are to be
+        #[arg(long, value_enum)]
+        to: Store,
+        /// Leave them where they are too
+        #[arg(long)]
+        keep: bool,
+    },
     /// Develop one photograph that comes by standard input; the worker starts this for each
     #[command(name = child::COMMAND, hide = true)]
     DevelopChild,
@@ -64,6 +78,8 @@ fn main() -> ExitCode {
         return child::run();
     }
     telemetry::start();
+    // Who speaks TLS takes the cryptography of the process. This is the first who says which; else it would be an error.
+    let _ = rustls::crypto::ring::default_provider().install_default();
     // Rendering pages must go on while a database answer is awaited, also on a machine with one core.
     let threads = std::thread::available_parallelism().map_or(4, |cores| cores.get().max(4));
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(threads).enable_all().build();
@@ -93,6 +109,7 @@ async fn run(command: Command) -> Result<ExitCode, Box<dyn Error>> {
         Command::Seed => commands::seed(config).await?,
         Command::Operator { email, revoke } => commands::operator(config, &email, !revoke).await?,
         Command::Verify { sample, json } => return commands::verify(config, sample, json).await,
+        Command::MoveFiles { to, keep } => return commands::move_files(config, to, keep).await,
         Command::Health => return Ok(commands::health(&config).await),
         Command::Check | Command::DevelopChild => {}
     }

@@ -1,4 +1,4 @@
-//! From settings to a running backend: the private PostgreSQL if none is named, migrations, files, mail.
+//! From settings to a running backend: the private PostgreSQL if none is named, migrations, folder or bucket, mail.
 
 use std::{error::Error, path::Path};
 
@@ -44,12 +44,16 @@ impl Started {
             Some(url) => Mailer::smtp(url, &config.mail_from, limits::MAIL_SERVER)?,
             None => Mailer::outbox(&config.mail_from)?,
         };
+        // On this disk wherever photographs are kept: what comes in pieces is looked at before it becomes an object.
         let staging = config.data.join("staging");
         make_secret_folder(&staging)?;
-        make_secret_folder(&config.data.join("files"))?;
+        let files = match &config.bucket {
+            Some(bucket) => Files::s3(bucket, limits::BUCKET)?,
+            None => folder(config)?,
+        };
         let backend = Backend {
             db,
-            files: Files::folder(&config.data.join("files"))?,
+            files,
             mailer,
             clock: Clock::System,
             chance: Chance,
@@ -69,6 +73,16 @@ impl Started {
             tracing::error!(%error, "the private PostgreSQL did not stop");
         }
     }
+}
+
+/// The store in a folder on this machine.
+///
+/// # Errors
+/// When it cannot be made.
+pub fn folder(config: &Config) -> Result<Files, Box<dyn Error>> {
+    let path = config.data.join("files");
+    make_secret_folder(&path)?;
+    Ok(Files::folder(&path)?)
 }
 
 /// Others on this machine have no business with photographs. The database's own user must get through to its folder.

@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 
+use crate::files::Patience;
+
 /// Failed sign-ins for one e-mail address before it is locked, and for how long.
 pub const SIGN_IN_BY_EMAIL: Limit = Limit { attempts: 10, window: TimeDelta::minutes(15) };
 
@@ -102,3 +104,14 @@ pub struct Limit {
 
 /// A mail server gets this long to take a mail; one that stalls holds up one of two hands for no longer.
 pub const MAIL_SERVER: Duration = Duration::from_secs(60);
+
+/// A bucket: a part of 8 MiB gets through within a stall on a line of 2.5 Mbit/s, and a visitor hears of one that is away
+/// after some seconds of asking again.
+pub const BUCKET: Patience = Patience {
+    connect: Duration::from_secs(5),
+    stall: Duration::from_secs(30),
+    retries: 5,
+    budget: Duration::from_secs(60),
+    pause: Duration::from_millis(200),
+    longest_pause: Duration::from_secs(5),
+};

@@ -1,26 +1,37 @@
 //! Where bytes are kept: a folder or a bucket, through one interface.
 //!
-//! A put is whole or absent: written aside, synced, renamed.
+//! A put is whole or absent: in a folder it is written aside, synced, renamed; in a bucket the last word makes it visible.
 
 use std::{fmt, path::Path, sync::Arc};
 
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use futures::{StreamExt, TryStreamExt, stream::BoxStream};
-use object_store::{GetOptions, ObjectStore, ObjectStoreExt, PutPayload, WriteMultipart, local::LocalFileSystem};
+use object_store::{GetOptions, MultipartUpload, ObjectStore, ObjectStoreExt, PutPayload, local::LocalFileSystem};
 pub use object_store::{GetRange, path::Path as Key};
 use sha2::{Digest, Sha256};
-use tokio::io::AsyncReadExt;
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncSeek, AsyncSeekExt};
 
+mod bucket;
 mod keys;
+mod moving;
 mod parts;
+#[cfg(test)]
+mod tests;
+mod whole;
 
+pub use bucket::{Bucket, Patience};
 pub use keys::PhotoKeys;
+pub use moving::Moved;
 
 use crate::error::{Error, Result};
 
-/// How much of a file is in memory at once while it is stored, in bytes. S3 wants parts of at least 5 MiB.
+/// How much of a file is in memory at once while it is stored, in bytes. S3 wants parts of at least 5 MiB, some of one size.
 const PART: usize = 8 * 1024 * 1024;
+
+/// What buckets say that have no room: HTTP's status, and the codes of those who say it with another (Ceph 403, MinIO 400).
+const FULL: [&str; 3] =
+    ["507 Insufficient Storage", "<Code>QuotaExceeded</Code>", "<Code>XMinioAdminBucketQuotaExceeded</Code>"];
 
 /// The store. Cloning shares it.
 #[derive(Clone)]
@@ -45,6 +56,8 @@ pub struct Object {
 pub struct Listed {
     /// Its name.
     pub key: Key,
+    /// Its size in bytes.
+    pub size: u64,
     /// When it was stored, by the store's clock.
     pub stored_at: DateTime<Utc>,
 }
@@ -75,31 +88,44 @@ impl Files {
     /// # Errors
     /// As [`Files::put`].
     pub async fn put_file(&self, key: &Key, path: &Path) -> Result<()> {
-        let mut file = tokio::fs::File::open(path).await.map_err(Error::internal)?;
-        let upload = self.store.put_multipart(key).await.map_err(store_error)?;
-        let mut writer = WriteMultipart::new_with_chunk_size(upload, PART);
-        loop {
-            let mut part = Vec::with_capacity(PART);
-            let read = (&mut file).take(PART as u64).read_to_end(&mut part).await;
-            let read = match read {
-                Ok(read) => read,
-                Err(error) => {
-                    writer.abort().await.map_err(store_error)?;
-                    return Err(Error::internal(error));
-                }
-            };
-            if read == 0 {
-                break;
-            }
-            writer.wait_for_capacity(1).await.map_err(store_error)?;
-            writer.put(Bytes::from(part));
-        }
-        // `finish` aborts by itself when a part fails.
-        writer.finish().await.map_err(store_error)?;
-        Ok(())
+        self.put_all(key, tokio::fs::File::open(path).await.map_err(Error::internal)?).await
     }
 
-    /// Reads `range` of an object, or all of it; `None` when there is none.
+    /// Stores all that `source` holds. When the answer to the last word is lost, the put is repeated from the beginning:
+    /// some buckets have forgotten the upload by then and cannot say that it succeeded. Names are drawn beforehand and
+    /// nobody else writes under them, so what comes of it is the same object, never a second one.
+    async fn put_all(&self, key: &Key, mut source: impl AsyncRead + AsyncSeek + Unpin) -> Result<()> {
+        let Err(error) = self.put_parts(key, &mut source).await? else { return Ok(()) };
+        tracing::warn!(%key, %error, "the end of a put was not confirmed; it is repeated");
+        source.rewind().await.map_err(Error::internal)?;
+        self.put_parts(key, &mut source).await?.map_err(store_error)
+    }
+
+    /// The inner error is that of the last word: everything was sent, and whether it became an object is not known.
+    async fn put_parts(
+        &self,
+        key: &Key,
+        source: &mut (impl AsyncRead + Unpin),
+    ) -> Result<Result<(), object_store::Error>> {
+        let first = read_part(source).await?;
+        if first.len() < PART {
+            return self.put(key, first).await.map(Ok);
+        }
+        let mut upload = self.store.put_multipart(key).await.map_err(store_error)?;
+        let outcome = match send_parts(upload.as_mut(), first, source).await {
+            Ok(()) => match upload.complete().await {
+                Ok(_) => return Ok(Ok(())),
+                Err(error) => Ok(Err(error)),
+            },
+            Err(error) => Err(error),
+        };
+        if let Err(error) = upload.abort().await {
+            tracing::warn!(%key, %error, "the parts of a put that did not succeed may stay behind");
+        }
+        outcome
+    }
+
+    /// Reads `range` of an object, or all of it; `None` when there is none. The stream gives all of it or ends in an error.
     ///
     /// # Errors
     /// [`Error::Unavailable`] when the store does not answer.
@@ -108,7 +134,8 @@ impl Files {
         match self.store.get_opts(key, options).await {
             Ok(found) => {
                 let (size, range) = (found.meta.size, found.range.clone());
-                Ok(Some(Object { stream: found.into_stream(), size, range }))
+                let stream = whole::or_error(found.into_stream(), range.end - range.start);
+                Ok(Some(Object { stream, size, range }))
             }
             Err(object_store::Error::NotFound { .. }) => Ok(None),
             Err(error) => Err(store_error(error)),
@@ -133,7 +160,12 @@ impl Files {
     /// As [`Files::get`].
     pub async fn read(&self, key: &Key) -> Result<Option<Bytes>> {
         match self.store.get(key).await {
-            Ok(found) => Ok(Some(found.bytes().await.map_err(store_error)?)),
+            Ok(found) => {
+                let size = found.meta.size;
+                let bytes = found.bytes().await.map_err(store_error)?;
+                whole::check(bytes.len() as u64, size).map_err(store_error)?;
+                Ok(Some(bytes))
+            }
             Err(object_store::Error::NotFound { .. }) => Ok(None),
             Err(error) => Err(store_error(error)),
         }
@@ -155,11 +187,11 @@ impl Files {
     /// What is stored below `prefix`, in no order. No more than a page of it is in memory.
     pub fn list(&self, prefix: &Key) -> BoxStream<'static, Result<Listed>> {
         let listed = self.store.list(Some(prefix)).map_err(store_error);
-        listed.map_ok(|meta| Listed { key: meta.location, stored_at: meta.last_modified }).boxed()
+        listed.map_ok(|meta| Listed { key: meta.location, size: meta.size, stored_at: meta.last_modified }).boxed()
     }
 
     /// Removes what was being stored before `before` and never ended, because we were killed. In a bucket that is for a
-    /// rule of the bucket (`AbortIncompleteMultipartUpload`).
+    /// rule of the bucket (`AbortIncompleteMultipartUpload`, in README.md).
     ///
     /// # Errors
     /// [`Error::Internal`] when the folder cannot be read.
@@ -180,56 +212,56 @@ impl Files {
         }
     }
 
-    /// Whether the store takes and gives back a few bytes, for the health page.
+    /// Whether the store answers, for the health page: a folder takes and gives back a few bytes; a bucket, where every put
+    /// is paid for, still has those of the first time.
     ///
     /// # Errors
     /// [`Error::Unavailable`] when it does not.
     pub async fn ping(&self) -> Result<()> {
         let key = Key::from("health/ping");
+        if self.folder.is_none() && self.size(&key).await?.is_some() {
+            return Ok(());
+        }
         self.put(&key, Bytes::from_static(b"ping")).await?;
         self.read(&key).await?.map(drop).ok_or_else(|| Error::internal("what was stored is not there"))
     }
+}
+
+/// Sends `part` and what follows it in `source`, one part at a time.
+async fn send_parts(
+    upload: &mut dyn MultipartUpload,
+    mut part: Bytes,
+    source: &mut (impl AsyncRead + Unpin),
+) -> Result<()> {
+    while !part.is_empty() {
+        upload.put_part(part.into()).await.map_err(store_error)?;
+        part = read_part(source).await?;
+    }
+    Ok(())
+}
+
+/// The next [`PART`] bytes; fewer at the end.
+async fn read_part(source: &mut (impl AsyncRead + Unpin)) -> Result<Bytes> {
+    let mut part = Vec::with_capacity(PART);
+    source.take(PART as u64).read_to_end(&mut part).await.map_err(Error::internal)?;
+    Ok(part.into())
 }
 
 fn store_error(error: object_store::Error) -> Error {
     let full = std::iter::successors(Some(&error as &(dyn std::error::Error + 'static)), |error| error.source())
         .filter_map(|error| error.downcast_ref::<std::io::Error>())
         .any(|error| matches!(error.kind(), std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded));
-    if full { Error::StorageFull } else { Error::Unavailable(error.into()) }
+    // What a bucket answered is to be had as text alone.
+    let text = error.to_string();
+    if full || FULL.iter().any(|full| text.contains(full)) {
+        Error::StorageFull
+    } else {
+        Error::Unavailable(error.into())
+    }
 }
 
 impl fmt::Debug for Files {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Files({})", self.store)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[tokio::test]
-    async fn a_file_comes_back_as_it_went_in() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let files = Files::folder(folder.path()).expect("a store");
-        let source = folder.path().join("source");
-        let bytes: Vec<u8> = (0..PART + 12_345).map(|i| (i % 251) as u8).collect();
-        std::fs::write(&source, &bytes).expect("written");
-        let key = Key::from("originals/x/y");
-        files.put_file(&key, &source).await.expect("stored");
-        assert_eq!(files.read(&key).await.expect("read").as_deref(), Some(&bytes[..]));
-        files.delete(&key).await.expect("deleted");
-        files.delete(&key).await.expect("deleting what is gone is fine");
-        assert!(files.read(&key).await.expect("read").is_none());
-    }
-
-    #[tokio::test]
-    async fn a_range_is_a_part_of_the_whole() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let files = Files::folder(folder.path()).expect("a store");
-        let key = Key::from("x");
-        files.put(&key, Bytes::from_static(b"0123456789")).await.expect("stored");
-        let object = files.get(&key, Some(GetRange::Bounded(2..5))).await.expect("read").expect("there");
-        assert_eq!((object.size, object.range), (10, 2..5));
     }
 }

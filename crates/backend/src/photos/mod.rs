@@ -17,6 +17,7 @@ mod sweep;
 #[cfg(test)]
 mod tests;
 mod trash;
+mod uploaded;
 mod verify;
 
 pub(crate) use incoming::Arrived;

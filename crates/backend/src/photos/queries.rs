@@ -337,6 +337,16 @@ pub(super) async fn stored(tx: &mut Tx, keys: &[PhotoKeys]) -> Result<HashSet<Ph
     Ok(rows.into_iter().map(|row| PhotoKeys::new(StudioId(row.studio_id), row.storage_key)).collect())
 }
 
+/// The hash of what was uploaded as the photograph of `keys`.
+pub(super) async fn uploaded(tx: &mut Tx, keys: &PhotoKeys) -> Result<Option<Vec<u8>>> {
+    let hash = sqlx::query_scalar!(
+        "SELECT sha256 FROM photos WHERE studio_id = $1 AND storage_key = $2",
+        keys.studio().0,
+        keys.secret(),
+    );
+    Ok(hash.fetch_optional(&mut **tx).await?)
+}
+
 /// The next `limit` photographs of all studios after `after`, in the order of their ids.
 pub(super) async fn on_record(tx: &mut Tx, after: Option<PhotoId>, limit: i64) -> Result<Vec<OnRecord>> {
     let rows = sqlx::query!(
