@@ -4,16 +4,19 @@
 #[expect(dead_code, reason = "other tests use the rest of it")]
 mod support;
 
-use std::net::SocketAddr;
+use std::{net::SocketAddr, thread};
 
 use axum::{
     body::Body,
     extract::ConnectInfo,
     http::{Method, Request, StatusCode, header},
 };
-use backend::files::PhotoKeys;
-use domain::{RenditionKind, Role};
+use backend::{files::PhotoKeys, sha256};
+use domain::{RenditionKind, Role, Viewer};
+use http_body_util::BodyExt;
 use support::{Answer, TestServer};
+use tokio::runtime::Handle;
+use tower::ServiceExt;
 
 /// A sign-in from `peer` with a word of its own about where it comes from.
 async fn sign_in(server: &TestServer, peer: &str, forwarded: &str, email: &str) -> StatusCode {
@@ -63,6 +66,28 @@ async fn a_flood_is_refused_before_it_is_looked_at() {
     let forged = |attempt: u32| format!("10.{}.{}.7", attempt / 256, attempt % 256);
     let judged = judged(&server, "198.51.100.9:4000", forged).await;
     assert!((20..50).contains(&judged), "{judged}");
+}
+
+/// A page may begin on one thread and end on another, as under load it does.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_gallery_page_ends_on_any_thread() {
+    let server = TestServer::start(&[]).await;
+    let backend = &server.backend;
+    let mirna = backend.studio("Atelier Mirna", Role::Owner).await;
+    let gallery = backend.gallery(&mirna, "Lucija and Simun").await;
+    backend.photo(&mirna, gallery, "MIR_1.jpg").await;
+    backend.publish(&mirna, gallery).await;
+    backend.unlock(&Viewer { visitor: Some(sha256("a visitor")), ..Viewer::default() }, gallery).await;
+    let request = Request::get(format!("/g/{}", backend.link_token(gallery).await))
+        .header(header::COOKIE, "visitor=a visitor")
+        .body(Body::empty())
+        .expect("a request");
+    let answer = server.router.clone().oneshot(request).await.expect("an answer");
+    assert_eq!(answer.status(), StatusCode::OK);
+    let runtime = Handle::current();
+    let ending = thread::spawn(move || runtime.block_on(answer.into_body().collect()));
+    let body = ending.join().expect("no panic").expect("a whole body").to_bytes();
+    assert!(String::from_utf8_lossy(&body).contains("MIR_1.jpg"));
 }
 
 #[tokio::test]

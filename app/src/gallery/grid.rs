@@ -43,16 +43,13 @@ pub fn Grid() -> impl IntoView {
 fn More() -> impl IntoView {
     let album = use_album();
     let button = NodeRef::<html::Button>::new();
-    let near = StoredValue::new_local(None);
+    // The effect keeps what it watches with until it runs again. A `StoredValue::new_local` would be made on the server
+    // too, where a page may end on another thread than it began.
     Effect::new(move |_| {
         // Watched anew after each page: it may still be near. After a failure only a person tries again.
         let watched = album.next.with(Option::is_some) && album.problem.with(Option::is_none);
         let watched = watched && album.kept.with(Option::is_none);
-        let found = button
-            .get()
-            .filter(|_| watched)
-            .and_then(|button| device::when_near(&button, move || album.load_more(false)));
-        near.set_value(found);
+        button.get().filter(|_| watched).and_then(|button| device::when_near(&button, move || album.load_more(false)))
     });
     let more = move || album.next.with(Option::is_some) && album.kept.with(Option::is_none);
     view! {
