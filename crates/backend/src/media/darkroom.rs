@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use nix::fcntl::{FcntlArg, fcntl};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::process::{Child, Command};
 use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
@@ -27,6 +27,10 @@ const SLACK: u64 = 64 * MEBIBYTE;
 
 /// The longest report and renditions taken, in bytes: several times those of any picture.
 const LONGEST_ANSWER: u64 = 128 * MEBIBYTE;
+
+/// From this size on, in bytes, memory that a child frees goes back to the system at once: the C library would come to
+/// keep tens of megabytes, while two children share a machine.
+const GIVEN_BACK: u64 = MEBIBYTE;
 
 /// How much a pipe holds, in bytes: as much as anybody may ask for. Whenever one is full or empty the other side must get
 /// its turn, which on a busy machine takes longer than the copying.
@@ -117,6 +121,7 @@ fn start(program: &PathBuf) -> Result<Working, Refused> {
     let mut command = Command::new(program);
     // Nothing of this process is its business, least of all what the environment says.
     command.arg(child::COMMAND).env_clear().kill_on_drop(true);
+    command.env("MALLOC_MMAP_THRESHOLD_", GIVEN_BACK.to_string());
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
     command.spawn().map(Working).map_err(Refused::failed)
 }
@@ -133,13 +138,15 @@ impl Working {
             }
         }
         drop(file);
-        let mut answer = Vec::new();
-        if let Some(output) = self.0.stdout.take() {
-            widen(&output);
-            output.take(LONGEST_ANSWER).read_to_end(&mut answer).await.map_err(Refused::failed)?;
-        }
+        let answer = match self.0.stdout.take() {
+            Some(output) => {
+                widen(&output);
+                read(output).await
+            }
+            None => Err(Refused::failed("no answer")),
+        };
         let status = self.0.wait().await.map_err(Refused::failed)?;
-        if status.success() { read(answer.into()) } else { Err(ended(status)) }
+        if status.success() { answer } else { Err(ended(status)) }
     }
 }
 
@@ -148,17 +155,21 @@ fn widen(pipe: &impl AsFd) {
     let _ = fcntl(pipe.as_fd(), FcntlArg::F_SETPIPE_SZ(PIPE));
 }
 
-/// A report, with the bytes of its renditions put in their places.
-fn read(mut answer: Bytes) -> Result<Developed, Refused> {
-    let line = answer.iter().position(|byte| *byte == b'\n').ok_or_else(|| Refused::failed("no report"))?;
-    let report: Report = serde_json::from_slice(&answer.split_to(line)).map_err(Refused::failed)?;
+/// A report, with the bytes of its renditions put in their places. What it says of itself is not believed: a file may have
+/// taken over the process that it comes from.
+async fn read(answer: impl AsyncRead + Unpin) -> Result<Developed, Refused> {
+    let mut answer = BufReader::new(answer.take(LONGEST_ANSWER));
+    let mut line = Vec::new();
+    answer.read_until(b'\n', &mut line).await.map_err(Refused::failed)?;
+    let report: Report = serde_json::from_slice(&line).map_err(Refused::failed)?;
     let mut developed = report.outcome?;
-    let mut bytes = answer.slice(1..);
     for (rendition, length) in developed.renditions.iter_mut().zip(report.lengths) {
-        if length > bytes.len() {
-            return Err(Refused::failed("a rendition cut short"));
+        if length as u64 > LONGEST_ANSWER {
+            return Err(Refused::failed("a rendition too long"));
         }
-        rendition.bytes = bytes.split_to(length);
+        let mut bytes = vec![0; length];
+        answer.read_exact(&mut bytes).await.map_err(Refused::failed)?;
+        rendition.bytes = bytes.into();
     }
     Ok(developed)
 }
@@ -224,16 +235,20 @@ mod tests {
         assert_eq!(outcome, Err(Refused::Unsupported { found: Some("HEIC".into()) }));
     }
 
-    #[test]
-    fn a_picture_passes_through_whole() {
+    #[tokio::test]
+    async fn a_picture_passes_through_whole() {
         let developed = develop(draw(Scene::Sea, 1, 120, 80, "2026:05:16 10:00:00"), "Mirna").expect("developed");
         let lengths = developed.renditions.iter().map(|rendition| rendition.bytes.len()).collect();
         let report = Report { outcome: Ok(developed.clone()), lengths };
         let mut answer = serde_json::to_vec(&report).expect("a report");
         answer.push(b'\n');
         developed.renditions.iter().for_each(|rendition| answer.extend_from_slice(&rendition.bytes));
-        assert_eq!(read(answer.clone().into()), Ok(developed));
+        assert_eq!(read(answer.as_slice()).await, Ok(developed.clone()));
         answer.pop();
-        assert!(matches!(read(answer.into()), Err(Refused::Failed { .. })), "cut short");
+        assert!(matches!(read(answer.as_slice()).await, Err(Refused::Failed { .. })), "cut short");
+
+        let report = Report { outcome: Ok(developed), lengths: vec![usize::MAX] };
+        let line = serde_json::to_vec(&report).expect("a report");
+        assert!(matches!(read(line.as_slice()).await, Err(Refused::Failed { .. })), "too long");
     }
 }
