@@ -6,6 +6,9 @@
 #[path = "../tests/support/mod.rs"]
 mod support;
 
+#[path = "../../crates/backend/benches/shared/page.rs"]
+mod page;
+
 use std::{
     fs,
     net::{Ipv4Addr, SocketAddr},
@@ -51,7 +54,8 @@ struct Round {
 
 #[tokio::main(worker_threads = 4)]
 async fn main() {
-    let server = TestServer::start(&[]).await;
+    // Each connection comes from a place of its own: one source may ask for no more than 6,000 pages a minute.
+    let server = TestServer::start(&[("TRUSTED_PROXIES", "127.0.0.1")]).await;
     let path = gallery(&server).await;
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.expect("a port");
     let address = listener.local_addr().expect("an address");
@@ -80,7 +84,7 @@ async fn main() {
     let table = table(load.split(' ').next().unwrap_or_default(), &ours, &theirs);
     eprintln!("{table}");
     if !theirs.is_empty() {
-        write("gallery-page", &table);
+        page::write("gallery-page", &table);
     }
 }
 
@@ -153,7 +157,7 @@ async fn round(address: SocketAddr, path: &str, requests: usize) -> Round {
     let left = Arc::new(AtomicUsize::new(requests));
     let began = Instant::now();
     let clients: Vec<_> =
-        (0..CONNECTIONS).map(|_| tokio::spawn(client(address, path.to_owned(), left.clone()))).collect();
+        (0..CONNECTIONS).map(|place| tokio::spawn(client(address, path.to_owned(), place, left.clone()))).collect();
     let (mut times, mut bytes) = (Vec::with_capacity(requests), 0);
     for client in clients {
         let (more, size) = client.await.expect("a client");
@@ -165,7 +169,7 @@ async fn round(address: SocketAddr, path: &str, requests: usize) -> Round {
     Round { speed, times, bytes }
 }
 
-async fn client(address: SocketAddr, path: String, left: Arc<AtomicUsize>) -> (Vec<f64>, usize) {
+async fn client(address: SocketAddr, path: String, place: usize, left: Arc<AtomicUsize>) -> (Vec<f64>, usize) {
     let stream = TcpStream::connect(address).await.expect("a connection");
     let (mut sender, connection) =
         hyper::client::conn::http1::handshake(TokioIo::new(stream)).await.expect("a handshake");
@@ -174,10 +178,12 @@ async fn client(address: SocketAddr, path: String, left: Arc<AtomicUsize>) -> (V
     while left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(1)).is_ok() {
         let request = Request::get(&path)
             .header("host", "localhost")
+            .header("x-forwarded-for", format!("198.51.100.{place}"))
             .header("cookie", format!("visitor={SECRET}"))
             .body(Empty::<bytes::Bytes>::new())
             .expect("a request");
         let sent = Instant::now();
+        sender.ready().await.expect("the connection");
         let response = sender.send_request(request).await.expect("an answer");
         assert!(response.status().is_success(), "{}", response.status());
         bytes = response.into_body().collect().await.expect("a body").to_bytes().len();
@@ -213,14 +219,4 @@ fn table(load: &str, ours: &[Round], theirs: &[Round]) -> String {
         table += &format!("| {what} | {ours:.1} | {theirs:.1} | {:.2} |\n", ours / theirs);
     }
     table
-}
-
-/// Puts the words between the marks of that name in docs/benchmarks.md.
-fn write(name: &str, words: &str) {
-    let (begin, end) = (format!("<!-- {name} -->\n"), format!("<!-- /{name} -->"));
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/benchmarks.md");
-    let page = fs::read_to_string(path).expect("the page");
-    let (head, rest) = page.split_once(&begin).expect("a mark");
-    let (_, tail) = rest.split_once(&end).expect("its end");
-    fs::write(path, format!("{head}{begin}{words}{end}{tail}")).expect("written");
 }

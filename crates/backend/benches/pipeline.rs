@@ -20,9 +20,12 @@ use backend::media::{Darkroom, Developed, child};
 use bytes::Bytes;
 use domain::RenditionKind;
 use nix::sys::resource::{UsageWho, getrusage};
+use tokio::runtime::{Builder, Runtime};
 
 #[path = "pipeline/hostile.rs"]
 mod hostile;
+#[path = "shared/page.rs"]
+mod page;
 #[path = "pipeline/similarity.rs"]
 mod similarity;
 
@@ -30,6 +33,9 @@ use similarity::{Grey, similarity};
 
 /// The argument by which this program tries hostile files.
 const HOSTILE: &str = "hostile";
+/// The argument by which this program develops a photograph [`PICTURES`] times, in a process of its own as sharp has one.
+const OURS: &str = "ours";
+const MARK: &str = "Atelier Mirna";
 const ROUNDS: usize = 15;
 const PICTURES: usize = 4;
 const SIZES: [RenditionKind; 4] =
@@ -41,8 +47,12 @@ fn main() -> ExitCode {
     if argument == child::COMMAND {
         return child::run();
     }
-    if argument == HOSTILE {
-        let said = hostile::measure(&env::args_os().skip(2).map(PathBuf::from).collect::<Vec<_>>());
+    if argument == HOSTILE || argument == OURS {
+        let paths: Vec<PathBuf> = env::args_os().skip(2).map(PathBuf::from).collect();
+        let said = match paths.first() {
+            Some(photo) if argument == OURS => develop(photo, PICTURES).to_string(),
+            _ => hostile::measure(&paths),
+        };
         return if std::io::stdout().write_all(said.as_bytes()).is_ok() {
             ExitCode::SUCCESS
         } else {
@@ -61,10 +71,10 @@ fn main() -> ExitCode {
     assert!(hostile.status.success(), "{}", String::from_utf8_lossy(&hostile.stderr));
     let hostile = String::from_utf8_lossy(&hostile.stdout);
     eprintln!("{hostile}");
-    write("hostile", &hostile);
+    page::write("hostile", &hostile);
     let pipeline = measure(Path::new(&photo));
     eprintln!("{pipeline}");
-    write("pipeline", &pipeline);
+    page::write("pipeline", &pipeline);
     ExitCode::SUCCESS
 }
 
@@ -87,19 +97,18 @@ fn measure(photo: &Path) -> String {
     let load = load.split(' ').next().unwrap_or_default();
     let peer = tempfile::tempdir().expect("a folder");
     // Warm, and the pictures to compare.
-    let (_, developed) = ours(photo, 1);
+    let file = Bytes::from(fs::read(photo).expect("the photograph"));
+    let developed =
+        runtime().block_on(Darkroom::with_children("/proc/self/exe").develop(file, MARK)).expect("developed");
     sharp(photo, 1, Some(peer.path()));
     let mut rounds = Vec::new();
     for round in 1..=ROUNDS {
-        let both = (ours(photo, PICTURES).0, sharp(photo, PICTURES, None));
+        let both = (ours(photo), sharp(photo, PICTURES, None));
         eprintln!("round {round}: Lumora {:.2}, sharp {:.2} pictures/s", both.0.speed, both.1.speed);
         rounds.push(both);
     }
     let of = |side: fn(&(Round, Round)) -> Round| rounds.iter().map(side).collect::<Vec<_>>();
     let (ours, theirs) = (of(|both| both.0), of(|both| both.1));
-    let row = |what: &str, ours: f64, theirs: f64, digits: usize| {
-        format!("| {what} | {ours:.digits$} | {theirs:.digits$} | {:.2} |\n", ours / theirs)
-    };
     let mut table = format!(
         "{ROUNDS} rounds of {PICTURES} pictures each in turns, two at a time; medians. Load average at the start {load}.\n\n\
          | | Lumora | sharp | ratio |\n|---|---|---|---|\n"
@@ -108,10 +117,16 @@ fn measure(photo: &Path) -> String {
     table += &row("processor, seconds a picture", median(&ours, |r| r.processor), median(&theirs, |r| r.processor), 2);
     table += &row("processors busy with other things", median(&ours, |r| r.others), median(&theirs, |r| r.others), 2);
     table += &row("peak memory of all processes, MB", median(&ours, |r| r.memory), median(&theirs, |r| r.memory), 0);
+    table + &compare(photo, peer.path(), &developed)
+}
+
+/// The rows about what was made: `folder` has sharp's.
+fn compare(photo: &Path, folder: &Path, developed: &Developed) -> String {
+    let mut table = String::new();
     let original = Grey::of(&fs::read(photo).expect("the photograph"));
     for kind in SIZES {
         let rendition = developed.renditions.iter().find(|rendition| rendition.kind == kind).expect("every kind");
-        let theirs = fs::read(peer.path().join(format!("{}.jpg", kind.as_str()))).expect("sharp's picture");
+        let theirs = fs::read(folder.join(format!("{}.jpg", kind.as_str()))).expect("sharp's picture");
         let mut reference = original.resized(rendition.width as usize, rendition.height as usize);
         if kind == RenditionKind::Watermarked {
             // The marks differ; they are in the lower half.
@@ -124,6 +139,10 @@ fn measure(photo: &Path) -> String {
     table
 }
 
+fn row(what: &str, ours: f64, theirs: f64, digits: usize) -> String {
+    format!("| {what} | {ours:.digits$} | {theirs:.digits$} | {:.2} |\n", ours / theirs)
+}
+
 fn kilobytes(bytes: &[u8]) -> f64 {
     bytes.len() as f64 / 1000.0
 }
@@ -134,48 +153,57 @@ fn median(rounds: &[Round], figure: fn(&Round) -> f64) -> f64 {
     figures[figures.len() / 2]
 }
 
-fn ours(photo: &Path, count: usize) -> (Round, Developed) {
+/// Develops `count` pictures, two at a time, and says how many seconds it took: what the program does with [`OURS`].
+fn develop(photo: &Path, count: usize) -> f64 {
     let file = Bytes::from(fs::read(photo).expect("the photograph"));
     let darkroom = Darkroom::with_children("/proc/self/exe");
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("threads");
     let left = Arc::new(AtomicUsize::new(count));
-    watched(count, std::process::id(), || {
-        runtime.block_on(async {
-            let workers = [0, 1].map(|_| {
-                let (darkroom, file, left) = (darkroom.clone(), file.clone(), left.clone());
-                tokio::spawn(async move {
-                    let mut last = None;
-                    while left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(1)).is_ok() {
-                        last = Some(darkroom.develop(file.clone(), "Atelier Mirna").await.expect("developed"));
-                    }
-                    last
-                })
-            });
-            let began = Instant::now();
-            let mut developed = None;
-            for worker in workers {
-                developed = worker.await.expect("a worker").or(developed);
-            }
-            (began.elapsed().as_secs_f64(), developed.expect("a picture"))
-        })
+    runtime().block_on(async {
+        let began = Instant::now();
+        let workers = [0, 1].map(|_| {
+            let (darkroom, file, left) = (darkroom.clone(), file.clone(), left.clone());
+            tokio::spawn(async move {
+                while left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(1)).is_ok() {
+                    darkroom.develop(file.clone(), MARK).await.expect("developed");
+                }
+            })
+        });
+        for worker in workers {
+            worker.await.expect("a worker");
+        }
+        began.elapsed().as_secs_f64()
     })
+}
+
+fn runtime() -> Runtime {
+    Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("threads")
+}
+
+fn ours(photo: &Path) -> Round {
+    let mut command = Command::new("/proc/self/exe");
+    command.arg(OURS).arg(photo);
+    timed(command, PICTURES)
 }
 
 fn sharp(photo: &Path, count: usize, folder: Option<&Path>) -> Round {
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/../../bench/sharp.mjs");
     let mut command = Command::new("node");
-    command.arg(script).arg(photo).arg(count.to_string()).args(folder).stdout(Stdio::piped());
-    let node = command.spawn().expect("node; `npm ci --prefix bench` gets sharp");
-    watched(count, node.id(), || {
-        let output = node.wait_with_output().expect("sharp's figures");
-        assert!(output.status.success(), "sharp failed");
-        (String::from_utf8_lossy(&output.stdout).trim().parse().expect("seconds"), ())
+    command.arg(script).arg(photo).arg(count.to_string()).args(folder);
+    timed(command, count)
+}
+
+/// Runs a program that develops `count` pictures and prints the seconds it took.
+fn timed(mut command: Command, count: usize) -> Round {
+    let program = command.stdout(Stdio::piped()).spawn().expect("the program; `npm ci --prefix bench` gets sharp");
+    watched(count, program.id(), || {
+        let output = program.wait_with_output().expect("its figure");
+        assert!(output.status.success(), "it failed");
+        String::from_utf8_lossy(&output.stdout).trim().parse().expect("seconds")
     })
-    .0
 }
 
 /// Runs `work`, which tells how many seconds it took, and watches the process `root` and its children.
-fn watched<T>(count: usize, root: u32, work: impl FnOnce() -> (f64, T)) -> (Round, T) {
+fn watched(count: usize, root: u32, work: impl FnOnce() -> f64) -> Round {
     let done = Arc::new(AtomicBool::new(false));
     let watcher = thread::spawn({
         let done = done.clone();
@@ -189,12 +217,12 @@ fn watched<T>(count: usize, root: u32, work: impl FnOnce() -> (f64, T)) -> (Roun
         }
     });
     let (began, before, busy_before) = (Instant::now(), processor(), busy());
-    let (seconds, made) = work();
+    let seconds = work();
     let processor = processor() - before;
     let others = (busy() - busy_before - processor).max(0.0) / began.elapsed().as_secs_f64();
     done.store(true, Ordering::Relaxed);
     let memory = watcher.join().expect("a figure") as f64 / 1000.0;
-    (Round { speed: count as f64 / seconds, processor: processor / count as f64, memory, others }, made)
+    Round { speed: count as f64 / seconds, processor: processor / count as f64, memory, others }
 }
 
 /// Seconds of a processor used by this process and those it waited for.
@@ -228,14 +256,4 @@ fn memory(process: u32) -> u64 {
 
 fn numbers(line: &str) -> Vec<u32> {
     line.split_whitespace().filter_map(|word| word.parse().ok()).collect()
-}
-
-/// Puts the words between the marks of that name in docs/benchmarks.md.
-fn write(name: &str, words: &str) {
-    let (begin, end) = (format!("<!-- {name} -->\n"), format!("<!-- /{name} -->"));
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/benchmarks.md");
-    let page = fs::read_to_string(path).expect("the page");
-    let (head, rest) = page.split_once(&begin).expect("a mark");
-    let (_, tail) = rest.split_once(&end).expect("its end");
-    fs::write(path, format!("{head}{begin}{words}{end}{tail}")).expect("written");
 }
