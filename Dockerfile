@@ -22,7 +22,6 @@ RUN scripts/tools build
 COPY . .
 ENV SQLX_OFFLINE=true \
     LEPTOS_SITE_ROOT=/src/target/site/release \
-    CARGO_PROFILE_RELEASE_OPT_LEVEL=3 \
     CARGO_PROFILE_RELEASE_LTO=thin \
     CARGO_PROFILE_RELEASE_CODEGEN_UNITS=1
 RUN --mount=type=cache,target=/usr/local/cargo/registry \
