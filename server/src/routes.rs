@@ -132,7 +132,12 @@ pub fn page_at(path: &str) -> Option<&'static Declared> {
 }
 
 fn matches(pattern: &str, path: &str) -> bool {
-    let parts = |text: &str| text.trim_matches('/').split('/').map(str::to_owned).collect::<Vec<_>>();
-    let (pattern, path) = (parts(pattern), parts(path));
-    pattern.len() == path.len() && pattern.iter().zip(&path).all(|(want, have)| want.starts_with('{') || want == have)
+    let (mut wanted, mut there) = (pattern.trim_matches('/').split('/'), path.trim_matches('/').split('/'));
+    loop {
+        match (wanted.next(), there.next()) {
+            (None, None) => return true,
+            (Some(want), Some(have)) if want.starts_with('{') || want == have => {}
+            _ => return false,
+        }
+    }
 }
