@@ -6,7 +6,7 @@ use backend::{
 };
 use domain::{Viewer, problem::FieldProblem};
 use http::{
-    HeaderValue, Method, StatusCode,
+    HeaderName, HeaderValue, Method, StatusCode,
     header::{ACCEPT, SET_COOKIE, USER_AGENT},
     request::Parts,
 };
@@ -39,6 +39,20 @@ impl VisitorCookie {
     }
 }
 
+/// What a layer left with the request, looked at where it is: the request itself is long to copy.
+pub fn with_request<T: Send + Sync + 'static, R>(look: impl FnOnce(&T) -> R) -> Option<R> {
+    with_context::<Parts, _>(|parts| parts.extensions.get::<T>().map(look)).flatten()
+}
+
+/// What a layer left with the request.
+pub fn of_request<T: Clone + Send + Sync + 'static>() -> Option<T> {
+    with_request(T::clone)
+}
+
+fn header(name: HeaderName) -> Option<String> {
+    with_context::<Parts, _>(|parts| parts.headers.get(name)?.to_str().ok().map(str::to_owned)).flatten()
+}
+
 /// What the program does.
 ///
 /// # Errors
@@ -49,14 +63,12 @@ pub fn backend() -> Result<Backend, AppError> {
 
 /// Who asks; nobody when it was not worked out.
 pub fn viewer() -> Viewer {
-    use_context::<Parts>().and_then(|parts| parts.extensions.get::<Viewer>().cloned()).unwrap_or_default()
+    of_request::<Viewer>().unwrap_or_default()
 }
 
 /// The number of this request, to be quoted.
 pub fn reference() -> String {
-    use_context::<Parts>()
-        .and_then(|parts| parts.extensions.get::<RequestReference>().map(|reference| reference.0.clone()))
-        .unwrap_or_else(|| "-".to_owned())
+    of_request::<RequestReference>().map_or_else(|| "-".to_owned(), |reference| reference.0)
 }
 
 /// Answers with this status.
@@ -88,9 +100,7 @@ pub mod session_keys {
 /// # Errors
 /// [`AppError::Internal`] when called outside a request.
 pub fn session() -> Result<Session, AppError> {
-    use_context::<Parts>()
-        .and_then(|parts| parts.extensions.get::<Session>().cloned())
-        .ok_or_else(|| AppError::Internal { reference: reference() })
+    of_request::<Session>().ok_or_else(|| AppError::Internal { reference: reference() })
 }
 
 /// Hash of the session's identity, as the devices page compares it; `None` before anything is stored in it.
@@ -104,9 +114,7 @@ pub fn session_hash() -> Option<[u8; 32]> {
 /// [`AppError::Unavailable`] when the session cannot be stored.
 pub async fn begin_session(who: SignedIn) -> Result<(), AppError> {
     let session = session()?;
-    let agent = use_context::<Parts>()
-        .and_then(|parts| parts.headers.get(USER_AGENT).and_then(|agent| agent.to_str().ok().map(str::to_owned)))
-        .unwrap_or_default();
+    let agent = header(USER_AGENT).unwrap_or_default();
     let write = async {
         session.cycle_id().await?;
         session.insert(session_keys::USER, who.user).await?;
@@ -134,7 +142,7 @@ fn unavailable(error: tower_sessions::session::Error) -> AppError {
 /// with it.
 pub fn known_visitor() -> Viewer {
     let mut viewer = viewer();
-    let fresh = use_context::<Parts>().and_then(|parts| parts.extensions.get::<VisitorCookie>().cloned());
+    let fresh = of_request::<VisitorCookie>();
     if let (None, Some(fresh), Some(response)) = (viewer.visitor, fresh, use_context::<ResponseOptions>()) {
         viewer.visitor = Some(backend::sha256(&fresh.secret));
         if let Ok(cookie) = HeaderValue::from_str(&fresh.header()) {
@@ -154,8 +162,6 @@ pub fn proceed(address: &str) -> String {
 
 /// Whether the request is a form that a browser sent without script.
 pub fn plain_form() -> bool {
-    use_context::<Parts>().is_some_and(|parts| {
-        let accept = parts.headers.get(ACCEPT).and_then(|accept| accept.to_str().ok());
-        parts.method == Method::POST && accept.is_some_and(|accept| accept.contains("text/html"))
-    })
+    let posted = with_context::<Parts, _>(|parts| parts.method == Method::POST) == Some(true);
+    posted && header(ACCEPT).is_some_and(|accept| accept.contains("text/html"))
 }

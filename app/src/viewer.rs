@@ -2,8 +2,6 @@
 //! back by the browser, so that both draw the same thing at once.
 
 use domain::{Locale, Role, Theme};
-#[cfg(feature = "ssr")]
-use leptos::prelude::use_context;
 use serde::{Deserialize, Serialize};
 
 /// What came with the page.
@@ -44,14 +42,28 @@ impl Boot {
 /// What came with this page.
 #[cfg(feature = "ssr")]
 pub fn boot() -> Boot {
-    use_context::<http::request::Parts>().and_then(|parts| parts.extensions.get::<Boot>().cloned()).unwrap_or_default()
+    crate::server::of_request().unwrap_or_default()
+}
+
+#[cfg(not(feature = "ssr"))]
+thread_local! {
+    static BOOT: Boot = crate::browser::page_data("boot").unwrap_or_default();
 }
 
 /// What came with this page; read once from its `<meta name="boot">`.
 #[cfg(not(feature = "ssr"))]
 pub fn boot() -> Boot {
-    thread_local! {
-        static BOOT: Boot = crate::browser::page_data("boot").unwrap_or_default();
-    }
     BOOT.with(Clone::clone)
+}
+
+/// The page's language, without copying the rest.
+#[cfg(feature = "ssr")]
+pub fn locale() -> Locale {
+    crate::server::with_request::<Boot, _>(|boot| boot.locale).unwrap_or_default()
+}
+
+/// The page's language, without copying the rest.
+#[cfg(not(feature = "ssr"))]
+pub fn locale() -> Locale {
+    BOOT.with(|boot| boot.locale)
 }

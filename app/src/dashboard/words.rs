@@ -3,16 +3,16 @@
 use domain::{Standing, format};
 use leptos::prelude::*;
 
-use crate::{say, viewer::boot};
+use crate::{say, viewer::locale};
 
 /// A number as the page's language writes it; none is below nothing.
 pub fn number(number: i64) -> String {
-    format::number(boot().locale, count(number))
+    format::number(locale(), count(number))
 }
 
 /// Bytes as the page's language writes them.
 pub fn bytes(bytes: u64) -> String {
-    format::bytes(boot().locale, bytes)
+    format::bytes(locale(), bytes)
 }
 
 /// `486 photographs`

@@ -186,7 +186,7 @@ mod views {
 
     impl From<OpenGallery> for GalleryView {
         fn from(open: OpenGallery) -> Self {
-            let locale = crate::viewer::boot().locale;
+            let locale = crate::viewer::locale();
             Self {
                 id: open.id,
                 epoch: open.epoch,

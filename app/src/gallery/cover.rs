@@ -7,7 +7,7 @@ use super::{
     album::{Album, use_album},
     api::{GalleryView, TileView},
 };
-use crate::{say, viewer::boot};
+use crate::{say, viewer::locale};
 
 /// Name, date and number on the cover photograph; on paper when there is none.
 #[component]
@@ -64,7 +64,7 @@ fn couple(title: &str) -> AnyView {
 }
 
 fn facts(date: Option<(String, String)>, count: u32) -> AnyView {
-    let number = format::number(boot().locale, u64::from(count));
+    let number = format::number(locale(), u64::from(count));
     let count = (count > 0).then(|| say!(gallery.count, count = u64::from(count), number = number).to_string());
     let dot = (date.is_some() && count.is_some()).then_some(" · ");
     view! {

@@ -12,7 +12,7 @@ use super::{album::Album, api::GalleryView, cover::Cover, device, grid::Grid, li
 use crate::{
     paths, say,
     ui::{Empty, Icon},
-    viewer::boot,
+    viewer::locale,
 };
 
 /// An open gallery.
@@ -120,7 +120,7 @@ fn OwnBanner(standing: Standing) -> impl IntoView {
 #[component]
 fn End(studio: String, empty: bool) -> impl IntoView {
     let album = super::album::use_album();
-    let number = format::number(boot().locale, u64::from(album.count));
+    let number = format::number(locale(), u64::from(album.count));
     let words = say!(gallery.end_words, count = u64::from(album.count), number = number, studio = studio).to_string();
     let all = move || !empty && album.next.with(Option::is_none) && album.kept.with(Option::is_none);
     view! {

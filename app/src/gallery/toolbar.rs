@@ -7,7 +7,7 @@ use super::album::use_album;
 use crate::{
     say,
     ui::{Icon, LanguageChoice, ThemeChoice},
-    viewer::boot,
+    viewer::locale,
 };
 
 /// The bar under the cover.
@@ -27,7 +27,7 @@ pub fn Toolbar() -> impl IntoView {
                     on:click=move |_| album.kept.set(None)
                 >
                     {say!(gallery.all)}" "
-                    <span class="count">{format::number(boot().locale, u64::from(album.count))}</span>
+                    <span class="count">{format::number(locale(), u64::from(album.count))}</span>
                 </button>
                 <button
                     type="button"

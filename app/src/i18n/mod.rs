@@ -8,11 +8,11 @@ mod generated {
 
 pub use generated::i18n;
 
-use crate::viewer::boot;
+use crate::viewer;
 
 /// The language of this page, for [`say!`](crate::say).
 pub fn locale() -> i18n::Locale {
-    match boot().locale {
+    match viewer::locale() {
         domain::Locale::En => i18n::Locale::en,
         domain::Locale::Hr => i18n::Locale::hr,
     }

@@ -4,7 +4,7 @@ use domain::Locale;
 use leptos::prelude::*;
 
 use super::Icon;
-use crate::{say, viewer::boot};
+use crate::{say, viewer::locale};
 
 /// A page with one thing to say.
 #[component]
@@ -55,7 +55,7 @@ pub fn LanguageLinks(
     #[prop(optional, into)]
     keep: String,
 ) -> impl IntoView {
-    let current = boot().locale;
+    let current = locale();
     let keep = if keep.is_empty() { keep } else { format!("{keep}&") };
     let link = move |locale: Locale, name: &'static str| {
         let tag = locale.as_str();

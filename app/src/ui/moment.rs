@@ -22,7 +22,7 @@ pub fn LocalTime(
     let iso = at.iso.clone();
     Effect::new(move |_| {
         #[cfg(feature = "hydrate")]
-        if let Some(local) = crate::browser::time::local(&iso, crate::viewer::boot().locale.as_str()) {
+        if let Some(local) = crate::browser::time::local(&iso, crate::viewer::locale().as_str()) {
             words.set(local);
         }
         #[cfg(not(feature = "hydrate"))]

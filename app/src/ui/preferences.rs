@@ -4,7 +4,10 @@ use domain::{Locale, Theme};
 use leptos::prelude::*;
 
 use super::Icon;
-use crate::{say, viewer::boot};
+use crate::{
+    say,
+    viewer::{boot, locale},
+};
 
 /// Light, dark, or as the device.
 #[component]
@@ -47,7 +50,7 @@ pub fn LanguageChoice(
     #[prop(optional)]
     remember: Option<Callback<Locale>>,
 ) -> impl IntoView {
-    let current = boot().locale;
+    let current = locale();
     let choice = move |locale: Locale, short: &'static str, label: &'static str| {
         view! {
             <label>

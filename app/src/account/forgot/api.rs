@@ -12,7 +12,7 @@ pub async fn forgot(
     /// Where they get mail.
     email: String,
 ) -> Result<String, AppError> {
-    let locale = crate::viewer::boot().locale;
+    let locale = crate::viewer::locale();
     server::backend()?.accounts().forgot(&email, locale, &server::viewer()).await?;
     server::proceed("/forgot?sent=1");
     Ok(email.trim().to_owned())

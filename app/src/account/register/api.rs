@@ -22,7 +22,7 @@ pub async fn register(
     #[server(default)]
     time_zone: String,
 ) -> Result<String, AppError> {
-    let locale = crate::viewer::boot().locale;
+    let locale = crate::viewer::locale();
     let address = email.trim().to_owned();
     let form = backend::accounts::Registration { name, studio, email, password, time_zone, locale };
     server::backend()?.accounts().register(&form, &server::known_visitor()).await?;

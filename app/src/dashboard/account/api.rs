@@ -38,7 +38,7 @@ pub struct DeviceView {
 /// Reads one's own account.
 #[server(name = ReadMe, prefix = "/api", endpoint = "account/me", input = server_fn::codec::GetUrl)]
 pub async fn me() -> Result<Me, AppError> {
-    let (backend, viewer, locale) = (server::backend()?, server::viewer(), crate::viewer::boot().locale);
+    let (backend, viewer, locale) = (server::backend()?, server::viewer(), crate::viewer::locale());
     let devices = backend.accounts().devices(&viewer, server::session_hash()).await?;
     let devices = devices
         .into_iter()

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::AppError;
 #[cfg(feature = "ssr")]
-use crate::{paths, server, viewer::boot};
+use crate::{paths, server, viewer::locale};
 
 /// What was found, and how much there is of each kind.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -113,7 +113,7 @@ fn card(summary: GallerySummary, days_left: i64) -> GalleryCard {
         id: summary.id,
         title: summary.title,
         standing: summary.standing,
-        taken_on: summary.taken_on.map(|day| domain::format::date(boot().locale, day)).unwrap_or_default(),
+        taken_on: summary.taken_on.map(|day| domain::format::date(locale(), day)).unwrap_or_default(),
         photos: summary.photos,
         hearts: summary.hearts,
         cover: summary.cover.map(Cover::from),

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::AppError;
 #[cfg(feature = "ssr")]
-use crate::{server, viewer::boot};
+use crate::{server, viewer::locale};
 
 /// A gallery, as all its pages show it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -172,7 +172,7 @@ impl Qr {
 #[cfg(feature = "ssr")]
 impl From<GalleryDetail> for GalleryView {
     fn from(detail: GalleryDetail) -> Self {
-        let words = |day| domain::format::date(boot().locale, day);
+        let words = |day| domain::format::date(locale(), day);
         Self {
             id: detail.id,
             title: detail.title,
@@ -198,7 +198,7 @@ impl From<GalleryDetail> for GalleryView {
 #[cfg(feature = "ssr")]
 impl From<VisitorChoice> for Choice {
     fn from(choice: VisitorChoice) -> Self {
-        let words = |day| domain::format::date(boot().locale, day);
+        let words = |day| domain::format::date(locale(), day);
         Self {
             number: choice.number,
             first: words(choice.created_at.date_naive()),

@@ -76,7 +76,7 @@ pub async fn retry_jobs(
 #[cfg(feature = "ssr")]
 impl From<backend::jobs::QueuedJob> for JobView {
     fn from(job: backend::jobs::QueuedJob) -> Self {
-        let locale = crate::viewer::boot().locale;
+        let locale = crate::viewer::locale();
         let state = match job {
             _ if job.dead => JobState::Dead,
             _ if job.running => JobState::Running,

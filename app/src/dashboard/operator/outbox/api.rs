@@ -68,7 +68,7 @@ pub async fn outbox(
 #[cfg(feature = "ssr")]
 impl From<&backend::mailer::OutboxMail> for MailLine {
     fn from(mail: &backend::mailer::OutboxMail) -> Self {
-        let locale = crate::viewer::boot().locale;
+        let locale = crate::viewer::locale();
         Self {
             id: mail.id,
             recipient: mail.recipient.clone(),
@@ -84,7 +84,7 @@ impl From<&backend::mailer::OutboxMail> for MailLine {
 #[cfg(feature = "ssr")]
 impl From<backend::mailer::OutboxMail> for MailView {
     fn from(mail: backend::mailer::OutboxMail) -> Self {
-        let locale = crate::viewer::boot().locale;
+        let locale = crate::viewer::locale();
         Self {
             line: MailLine::from(&mail),
             sent: mail.sent_at.map(|at| Moment { iso: at.to_rfc3339(), text: domain::format::moment(locale, at) }),
