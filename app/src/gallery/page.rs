@@ -18,7 +18,7 @@ use super::{
 use crate::{
     error::AppError,
     say,
-    ui::{Failure, Leaf},
+    ui::{Failure, Leaf, settled},
 };
 
 /// A gallery as its clients see it.
@@ -65,7 +65,10 @@ impl LazyRoute for GalleryPage {
 fn behind(token: &str, visit: VisitView) -> AnyView {
     let VisitView { studio, door } = visit;
     match door {
-        DoorView::Open(gallery) => view! { <Open token=token.to_owned() studio gallery=*gallery/> }.into_any(),
+        DoorView::Open(gallery) => {
+            let token = token.to_owned();
+            settled(move || view! { <Open token studio gallery=*gallery/> }.into_any()).into_any()
+        }
         DoorView::Locked => view! { <Gate token=token.to_owned() studio/> }.into_any(),
         DoorView::NotPublished => {
             #[cfg(feature = "ssr")]
