@@ -73,22 +73,30 @@ pub fn client_photo(token: &str, photo: PhotoId) -> String {
 
 /// One size of a photograph. The epoch changes whenever those let in must ask again.
 pub fn rendition(gallery: GalleryId, epoch: i32, photo: PhotoId, kind: RenditionKind) -> String {
-    format!("/files/{gallery}/{epoch}/{photo}/{}.jpg", kind.as_str())
+    folder(gallery, epoch, photo) + kind.as_str() + ".jpg"
 }
 
 /// Its sizes for `srcset`, with the widths a `width` × `height` picture has.
 pub fn srcset(gallery: GalleryId, epoch: i32, photo: PhotoId, width: u32, height: u32) -> String {
+    let folder = folder(gallery, epoch, photo);
     // A small picture has several sizes of one width: the first of them serves.
     let mut last = 0;
-    let mut sizes = Vec::with_capacity(RenditionKind::PLAIN.len());
+    let mut sizes = String::with_capacity(RenditionKind::PLAIN.len() * (folder.len() + 24));
     for kind in RenditionKind::PLAIN {
         let wide = kind.size_of(width, height).0;
         if wide > last {
-            sizes.push(format!("{} {wide}w", rendition(gallery, epoch, photo, kind)));
+            let comma = if sizes.is_empty() { "" } else { ", " };
+            for part in [comma, &folder, kind.as_str(), ".jpg ", &wide.to_string(), "w"] {
+                sizes.push_str(part);
+            }
             last = wide;
         }
     }
-    sizes.join(", ")
+    sizes
+}
+
+fn folder(gallery: GalleryId, epoch: i32, photo: PhotoId) -> String {
+    format!("/files/{gallery}/{epoch}/{photo}/")
 }
 
 /// Where photographs are announced and sent to.
