@@ -1,10 +1,10 @@
 //! The one place where it is found out how somebody stands to a gallery.
 //!
-//! A gallery is found by a system transaction that learns only whose it is; everything else is read in a transaction of
+//! A gallery is found by a system query that learns only whose it is; everything else is read in a transaction of
 //! that studio. What was found is out of reach until a [`Need`] was checked.
 
 use chrono::{DateTime, Utc};
-use domain::{GalleryId, GalleryStatus, LinkToken, Need, Standing, StudioId, Subject, Viewer};
+use domain::{GalleryId, GalleryStatus, LinkToken, Locale, Need, Standing, StudioId, Subject, Viewer};
 
 use super::queries;
 use crate::{
@@ -25,6 +25,10 @@ pub(crate) struct Found {
     pub id: GalleryId,
     /// Whose.
     pub studio: StudioId,
+    /// What they are called.
+    pub studio_name: String,
+    /// Their language.
+    pub locale: Locale,
     /// What access depends on.
     pub subject: Subject,
     /// What the studio made of it.
@@ -61,25 +65,25 @@ impl Found {
 
 /// The gallery behind a link.
 pub(crate) async fn by_token<'v>(backend: &Backend, viewer: &'v Viewer, token: &LinkToken) -> Result<Asked<'v>> {
-    let place = queries::place_of_token(&mut backend.db.system().await?, token).await?;
+    let place = queries::place_of_token(&mut *backend.db.glance().await?, token).await?;
     look(backend, viewer, place, false).await
 }
 
 /// The gallery behind a link, held against other changes until the transaction ends.
 pub(crate) async fn lock_by_token<'v>(backend: &Backend, viewer: &'v Viewer, token: &LinkToken) -> Result<Asked<'v>> {
-    let place = queries::place_of_token(&mut backend.db.system().await?, token).await?;
+    let place = queries::place_of_token(&mut *backend.db.glance().await?, token).await?;
     look(backend, viewer, place, true).await
 }
 
 /// The gallery with this identity: for the studio's pages, and for files, whose addresses carry it.
 pub(crate) async fn by_id<'v>(backend: &Backend, viewer: &'v Viewer, id: GalleryId) -> Result<Asked<'v>> {
-    let place = queries::place_of_id(&mut backend.db.system().await?, id).await?;
+    let place = queries::place_of_id(&mut *backend.db.glance().await?, id).await?;
     look(backend, viewer, place, false).await
 }
 
 /// The gallery with this identity, held against other changes until the transaction ends.
 pub(crate) async fn lock_by_id<'v>(backend: &Backend, viewer: &'v Viewer, id: GalleryId) -> Result<Asked<'v>> {
-    let place = queries::place_of_id(&mut backend.db.system().await?, id).await?;
+    let place = queries::place_of_id(&mut *backend.db.glance().await?, id).await?;
     look(backend, viewer, place, true).await
 }
 
@@ -100,6 +104,16 @@ async fn look<'v>(
     };
     let standing = Standing::of(row.status, row.ends_at, row.trashed_at.is_some(), backend.clock.now());
     let subject = Subject { studio, standing, unlocked: row.unlocked };
-    let found = Found { id, studio, subject, status: row.status, epoch: row.epoch, trashed_at: row.trashed_at, tx };
+    let found = Found {
+        id,
+        studio,
+        studio_name: row.studio_name,
+        locale: row.locale,
+        subject,
+        status: row.status,
+        epoch: row.epoch,
+        trashed_at: row.trashed_at,
+        tx,
+    };
     Ok(Asked { viewer, found: Some(found) })
 }

@@ -66,7 +66,7 @@ impl Galleries<'_> {
     pub async fn visit(&self, viewer: &Viewer, token: &str) -> Result<Visit> {
         let token = token.parse().map_err(|()| Error::NOT_FOUND)?;
         let mut found = access::by_token(self.0, viewer, &token).await?.check(Need::Link)?;
-        let (studio_name, locale) = queries::studio(&mut found.tx).await?;
+        let (studio_name, locale) = (std::mem::take(&mut found.studio_name), found.locale);
         let door = match Need::Open.check(viewer, Some(found.subject)) {
             Ok(_) => {
                 let page = browse::page(&mut found, None, PHOTOS_PER_PAGE).await?;

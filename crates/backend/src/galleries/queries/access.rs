@@ -1,7 +1,8 @@
 //! Whose a gallery is, how it stands, and who was let in.
 
 use chrono::{DateTime, Utc};
-use domain::{GalleryId, GalleryStatus, LinkToken, StudioId};
+use domain::{GalleryId, GalleryStatus, LinkToken, Locale, StudioId};
+use sqlx::PgConnection;
 
 use super::word;
 use crate::{database::Tx, error::Result};
@@ -13,20 +14,28 @@ pub(in super::super) struct AccessRow {
     pub ends_at: Option<DateTime<Utc>>,
     pub trashed_at: Option<DateTime<Utc>>,
     pub unlocked: bool,
+    pub studio_name: String,
+    pub locale: Locale,
 }
 
-/// In a system transaction: whose gallery has this link.
-pub(in super::super) async fn place_of_token(tx: &mut Tx, token: &LinkToken) -> Result<Option<(StudioId, GalleryId)>> {
+/// On a system connection: whose gallery has this link.
+pub(in super::super) async fn place_of_token(
+    system: &mut PgConnection,
+    token: &LinkToken,
+) -> Result<Option<(StudioId, GalleryId)>> {
     let row = sqlx::query!("SELECT studio_id, id FROM galleries WHERE link_token = $1", token.as_str())
-        .fetch_optional(&mut **tx)
+        .fetch_optional(system)
         .await?;
     Ok(row.map(|row| (StudioId(row.studio_id), GalleryId(row.id))))
 }
 
-/// In a system transaction: whose gallery this is.
-pub(in super::super) async fn place_of_id(tx: &mut Tx, id: GalleryId) -> Result<Option<(StudioId, GalleryId)>> {
+/// On a system connection: whose gallery this is.
+pub(in super::super) async fn place_of_id(
+    system: &mut PgConnection,
+    id: GalleryId,
+) -> Result<Option<(StudioId, GalleryId)>> {
     let studio =
-        sqlx::query_scalar!("SELECT studio_id FROM galleries WHERE id = $1", id.0).fetch_optional(&mut **tx).await?;
+        sqlx::query_scalar!("SELECT studio_id FROM galleries WHERE id = $1", id.0).fetch_optional(system).await?;
     Ok(studio.map(|studio| (StudioId(studio), id)))
 }
 
@@ -43,7 +52,7 @@ pub(in super::super) async fn access(
     visitor: Option<[u8; 32]>,
 ) -> Result<Option<AccessRow>> {
     let row = sqlx::query!(
-        r#"SELECT g.status, g.access_epoch, g.trashed_at,
+        r#"SELECT g.status, g.access_epoch, g.trashed_at, s.name AS studio_name, s.locale,
                   (g.expires_on + 1)::timestamp AT TIME ZONE s.time_zone AS ends_at,
                   EXISTS (SELECT FROM gallery_unlocks u
                           WHERE u.gallery_id = g.id AND u.visitor_hash = $2 AND u.access_epoch = g.access_epoch) AS "unlocked!"
@@ -60,6 +69,8 @@ pub(in super::super) async fn access(
             ends_at: row.ends_at,
             trashed_at: row.trashed_at,
             unlocked: row.unlocked,
+            studio_name: row.studio_name,
+            locale: word(&row.locale)?,
         })
     })
     .transpose()

@@ -1,6 +1,6 @@
 //! Everything about one gallery.
 
-use domain::{GalleryId, LinkToken, Locale, PhotoId};
+use domain::{GalleryId, LinkToken, PhotoId};
 
 use super::{
     super::{
@@ -62,7 +62,7 @@ pub(in super::super) async fn detail(found: &mut Found, links: &Links) -> Result
 /// What a client sees above and among the photographs.
 pub(in super::super) async fn open_gallery(found: &mut Found, page: PhotoPage, own: bool) -> Result<OpenGallery> {
     let row = sqlx::query!(
-        r#"SELECT title, description, taken_on, change_seq,
+        r#"SELECT title, description, taken_on, change_seq, cover_photo_id,
                   (SELECT count(*) FROM photos p
                    WHERE p.gallery_id = g.id AND p.state = 'ready' AND p.trashed_at IS NULL) AS "photos!"
            FROM galleries g WHERE id = $1"#,
@@ -70,6 +70,18 @@ pub(in super::super) async fn open_gallery(found: &mut Found, page: PhotoPage, o
     )
     .fetch_one(&mut *found.tx)
     .await?;
+    // None was chosen: it is the first, which is here already.
+    let first = page.photos.first().filter(|_| row.cover_photo_id.is_none());
+    let cover = match first {
+        Some(first) => Some(CoverPhoto {
+            id: first.id,
+            epoch: found.epoch,
+            width: first.width,
+            height: first.height,
+            placeholder: first.placeholder.clone(),
+        }),
+        None => cover_of(&mut found.tx, found.id, found.epoch).await?,
+    };
     Ok(OpenGallery {
         id: found.id,
         title: row.title,
@@ -77,7 +89,7 @@ pub(in super::super) async fn open_gallery(found: &mut Found, page: PhotoPage, o
         taken_on: row.taken_on,
         epoch: found.epoch,
         photos: row.photos,
-        cover: cover_of(&mut found.tx, found.id, found.epoch).await?,
+        cover,
         page,
         own,
         change_seq: row.change_seq,
@@ -99,14 +111,6 @@ async fn cover_of(tx: &mut Tx, id: GalleryId, epoch: i32) -> Result<Option<Cover
     .fetch_optional(&mut **tx)
     .await?;
     Ok(row.and_then(|row| cover(Some(row.id), epoch, (row.width, row.height), Some(row.placeholder))))
-}
-
-/// Name and language of the studio of this transaction.
-pub(in super::super) async fn studio(tx: &mut Tx) -> Result<(String, Locale)> {
-    let row = sqlx::query!("SELECT name, locale FROM studios WHERE studio_id = current_studio()")
-        .fetch_one(&mut **tx)
-        .await?;
-    Ok((row.name, word(&row.locale)?))
 }
 
 /// Each heart with who left it (without photographs), by number and in the gallery's order.
