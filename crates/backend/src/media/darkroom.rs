@@ -28,8 +28,8 @@ const SLACK: u64 = 64 * MEBIBYTE;
 /// The longest report and renditions taken, in bytes: several times those of any picture.
 const LONGEST_ANSWER: u64 = 128 * MEBIBYTE;
 
-/// From this size on, in bytes, memory that a child frees goes back to the system at once: the C library would come to
-/// keep tens of megabytes, while two children share a machine.
+/// From this size on, in bytes, memory that a child's C code frees goes back to the system at once, as all memory of its
+/// Rust does: allocators would come to keep tens of megabytes, while two children share a machine.
 const GIVEN_BACK: u64 = MEBIBYTE;
 
 /// How much a pipe holds, in bytes: as much as anybody may ask for. Whenever one is full or empty the other side must get
@@ -122,6 +122,7 @@ fn start(program: &PathBuf) -> Result<Working, Refused> {
     // Nothing of this process is its business, least of all what the environment says.
     command.arg(child::COMMAND).env_clear().kill_on_drop(true);
     command.env("MALLOC_MMAP_THRESHOLD_", GIVEN_BACK.to_string());
+    command.env("_RJEM_MALLOC_CONF", "narenas:1,tcache:false,dirty_decay_ms:0,muzzy_decay_ms:0");
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
     command.spawn().map(Working).map_err(Refused::failed)
 }
