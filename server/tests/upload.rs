@@ -33,8 +33,8 @@ use tokio_util::sync::CancellationToken;
 /// What happens to requests on their way.
 #[derive(Clone, Default)]
 struct Line {
-    /// Pieces come a little at a time.
-    slow: Arc<AtomicBool>,
+    /// Pieces stop after their first parts, and break off when this is over.
+    stalls: Arc<AtomicBool>,
     /// So many pieces break off after their first part.
     breaks: Arc<AtomicU64>,
     /// So many announcements are sent away for a second.
@@ -62,13 +62,18 @@ async fn pass(State(line): State<Line>, request: Request, next: Next) -> Respons
     }
     let offset = request.headers().get("upload-offset").and_then(|offset| offset.to_str().ok()?.parse().ok());
     line.offsets.lock().expect("held by nobody who panicked").extend(offset);
-    let (slow, breaks) = (line.slow.load(Ordering::SeqCst), Line::takes_one(&line.breaks));
+    let breaks = Line::takes_one(&line.breaks);
+    let stalls = line.stalls.load(Ordering::SeqCst).then_some(line.stalls);
     let (parts, body) = request.into_parts();
-    let frames = body.into_data_stream().enumerate().then(move |(at, bytes)| async move {
-        if slow && at > 0 {
-            tokio::time::sleep(Duration::from_millis(200)).await;
+    let frames = body.into_data_stream().enumerate().then(move |(at, bytes)| {
+        let stalls = stalls.clone().filter(|_| at > 1);
+        async move {
+            while stalls.as_ref().is_some_and(|stalls| stalls.load(Ordering::SeqCst)) {
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+            let broken = stalls.is_some() || breaks && at > 0;
+            if broken { Err(axum::Error::new(std::io::Error::other("broken off, on purpose"))) } else { bytes }
         }
-        if breaks && at > 0 { Err(axum::Error::new(std::io::Error::other("broken off, on purpose"))) } else { bytes }
     });
     next.run(Request::from_parts(parts, Body::from_stream(frames))).await
 }
@@ -192,21 +197,21 @@ async fn a_line_that_breaks_is_gone_on_with_from_there() {
 async fn what_was_killed_goes_on_when_it_is_run_again() {
     let studio = Studio::start().await;
     let size = studio.put("large.jpg", 1, 1500);
-    studio.line.slow.store(true, Ordering::SeqCst);
+    studio.line.stalls.store(true, Ordering::SeqCst);
     let mut running = studio.command(studio.token.expose()).spawn().expect("it runs");
-    while studio.staged() < 100_000 {
+    while studio.staged() == 0 {
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
     running.kill().await.expect("killed");
     assert!(studio.names().await.is_empty());
-    studio.line.slow.store(false, Ordering::SeqCst);
+    studio.line.stalls.store(false, Ordering::SeqCst);
     assert_eq!(studio.line.offsets(), [0]);
 
     studio.put("small.jpg", 2, 300);
     let (whole, words) = told(&studio.upload().await);
     assert!(whole && words.contains("2 photographs: 2 sent, 0 already there, 0 not there."), "{words}");
     let from = studio.line.offsets().into_iter().max().unwrap_or_default();
-    assert!((100_000..size).contains(&from), "what came before is not sent again: {from} of {size}");
+    assert!((1..size).contains(&from), "what came before is not sent again: {from} of {size}");
     assert_eq!(studio.names().await.len(), 2);
 }
 
