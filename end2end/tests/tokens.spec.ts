@@ -1,7 +1,7 @@
 // A token for scripts: made, copied, used, revoked.
 
-import { address, expect, newGallery, photographs, registered, test } from './lumora';
 import { readFileSync } from 'node:fs';
+import { address, expect, newGallery, photographs, registered, test } from './lumora';
 
 test('a token is shown once, works, and is refused once it is revoked', async ({ page, context, playwright, baseURL }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);

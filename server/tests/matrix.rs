@@ -13,7 +13,9 @@ use axum::{
     http::{Method, Request, StatusCode, header},
 };
 use backend::files::PhotoKeys;
-use domain::{ApiToken, GalleryId, Membership, Need, PhotoId, RenditionKind, Role, StudioId, TokenLife, TokenScope, Viewer};
+use domain::{
+    ApiToken, GalleryId, Membership, Need, PhotoId, RenditionKind, Role, StudioId, TokenLife, TokenScope, Viewer,
+};
 use server::routes::{Declared, Kind, ROUTES};
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 use support::{Answer, TestServer};
@@ -250,9 +252,7 @@ impl World {
         let mut request = Request::builder().method(route.method.clone()).uri(path);
         request = match self.tokens.iter().find(|(whose, _)| *whose == actor) {
             Some((_, token)) => request.header(header::AUTHORIZATION, format!("Bearer {}", token.expose())),
-            None => {
-                request.header("sec-fetch-site", "same-origin").header(header::COOKIE, self.cookies(actor).await)
-            }
+            None => request.header("sec-fetch-site", "same-origin").header(header::COOKIE, self.cookies(actor).await),
         };
         if !content_type.is_empty() {
             request = request.header(header::CONTENT_TYPE, content_type);
@@ -425,7 +425,11 @@ fn sign(route: &Declared, answer: &Answer) -> char {
     match answer.status {
         StatusCode::SEE_OTHER if route.kind == Kind::Page && to_sign_in => '1',
         // Nothing refers to what an example names.
-        StatusCode::NOT_FOUND if matches!(route.path, "/api/account/me/sign_out_device" | "/api/account/me/revoke_token") => '+',
+        StatusCode::NOT_FOUND
+            if matches!(route.path, "/api/account/me/sign_out_device" | "/api/account/me/revoke_token") =>
+        {
+            '+'
+        }
         StatusCode::NOT_FOUND if route.path == "/api/dashboard/retry_photo" && answer.text().contains("not_found") => {
             '4'
         }

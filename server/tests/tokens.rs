@@ -173,3 +173,28 @@ async fn wrong_tokens_are_soon_refused_unseen_and_right_ones_are_not() {
     assert_eq!((answer.status.as_u16(), said(&answer, "retry-after")), (429, "900"));
     assert_eq!(studio.curl(&studio.bearer(), &[]).await.status, 201);
 }
+
+#[tokio::test]
+async fn a_token_is_made_on_the_account_page_and_shown_there_without_its_secret() {
+    let studio = Studio::start().await;
+    let cookie = studio.server.signed_in(&studio.mirna).await;
+    let make = async |form: &'static str| {
+        let request = Request::post("/api/account/me/make_token")
+            .header("sec-fetch-site", "same-origin")
+            .header(header::COOKIE, &cookie)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        studio.server.ask(request.body(Body::from(form)).expect("a request")).await
+    };
+    let answer = make("name=Lightroom&life=year").await;
+    assert_eq!((answer.status.as_u16(), said(&answer, "cache-control")), (200, "no-store"), "{}", answer.text());
+    let token: String = serde_json::from_str(&answer.text()).expect("a text");
+    assert_eq!(studio.curl(&format!("Bearer {token}"), &[]).await.status, 201);
+    for wrong in ["name=&life=year", "name=Lightroom&life=long", "name=Lightroom"] {
+        assert_eq!(make(wrong).await.status, 422, "{wrong}");
+    }
+    let listed = studio.server.backend.accounts().tokens(&studio.mirna).await.expect("listed");
+    assert_eq!(listed.iter().map(|token| &*token.name).collect::<Vec<_>>(), ["Lightroom", "Studio computer"]);
+    let page = studio.server.send(Method::GET, "/dashboard/account", &cookie, Body::empty()).await.text();
+    assert!(page.contains("Lightroom") && page.contains("Studio computer"), "{page}");
+    assert!(!page.contains(&token[4..]));
+}

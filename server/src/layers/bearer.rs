@@ -37,7 +37,8 @@ pub async fn identify(State(backend): State<Backend>, mut request: Request, next
         Err(error) => return Problem::from(error).into_response(),
     };
     let pattern = request.extensions().get::<MatchedPath>();
-    let scope = pattern.and_then(|path| routes::declared(request.method(), path.as_str())).and_then(|route| route.scope);
+    let scope =
+        pattern.and_then(|path| routes::declared(request.method(), path.as_str())).and_then(|route| route.scope);
     if scope.is_none() || scope != viewer.scope {
         let answer = problem(StatusCode::FORBIDDEN, "scope", "This token is not for this address.");
         return ([(WWW_AUTHENTICATE, TOO_NARROW)], answer).into_response();

@@ -25,7 +25,8 @@ impl Folder {
     /// When `root` itself cannot be read.
     pub fn read(root: &Path) -> Result<Self> {
         let mut folder = Self::default();
-        let described = |error: std::io::Error| std::io::Error::new(error.kind(), format!("{}: {error}", root.display()));
+        let described =
+            |error: std::io::Error| std::io::Error::new(error.kind(), format!("{}: {error}", root.display()));
         let mut to_read = vec![(root.to_owned(), fs::read_dir(root).map_err(described)?)];
         while let Some((path, entries)) = to_read.pop() {
             for entry in entries {
@@ -69,7 +70,8 @@ mod tests {
         for folder in ["Card 2/Šibenik", ".cache", "album.jpg"] {
             fs::create_dir_all(root.path().join(folder)).expect("a folder");
         }
-        let files = ["b.JPG", "a.jpeg", "Card 2/Šibenik/c.webp", "album.jpg/d.png", "._b.JPG", ".cache/e.jpg", "f.cr3", "g"];
+        let files =
+            ["b.JPG", "a.jpeg", "Card 2/Šibenik/c.webp", "album.jpg/d.png", "._b.JPG", ".cache/e.jpg", "f.cr3", "g"];
         for file in files {
             fs::write(root.path().join(file), "x").expect("a file");
         }

@@ -141,7 +141,11 @@ fn tell(folder: &Path, path: &Path, total: usize, tally: &mut Tally, outcome: Ou
 fn sum_up(tally: &Tally, total: usize, others: usize) -> Result<ExitCode, Box<dyn Error>> {
     let mut out = stdout();
     let Tally { sent, already_there, missing, again, stopped } = tally;
-    writeln!(out, "\n{total} photographs: {sent} sent, {already_there} already there, {} not there.", total - sent - already_there)?;
+    writeln!(
+        out,
+        "\n{total} photographs: {sent} sent, {already_there} already there, {} not there.",
+        total - sent - already_there
+    )?;
     if others > 0 {
         writeln!(out, "{others} other files were passed over: only JPEG, PNG and WebP are photographs here.")?;
     }

@@ -73,7 +73,8 @@ mod tests {
             place.uploads().map(String::from),
             Some(format!("https://photos.example.com/api/dashboard/galleries/{ID}/uploads"))
         );
-        for same in [address.clone(), format!("{address}/share"), format!("{address}?photo=x#y"), format!("{address}/")] {
+        for same in [address.clone(), format!("{address}/share"), format!("{address}?photo=x#y"), format!("{address}/")]
+        {
             assert_eq!(Place::parse(&same, None).as_ref(), Ok(&place), "{same}");
         }
         let moved = Place::parse(&address, Some("http://127.0.0.1:3000/dashboard")).expect("a place");

@@ -7,7 +7,10 @@
 mod tests;
 
 use chrono::{DateTime, Utc};
-use domain::{ApiToken, Need, Refusal, Role, TokenId, TokenLife, TokenScope, Viewer, problem::{Check, Problem}};
+use domain::{
+    ApiToken, Need, Refusal, Role, TokenId, TokenLife, TokenScope, Viewer,
+    problem::{Check, Problem},
+};
 use serde_json::json;
 
 use super::{Accounts, queries};

@@ -53,14 +53,14 @@ async fn the_secret_is_told_once_and_stored_nowhere() {
     let mirna = backend.studio("Atelier Mirna", Role::Owner).await;
     let token = made(&backend, &mirna, TokenLife::Month).await;
     let mut system = connect_as(&backend.database_url, "lumora_system").await;
-    let (row, hash): (String, Vec<u8>) = sqlx::query_as("SELECT t::text, token_hash FROM api_tokens t")
-        .fetch_one(&mut system)
-        .await
-        .expect("one");
+    let (row, hash): (String, Vec<u8>) =
+        sqlx::query_as("SELECT t::text, token_hash FROM api_tokens t").fetch_one(&mut system).await.expect("one");
     assert_eq!(hash, sha256(token.expose()));
     assert!(!row.contains(&token.expose()[4..]), "{row}");
-    let noted: Vec<(String, String)> =
-        sqlx::query_as("SELECT action, concat(actor, detail) FROM audit_entries").fetch_all(&mut system).await.expect("read");
+    let noted: Vec<(String, String)> = sqlx::query_as("SELECT action, concat(actor, detail) FROM audit_entries")
+        .fetch_all(&mut system)
+        .await
+        .expect("read");
     let [(action, words)] = &noted[..] else { panic!("{noted:?}") };
     assert_eq!(action, "token.make");
     assert!(words.starts_with("Mirna Kovač") && words.contains("Studio computer"), "{words}");

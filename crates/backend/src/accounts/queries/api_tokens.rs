@@ -54,11 +54,7 @@ pub(in crate::accounts) async fn insert_api_token(
 }
 
 /// The tokens of `user` in all their studios, the newest first.
-pub(in crate::accounts) async fn api_tokens(
-    tx: &mut Tx,
-    user: UserId,
-    now: DateTime<Utc>,
-) -> Result<Vec<IssuedToken>> {
+pub(in crate::accounts) async fn api_tokens(tx: &mut Tx, user: UserId, now: DateTime<Utc>) -> Result<Vec<IssuedToken>> {
     let rows = sqlx::query!(
         r#"SELECT t.id, s.name AS studio_name, t.name, t.scope, t.created_at, t.last_used_at, t.expires_at,
                   coalesce(t.expires_at <= $2, false) AS "expired!"
@@ -107,11 +103,7 @@ pub(in crate::accounts) async fn use_api_token(
     .fetch_optional(&mut **tx)
     .await?;
     row.map(|row| {
-        Ok(Bearer {
-            user: UserId(row.user_id),
-            studio: StudioId(row.studio_id),
-            scope: scope(&row.scope, row.id)?,
-        })
+        Ok(Bearer { user: UserId(row.user_id), studio: StudioId(row.studio_id), scope: scope(&row.scope, row.id)? })
     })
     .transpose()
 }
