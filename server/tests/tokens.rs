@@ -119,6 +119,7 @@ async fn a_token_opens_nothing_else_whoever_comes_along() {
     let uploads = format!("/api/dashboard/galleries/{}/uploads", studio.gallery);
     assert_eq!(studio.ask(Method::OPTIONS, &uploads, "").await.status, 204);
     let gallery = format!("/dashboard/galleries/{}", studio.gallery);
+    let (slash, double) = (format!("{uploads}/"), format!("/{uploads}"));
     for (method, path) in [
         (Method::GET, "/"),
         (Method::GET, "/api/account/me"),
@@ -129,8 +130,8 @@ async fn a_token_opens_nothing_else_whoever_comes_along() {
         (Method::GET, "/nothing/here"),
         (Method::GET, uploads.as_str()),
         (Method::PUT, uploads.as_str()),
-        (Method::POST, &format!("{uploads}/")),
-        (Method::POST, &format!("/{uploads}")),
+        (Method::POST, slash.as_str()),
+        (Method::POST, double.as_str()),
     ] {
         for cookies in ["", cookie.as_str()] {
             let answer = studio.ask(method.clone(), path, cookies).await;
