@@ -60,7 +60,7 @@ async fn pass(State(line): State<Line>, request: Request, next: Next) -> Respons
     if *request.method() != Method::PATCH {
         return next.run(request).await;
     }
-    let offset = request.headers().get("upload-offset").and_then(|offset| offset.to_str().ok()?.parse().ok());
+    let offset = request.headers().get("upload-offset").and_then(|offset| offset.to_str().ok()?.parse::<u64>().ok());
     line.offsets.lock().expect("held by nobody who panicked").extend(offset);
     let breaks = Line::takes_one(&line.breaks);
     let stalls = line.stalls.load(Ordering::SeqCst).then_some(line.stalls);
