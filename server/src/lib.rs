@@ -1,4 +1,4 @@
-//! How Lumora runs: configuration, HTTP, sockets, the worker. The program is `main.rs`; the tests drive the same router.
+//! How Lumora runs: configuration, HTTP, sockets, the worker, and the command that uploads. The program is `main.rs`; the tests drive the same router.
 
 pub mod commands;
 pub mod config;
@@ -12,3 +12,4 @@ pub mod serve;
 mod sessions;
 mod start;
 pub mod telemetry;
+pub mod upload;

@@ -1,6 +1,6 @@
 //! Lumora, one program: web server, worker, and the commands to look after them.
 
-use std::{error::Error, process::ExitCode};
+use std::{error::Error, path::PathBuf, process::ExitCode};
 
 use backend::media::child;
 use clap::{Parser, Subcommand};
@@ -10,6 +10,7 @@ use server::{
     config::Config,
     serve::{self, Parts},
     telemetry,
+    upload::{self, Place},
 };
 
 /// The platform a photography studio runs on.
@@ -59,6 +60,20 @@ enum Command {
         #[arg(long)]
         keep: bool,
     },
+    /// Send the photographs of a folder to a gallery; exit with 0 only if all of them are there then
+    ///
+    /// A token from your account page is taken from LUMORA_TOKEN. What is there already is not sent again, and what was
+    /// interrupted goes on when the command is run again.
+    Upload {
+        /// Where they are; folders in it are looked through too
+        folder: PathBuf,
+        /// The gallery: its identity, or its address in the dashboard
+        #[arg(long)]
+        gallery: String,
+        /// Where the server is, as in https://photos.example.com; needless with the gallery's address
+        #[arg(long, value_name = "URL")]
+        server: Option<String>,
+    },
     /// Develop one photograph that comes by standard input; the worker starts this for each
     #[command(name = child::COMMAND, hide = true)]
     DevelopChild,
@@ -100,6 +115,10 @@ async fn run(command: Command) -> Result<ExitCode, Box<dyn Error>> {
     if let Command::Check = command {
         return Ok(commands::check());
     }
+    if let Command::Upload { folder, gallery, server } = command {
+        let place = Place::parse(&gallery, server.as_deref())?;
+        return upload::run(&folder, place, &upload::token_of_environment()?).await;
+    }
     let config = Config::read()?;
     match command {
         Command::Serve => serve::run(config, Parts { web: true, work: true }).await?,
@@ -111,7 +130,7 @@ async fn run(command: Command) -> Result<ExitCode, Box<dyn Error>> {
         Command::Verify { sample, json } => return commands::verify(config, sample, json).await,
         Command::MoveFiles { to, keep } => return commands::move_files(config, to, keep).await,
         Command::Health => return Ok(commands::health(&config).await),
-        Command::Check | Command::DevelopChild => {}
+        Command::Check | Command::DevelopChild | Command::Upload { .. } => {}
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -33,7 +33,7 @@ use crate::{
         sockets, tus, uploads,
     },
     layers::{
-        guard, headers, limit, linger, origin, panic, preference,
+        bearer, guard, headers, limit, linger, origin, panic, preference,
         request::{self, Trusted},
         viewer::{self, Seen},
     },
@@ -102,6 +102,8 @@ pub fn router(config: &Config, backend: Backend, options: LeptosOptions) -> (Rou
         .layer(from_fn(preference::choose))
         // Before anything is looked up: who may not change anything from another site costs nothing.
         .layer(from_fn_with_state(config.base_url.clone(), origin::check))
+        // Scripts with a token: they come from no site, without cookies, and to a few addresses only.
+        .layer(from_fn_with_state(backend.clone(), bearer::identify))
         // Whoever of these refuses, it is heard.
         .layer(from_fn(linger::drain));
 

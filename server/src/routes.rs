@@ -2,7 +2,7 @@
 //! check of server functions and the test of the access matrix are all built from here.
 
 use axum::http::Method;
-use domain::{Need, Role};
+use domain::{Need, Role, TokenScope};
 
 /// What answers at an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,24 +26,31 @@ pub struct Declared {
     pub kind: Kind,
     /// What one must be.
     pub need: Need,
+    /// The tokens that reach it; `None` where only people come.
+    pub scope: Option<TokenScope>,
 }
 
 const fn page(path: &'static str, need: Need) -> Declared {
-    Declared { method: Method::GET, path, kind: Kind::Page, need }
+    Declared { method: Method::GET, path, kind: Kind::Page, need, scope: None }
 }
 
 /// A function that only reads.
 const fn reads(path: &'static str, need: Need) -> Declared {
-    Declared { method: Method::GET, path, kind: Kind::Function, need }
+    Declared { method: Method::GET, path, kind: Kind::Function, need, scope: None }
 }
 
 /// A function that changes something, or is told a secret.
 const fn acts(path: &'static str, need: Need) -> Declared {
-    Declared { method: Method::POST, path, kind: Kind::Function, need }
+    Declared { method: Method::POST, path, kind: Kind::Function, need, scope: None }
 }
 
 const fn plain(method: Method, path: &'static str, need: Need) -> Declared {
-    Declared { method, path, kind: Kind::Plain, need }
+    Declared { method, path, kind: Kind::Plain, need, scope: None }
+}
+
+/// Where photographs come in: scripts may, with a token for it.
+const fn takes(method: Method, path: &'static str, need: Need) -> Declared {
+    Declared { method, path, kind: Kind::Plain, need, scope: Some(TokenScope::Upload) }
 }
 
 /// All of them.
@@ -83,6 +90,8 @@ pub const ROUTES: &[Declared] = &[
     acts("/api/account/me/set_locale", Need::SignedIn),
     acts("/api/account/me/sign_out_device", Need::SignedIn),
     acts("/api/account/me/sign_out_others", Need::SignedIn),
+    acts("/api/account/me/make_token", Need::Studio(Role::Editor)),
+    acts("/api/account/me/revoke_token", Need::SignedIn),
     // A studio
     page("/dashboard", Need::SignedIn),
     page("/dashboard/galleries", Need::Studio(Role::Viewer)),
@@ -100,12 +109,14 @@ pub const ROUTES: &[Declared] = &[
     reads("/api/dashboard/photos", Need::Gallery(Role::Viewer)),
     acts("/api/dashboard/some_photos", Need::Gallery(Role::Viewer)),
     plain(Method::GET, "/api/dashboard/galleries/{gallery}/changes", Need::Gallery(Role::Viewer)),
-    plain(Method::POST, "/api/dashboard/galleries/{gallery}/photos", Need::Gallery(Role::Editor)),
-    plain(Method::OPTIONS, "/api/dashboard/galleries/{gallery}/uploads", Need::Public),
-    plain(Method::POST, "/api/dashboard/galleries/{gallery}/uploads", Need::Gallery(Role::Editor)),
-    plain(Method::HEAD, "/api/dashboard/galleries/{gallery}/uploads/{upload}", Need::Gallery(Role::Editor)),
-    plain(Method::PATCH, "/api/dashboard/galleries/{gallery}/uploads/{upload}", Need::Gallery(Role::Editor)),
-    plain(Method::DELETE, "/api/dashboard/galleries/{gallery}/uploads/{upload}", Need::Gallery(Role::Editor)),
+    takes(Method::POST, "/api/dashboard/galleries/{gallery}/photos", Need::Gallery(Role::Editor)),
+    takes(Method::OPTIONS, "/api/dashboard/galleries/{gallery}/uploads", Need::Public),
+    takes(Method::POST, "/api/dashboard/galleries/{gallery}/uploads", Need::Gallery(Role::Editor)),
+    takes(Method::OPTIONS, "/api/dashboard/galleries/{gallery}/uploads/{upload}", Need::Public),
+    takes(Method::HEAD, "/api/dashboard/galleries/{gallery}/uploads/{upload}", Need::Gallery(Role::Editor)),
+    takes(Method::PATCH, "/api/dashboard/galleries/{gallery}/uploads/{upload}", Need::Gallery(Role::Editor)),
+    takes(Method::DELETE, "/api/dashboard/galleries/{gallery}/uploads/{upload}", Need::Gallery(Role::Editor)),
+    takes(Method::POST, "/api/dashboard/galleries/{gallery}/uploads/{upload}", Need::Gallery(Role::Editor)),
     acts("/api/dashboard/edit_gallery", Need::Gallery(Role::Editor)),
     acts("/api/dashboard/publish_gallery", Need::Gallery(Role::Editor)),
     acts("/api/dashboard/unpublish_gallery", Need::Gallery(Role::Editor)),
@@ -129,6 +140,11 @@ pub const ROUTES: &[Declared] = &[
 /// The page at `path`, if it is one.
 pub fn page_at(path: &str) -> Option<&'static Declared> {
     ROUTES.iter().filter(|route| route.kind == Kind::Page).find(|route| matches(route.path, path))
+}
+
+/// What is declared for `method` at `pattern`, the path as the router has it, with `{parameters}`.
+pub fn declared(method: &Method, pattern: &str) -> Option<&'static Declared> {
+    ROUTES.iter().find(|route| route.method == *method && route.path == pattern)
 }
 
 fn matches(pattern: &str, path: &str) -> bool {

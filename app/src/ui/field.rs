@@ -212,6 +212,7 @@ pub fn problem_text(problem: Problem) -> String {
         Problem::DateInPast => say!(common.problem_date_in_past),
         Problem::GalleryEmpty => say!(common.problem_gallery_empty),
         Problem::NotASessionKey => say!(common.problem_not_a_session_key),
+        Problem::TooManyTokens => say!(common.problem_too_many_tokens),
     }
     .to_string()
 }

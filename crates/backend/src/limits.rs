@@ -27,6 +27,19 @@ pub const HASH_PASSES: u32 = 2;
 /// Passwords hashed at once: 76 MiB, and a rush of sign-ins leaves the other threads alone.
 pub const HASHES_AT_ONCE: usize = 4;
 
+/// Tokens of one person that work at the same time: a few machines and a few programs on each.
+pub const TOKENS: i64 = 20;
+
+/// The name of a token, in characters; the table says the same.
+pub const TOKEN_NAME_CHARS: usize = 60;
+
+/// A token that expired stays in its person's list for this long, to tell why a script is refused.
+pub const EXPIRED_TOKENS: TimeDelta = TimeDelta::days(30);
+
+/// Requests with a wrong token from one source. 256 bits are not guessed, so the right one is taken all the same: a script
+/// that was left running with a revoked token does not stop the others in the studio.
+pub const TOKEN_BY_SOURCE: Limit = Limit { attempts: 50, window: TimeDelta::minutes(15) };
+
 /// Answers that must not tell whether an address is known take at least this long: well above what the longer way takes
 /// on a slow disk, well below what a person minds.
 pub const EVEN_ANSWER: Duration = Duration::from_millis(300);

@@ -45,4 +45,6 @@ id! {
     PhotoId,
     /// A file on its way in.
     UploadId,
+    /// A token for scripts.
+    TokenId,
 }

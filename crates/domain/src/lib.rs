@@ -4,6 +4,7 @@
 //! server refuse the same input for the same reason.
 
 mod access_code;
+mod api_token;
 mod cursor;
 mod day;
 mod email;
@@ -22,12 +23,13 @@ mod role;
 mod viewer;
 
 pub use access_code::{AccessCode, AccessCodeError};
+pub use api_token::{ApiToken, ApiTokenError, TokenLife, TokenScope};
 pub use cursor::{Cursor, CursorError};
 pub use day::{DayError, parse_day};
 pub use email::{Email, EmailError};
 pub use favorite::{SessionKey, SessionKeyError};
 pub use gallery::{GalleryError, GalleryStatus, LinkToken, Standing, Title, TitleError};
-pub use id::{GalleryId, PhotoId, StudioId, UploadId, UserId};
+pub use id::{GalleryId, PhotoId, StudioId, TokenId, UploadId, UserId};
 pub use listing::{GallerySort, GalleryTab};
 pub use password::{Password, PasswordError};
 pub use permission::{Grant, Need, Refusal, Subject};

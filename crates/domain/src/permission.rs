@@ -77,6 +77,9 @@ impl Need {
     /// # Errors
     /// The [`Refusal`] to answer with. Nobody learns from it that another studio's gallery exists.
     pub fn check(self, viewer: &Viewer, subject: Option<Subject>) -> Result<Grant, Refusal> {
+        if viewer.scope.is_some_and(|scope| !scope.covers(self)) {
+            return Err(Refusal::Forbidden);
+        }
         match self {
             Self::Public => Ok(Grant(())),
             Self::SignedIn => viewer.person.as_ref().map(|_| Grant(())).ok_or(Refusal::SignIn),
@@ -133,7 +136,7 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::{Membership, Person, UserId};
+    use crate::{Membership, Person, TokenScope, UserId};
 
     fn member(studio: u128, role: Role) -> Viewer {
         Viewer {
@@ -177,6 +180,17 @@ mod tests {
         assert!(Need::Open.check(&visitor, gallery(Standing::Open, true)).is_ok());
         for standing in [Standing::Draft, Standing::Expired, Standing::Archived, Standing::Trashed] {
             assert!(Need::Open.check(&visitor, gallery(standing, true)).is_err());
+        }
+    }
+
+    #[test]
+    fn a_token_may_no_more_than_its_person_and_its_scope() {
+        let token = |role| Viewer { scope: Some(TokenScope::Upload), ..member(1, role) };
+        let draft = gallery(Standing::Draft, false);
+        assert!(Need::Gallery(Role::Editor).check(&token(Role::Owner), draft).is_ok());
+        assert_eq!(Need::Gallery(Role::Editor).check(&token(Role::Viewer), draft), Err(Refusal::Forbidden));
+        for need in [Need::SignedIn, Need::Studio(Role::Viewer), Need::Gallery(Role::Owner), Need::Link, Need::Open] {
+            assert_eq!(need.check(&token(Role::Owner), draft), Err(Refusal::Forbidden), "{need:?}");
         }
     }
 

@@ -59,6 +59,8 @@ pub enum Problem {
     GalleryEmpty,
     /// A session key of another form.
     NotASessionKey,
+    /// A person has as many tokens as one may.
+    TooManyTokens,
 }
 
 impl From<EmailError> for Problem {

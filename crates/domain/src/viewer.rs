@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Email, Role, StudioId, UserId};
+use crate::{Email, Role, StudioId, TokenScope, UserId};
 
 /// The one who asks: nobody in particular, or a person, perhaps acting for a studio; perhaps with galleries unlocked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -11,6 +11,8 @@ pub struct Viewer {
     pub person: Option<Person>,
     /// The studio they act for.
     pub membership: Option<Membership>,
+    /// What alone they may, who came with a token; `None` for people.
+    pub scope: Option<TokenScope>,
     /// Hash of the secret in this browser's visitor cookie, to which unlocked galleries are bound.
     pub visitor: Option<[u8; 32]>,
     /// Where the request came from, for limits and the audit log.

@@ -1,7 +1,8 @@
 //! Cross-site requests change nothing.
 //!
 //! Browsers say where a request comes from (`Sec-Fetch-Site`, <https://www.w3.org/TR/fetch-metadata/>, and `Origin`,
-//! RFC 6454); a page of another site cannot forge either. What is not a browser sends no cookies of ours.
+//! RFC 6454); a page of another site cannot forge either. What is not a browser sends no cookies of ours, and no browser
+//! adds a token by itself.
 
 use axum::{
     body::Body,
@@ -13,6 +14,7 @@ use axum::{
     middleware::Next,
     response::IntoResponse,
 };
+use domain::Viewer;
 
 use crate::http::problem;
 
@@ -21,7 +23,8 @@ pub async fn check(State(own): State<String>, request: Request, next: Next) -> R
     // A socket is opened with GET and then hears what its viewer may.
     let socket = request.uri().path().starts_with("/socket.io");
     let reads = !socket && matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    if reads || from_ourselves(request.headers(), &own) {
+    let by_token = request.extensions().get::<Viewer>().is_some();
+    if reads || by_token || from_ourselves(request.headers(), &own) {
         return next.run(request).await;
     }
     problem(StatusCode::FORBIDDEN, "cross_site", "This request did not come from a page of this site.").into_response()

@@ -35,8 +35,11 @@ pub struct Seen {
     pub open_outbox: bool,
 }
 
-/// Works out who asks. When the database does not answer, nobody is let in as anybody.
+/// Works out who asks, unless they came with a token. When the database does not answer, nobody is let in as anybody.
 pub async fn identify(State(seen): State<Seen>, session: Session, mut request: Request, next: Next) -> Response<Body> {
+    if request.extensions().get::<Viewer>().is_some() {
+        return next.run(request).await;
+    }
     let source = request.extensions().get::<Source>().map(|source| source.0.clone()).unwrap_or_default();
     match look(&seen, &session, request.headers().clone(), source).await {
         Ok((viewer, boot)) => {
@@ -85,7 +88,7 @@ async fn look(seen: &Seen, session: &Session, headers: HeaderMap, source: String
         member,
         outbox: operator || (seen.open_outbox && local),
     };
-    Ok((Viewer { person, membership, visitor, source }, boot))
+    Ok((Viewer { person, membership, scope: None, visitor, source }, boot))
 }
 
 /// Whether the request names this machine and nobody handed it on: a tunnel or proxy on this machine makes strangers look

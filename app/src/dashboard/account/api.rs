@@ -1,6 +1,6 @@
 //! One's own account, over the wire.
 
-use domain::Locale;
+use domain::{Locale, TokenId, TokenLife};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -9,7 +9,7 @@ use uuid::Uuid;
 use crate::server;
 use crate::{error::AppError, ui::Moment};
 
-/// The person who asks, and where they are signed in.
+/// The person who asks, where they are signed in, and the tokens of their scripts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Me {
     /// What they are called.
@@ -18,6 +18,8 @@ pub struct Me {
     pub email: String,
     /// The last used first.
     pub devices: Vec<DeviceView>,
+    /// The newest first.
+    pub tokens: Vec<TokenView>,
 }
 
 /// A place they are signed in.
@@ -35,23 +37,59 @@ pub struct DeviceView {
     pub current: bool,
 }
 
+/// A token of theirs. The secret was told when it was made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TokenView {
+    /// What to call it when revoking it.
+    pub id: TokenId,
+    /// What they called it.
+    pub name: String,
+    /// The studio it is for.
+    pub studio: String,
+    /// When it was made.
+    pub made: Moment,
+    /// When it was last used; `None` for never.
+    pub used: Option<Moment>,
+    /// When it ends; `None` for when it is revoked.
+    pub ends: Option<Moment>,
+    /// Whether it has ended.
+    pub expired: bool,
+}
+
 /// Reads one's own account.
 #[server(name = ReadMe, prefix = "/api", endpoint = "account/me", input = server_fn::codec::GetUrl)]
 pub async fn me() -> Result<Me, AppError> {
     let (backend, viewer, locale) = (server::backend()?, server::viewer(), crate::viewer::locale());
     let devices = backend.accounts().devices(&viewer, server::session_hash()).await?;
+    let tokens = backend.accounts().tokens(&viewer).await?;
+    let moment = |at| {
+        let text = domain::format::moment(locale, at);
+        Moment { iso: at.to_rfc3339(), text }
+    };
     let devices = devices
         .into_iter()
         .map(|found| DeviceView {
             id: found.public_id,
             device: found.device,
             source: found.source,
-            seen: Moment { iso: found.seen_at.to_rfc3339(), text: domain::format::moment(locale, found.seen_at) },
+            seen: moment(found.seen_at),
             current: found.current,
         })
         .collect();
+    let tokens = tokens
+        .into_iter()
+        .map(|token| TokenView {
+            id: token.id,
+            name: token.name,
+            studio: token.studio_name,
+            made: moment(token.created_at),
+            used: token.last_used_at.map(moment),
+            ends: token.expires_at.map(moment),
+            expired: token.expired,
+        })
+        .collect();
     let (name, email) = viewer.person.map(|person| (person.name, person.email.to_string())).unwrap_or_default();
-    Ok(Me { name, email, devices })
+    Ok(Me { name, email, devices, tokens })
 }
 
 /// Changes what one is called.
@@ -98,4 +136,25 @@ pub async fn sign_out_device(
 #[server(name = SignOutOthers, prefix = "/api", endpoint = "account/me/sign_out_others", input = server_fn::codec::Json)]
 pub async fn sign_out_others() -> Result<(), AppError> {
     Ok(server::backend()?.accounts().sign_out_others(&server::viewer(), server::session_hash()).await?)
+}
+
+/// Makes a token for scripts that send photographs, and tells its secret this once.
+#[server(name = MakeToken, prefix = "/api", endpoint = "account/me/make_token")]
+pub async fn make_token(
+    /// What to call it.
+    name: String,
+    /// How long it works.
+    life: TokenLife,
+) -> Result<String, AppError> {
+    let (backend, scope) = (server::backend()?, domain::TokenScope::Upload);
+    Ok(backend.accounts().make_token(&server::viewer(), &name, scope, life).await?.expose().to_owned())
+}
+
+/// Ends a token.
+#[server(name = RevokeToken, prefix = "/api", endpoint = "account/me/revoke_token", input = server_fn::codec::Json)]
+pub async fn revoke_token(
+    /// Which, as the list calls it.
+    id: TokenId,
+) -> Result<(), AppError> {
+    Ok(server::backend()?.accounts().revoke_token(&server::viewer(), id).await?)
 }

@@ -1,11 +1,14 @@
-//! The person's own account: name, look, password, devices.
+//! The person's own account: name, look, password, devices, tokens.
 
 pub mod api;
 mod devices;
 mod look;
+mod make_token;
 mod name;
 mod page;
 mod password;
+mod revoke_token;
+mod tokens;
 
 pub use page::AccountPage;
 

@@ -10,6 +10,7 @@ use super::{
     look::Look,
     name::Name,
     password::Password,
+    tokens::Tokens,
 };
 use crate::{error::AppError, say, ui::Failure};
 
@@ -48,6 +49,7 @@ fn Account(me: Me, again: Callback<()>) -> impl IntoView {
         <Look/>
         <Password email=me.email again/>
         <Devices devices=me.devices again/>
+        <Tokens tokens=me.tokens again/>
     }
     .into_any()
 }

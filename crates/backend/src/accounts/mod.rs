@@ -1,8 +1,10 @@
-//! People: registering, signing in, verifying an address, choosing a password, the devices they are signed in on.
+//! People: registering, signing in, verifying an address, choosing a password, the devices they are signed in on, the
+//! tokens of their scripts.
 //!
 //! Nothing answered here tells a stranger whether an address has an account. A person precedes their studios, so the
 //! verbs run in system transactions.
 
+mod api_tokens;
 mod devices;
 mod letters;
 mod operator;
@@ -31,6 +33,7 @@ use crate::{
     throttle,
 };
 
+pub use api_tokens::IssuedToken;
 pub use devices::{Device, device_name};
 pub use register::Registration;
 pub use sessions::StoredSession;

@@ -66,6 +66,7 @@ impl DrawPhoto {
                 operator: false,
             }),
             membership: Some(Membership { studio: self.studio, studio_name: STUDIO.into(), role: Role::Owner }),
+            scope: None,
             visitor: None,
             source: "demo".into(),
         })

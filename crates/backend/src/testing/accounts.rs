@@ -61,7 +61,7 @@ pub async fn viewer_of(backend: &TestBackend, signed_in: SignedIn) -> Viewer {
         .await
         .expect("the database answers")
         .expect("a person");
-    Viewer { person: Some(person), membership, visitor: None, source: "203.0.113.7".into() }
+    Viewer { person: Some(person), membership, scope: None, visitor: None, source: "203.0.113.7".into() }
 }
 
 /// A session of `viewer` on `device`, with `id` for every byte of its hash.

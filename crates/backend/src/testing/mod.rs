@@ -129,6 +129,7 @@ impl TestBackend {
                 operator: false,
             }),
             membership: Some(Membership { studio, studio_name: studio_name.into(), role }),
+            scope: None,
             visitor: None,
             source: "203.0.113.7".into(),
         }
