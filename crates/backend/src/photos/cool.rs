@@ -63,7 +63,10 @@ impl Photos<'_> {
         let held = queries::hold_original(&mut tx, keys).await?;
         let Some(held) = held.filter(|held| held.shelf != to) else { return Ok(false) };
         let copied = async {
-            self.0.files.copy(&former, &target).await?;
+            // What is not whole takes the place of nothing.
+            if self.has(&former, held.bytes).await? {
+                self.0.files.copy(&former, &target).await?;
+            }
             self.has(&target, held.bytes).await
         };
         if !in_time(copied).await? {
