@@ -69,7 +69,7 @@ impl Photos<'_> {
         mut tell: impl FnMut(&Verified, Option<Finding>),
     ) -> Result<Verified> {
         let mut verified = Verified::default();
-        let mut found = |verified: &mut Verified, finding| {
+        let mut found = |verified: &mut Verified, finding: Option<Finding>| {
             verified.findings += u64::from(finding.is_some());
             tell(verified, finding);
         };
@@ -95,6 +95,10 @@ impl Photos<'_> {
         let prefixes = PhotoKeys::KINDS.map(Key::from).to_vec();
         let mut orphans = Box::pin(self.orphans(prefixes, self.0.clock.now()));
         while let Some(key) = orphans.try_next().await? {
+            // Moved or deleted since it was listed.
+            if self.0.files.size(&key).await?.is_none() {
+                continue;
+            }
             let studio = PhotoKeys::of(&key).map(|owner| owner.studio());
             let object = key.to_string();
             found(&mut verified, Some(Finding { trouble: Trouble::Orphaned, object, photo: None, studio }));

@@ -35,7 +35,8 @@ impl World {
         backend.run_jobs().await;
         let studio = operator.membership.as_ref().expect("a member").studio;
         let mut tx = backend.db.studio(studio).await.expect("a transaction");
-        let key: String = sqlx::query_scalar("SELECT storage_key FROM photos").fetch_one(&mut *tx).await.expect("a row");
+        let key: String =
+            sqlx::query_scalar("SELECT storage_key FROM photos").fetch_one(&mut *tx).await.expect("a row");
         drop(tx);
         operator.person.as_mut().expect("a person").operator = true;
         Self { backend, operator, gallery, keys: PhotoKeys::new(studio, key) }
@@ -95,7 +96,8 @@ async fn a_comparison_is_asked_for_made_and_remembered() {
 #[tokio::test]
 async fn what_the_command_finds_is_remembered_by_name() {
     let world = World::start().await;
-    let (thumb, orphan) = (world.keys.rendition(RenditionKind::Thumb), PhotoKeys::new(world.keys.studio(), "0a").original());
+    let (thumb, orphan) =
+        (world.keys.rendition(RenditionKind::Thumb), PhotoKeys::new(world.keys.studio(), "0a").original());
     world.backend.files.delete(&thumb).await.expect("lost");
     world.leave(&orphan).await;
     world.leave(&Key::from("originals/what")).await;

@@ -163,10 +163,7 @@ mod server_side {
                 failure,
                 origin,
                 whole: run.sample.is_none(),
-                asked: Moment {
-                    iso: run.asked_at.to_rfc3339(),
-                    text: domain::format::moment(locale, run.asked_at),
-                },
+                asked: Moment { iso: run.asked_at.to_rfc3339(), text: domain::format::moment(locale, run.asked_at) },
                 expected: count(run.expected),
                 photographs: count(run.verified.photographs),
                 read: count(run.verified.read),

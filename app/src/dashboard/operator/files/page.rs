@@ -154,12 +154,10 @@ fn Outcome(run: RunView) -> impl IntoView {
             }
             .into_any()
         }
-        Stage::Interrupted => {
-            view! {
-                <div class="banner warn"><Icon name="triangle-alert"/><p>{say!(operator.check_interrupted)}</p></div>
-            }
-            .into_any()
+        Stage::Interrupted => view! {
+            <div class="banner warn"><Icon name="triangle-alert"/><p>{say!(operator.check_interrupted)}</p></div>
         }
+        .into_any(),
         _ if run.findings() == 0 => {
             let words = if run.whole { say!(operator.all_well_whole) } else { say!(operator.all_well_some) };
             view! {

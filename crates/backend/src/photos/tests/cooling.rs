@@ -105,7 +105,9 @@ async fn what_nobody_needs_gets_cold_and_comes_back_when_it_is_needed() {
 async fn the_clock_cools_after_as_long_as_was_set_or_never() {
     let kept = Kept::start().await;
     kept.backend.clock.advance(TimeDelta::days(10));
-    for (cold_after, shelf) in [(None, Shelf::Warm), (Some(MONTH), Shelf::Warm), (Some(TimeDelta::days(7)), Shelf::Cold)] {
+    for (cold_after, shelf) in
+        [(None, Shelf::Warm), (Some(MONTH), Shelf::Warm), (Some(TimeDelta::days(7)), Shelf::Cold)]
+    {
         let backend = Backend { cold_after, ..(*kept.backend).clone() };
         CoolOriginals {}.run(&backend).await.expect("done");
         assert_eq!(kept.shelves().await, [shelf], "{cold_after:?}");
@@ -126,7 +128,11 @@ async fn who_is_killed_between_two_steps_loses_nothing() {
             let told = vec![(Trouble::Orphaned, kept.keys.original_on(left).to_string())];
             assert_eq!(kept.troubles().await, told, "to {to:?}, after {steps}");
             kept.sweep().await;
-            assert_eq!((kept.shelves().await, kept.troubles().await), (vec![stays], vec![]), "to {to:?}, after {steps}");
+            assert_eq!(
+                (kept.shelves().await, kept.troubles().await),
+                (vec![stays], vec![]),
+                "to {to:?}, after {steps}"
+            );
             // Or the move is made again before any sweep.
             if steps == 1 {
                 kept.begin_move(to, 1).await;
@@ -248,7 +254,8 @@ async fn a_cold_photograph_goes_for_good_and_one_in_the_trash_stays_where_it_is(
 #[tokio::test]
 async fn studios_take_turns_in_getting_cold() {
     let backend = TestBackend::start().await;
-    let (mirna, petra) = (backend.studio("Atelier Mirna", Role::Editor).await, backend.studio("Petra", Role::Editor).await);
+    let (mirna, petra) =
+        (backend.studio("Atelier Mirna", Role::Editor).await, backend.studio("Petra", Role::Editor).await);
     let wedding = backend.gallery(&mirna, "Ana & Luka").await;
     for number in 0..5 {
         backend.photo(&mirna, wedding, &format!("{number}.jpg")).await;
