@@ -42,7 +42,7 @@ pub(super) async fn insert(
 pub(super) async fn close_interrupted(tx: &mut Tx, now: DateTime<Utc>) -> Result<()> {
     sqlx::query!(
         "UPDATE verifications SET ended_at = seen_at, failure = ''
-         WHERE ended_at IS NULL AND seen_at < CASE WHEN started_at IS NULL THEN $2 ELSE $1 END",
+         WHERE ended_at IS NULL AND seen_at < CASE WHEN started_at IS NULL THEN $2::timestamptz ELSE $1 END",
         now - SILENCE,
         now - WAIT,
     )
