@@ -143,6 +143,7 @@ async fn one_that_fails_says_why_and_is_made_again() {
     assert_eq!(world.newest().await.stage, Stage::Done);
 
     // Or somebody else was faster.
+    world.backend.clock.advance(TimeDelta::seconds(1));
     world.ask(true).await.expect("asked");
     let id = world.newest().await.id;
     away.verifications().run(id, |_| {}).await.expect_err("the store does not answer");
