@@ -83,7 +83,7 @@ fn Chip(trouble: Trouble) -> impl IntoView {
 fn Finding(finding: FindingView) -> impl IntoView {
     let FindingView { trouble, object, photo, gallery, studio } = finding;
     let place = [gallery, studio].into_iter().flatten().collect::<Vec<_>>().join(" · ");
-    let nameless = photo.is_none() && place.is_empty();
+    let (nameless, none) = (photo.is_none() && place.is_empty(), object.is_empty());
     view! {
         <tr>
             <td data-label=say!(operator.trouble)><Chip trouble/></td>
@@ -94,7 +94,9 @@ fn Finding(finding: FindingView) -> impl IntoView {
                     {nameless.then(|| view! { <span class="muted">{say!(operator.unknown)}</span> })}
                 </div>
             </td>
-            <td data-label=say!(operator.object)><div class="object small">{object}</div></td>
+            <td data-label=say!(operator.object)>
+                <div class="object small">{object}{none.then(|| view! { <span class="muted">{say!(operator.no_error)}</span> })}</div>
+            </td>
         </tr>
     }
     .into_any()
