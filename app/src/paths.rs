@@ -19,6 +19,8 @@ pub const VERIFY: &str = "/verify";
 pub const OUTBOX: &str = "/operator/outbox";
 /// The job queue.
 pub const JOBS: &str = "/operator/jobs";
+/// Whether photographs and files agree.
+pub const FILES: &str = "/operator/files";
 
 /// `address`, if it is a page of this site: a path that begins with one slash, and nothing a browser would turn into
 /// another host.

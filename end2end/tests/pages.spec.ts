@@ -69,7 +69,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     const { email } = await registered(page);
     execFileSync(process.env.LUMORA ?? '', ['operator', email]);
-    for (const path of ['/operator/jobs', '/operator/jobs?state=waiting', '/operator/outbox', '/operator/outbox?as=text']) {
+    for (const path of ['/operator/jobs', '/operator/jobs?state=waiting', '/operator/outbox', '/operator/outbox?as=text', '/operator/files']) {
       await visit(page, path);
     }
   });

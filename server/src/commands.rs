@@ -91,7 +91,8 @@ pub async fn operator(config: Config, email: &str, grant: bool) -> Result<(), Bo
     Ok(())
 }
 
-/// Compares photographs and store, and prints what is not as it should be: for people, or one JSON object a line.
+/// Compares photographs and store, and prints what is not as it should be: for people, or one JSON object a line. The
+/// operator's page shows it too.
 ///
 /// # Errors
 /// When database or store do not answer.
@@ -102,7 +103,7 @@ pub async fn verify(config: Config, sample: Option<u32>, json: bool) -> Result<E
         let written_now = if json { print_json(&finding) } else { print_words(&finding) };
         written = std::mem::replace(&mut written, Ok(())).and(written_now);
     };
-    let outcome = started.backend.photos().verify(sample, tell).await;
+    let outcome = started.backend.verifications().run_now(sample, tell).await;
     started.stop().await;
     let verified = outcome?;
     written?;

@@ -26,7 +26,7 @@ pub struct Setting {
 }
 
 /// Every setting there is; a test keeps `.env.example` the same.
-pub const SETTINGS: [Setting; 19] = [
+pub const SETTINGS: [Setting; 20] = [
     Setting {
         name: "LUMORA_ENV",
         default: "development",
@@ -85,6 +85,12 @@ pub const SETTINGS: [Setting; 19] = [
         help: "what all names begin with in a bucket that others use too, as in photographs/lumora",
     },
     Setting {
+        name: "COLD_AFTER_DAYS",
+        default: "30",
+        secret: false,
+        help: "days after which an original that nobody needed moves from originals/ to cold/, for which a bucket may have a cheaper rule; 0 for never",
+    },
+    Setting {
         name: "DATABASE_URL",
         default: "",
         secret: true,
@@ -129,6 +135,8 @@ pub struct Config {
     pub data: PathBuf,
     /// The bucket for photographs, if they are not in that folder.
     pub bucket: Option<Bucket>,
+    /// Days after which an original that nobody needed moves to the cold shelf; 0 for never.
+    pub cold_after_days: u16,
     /// The database, if it is not the private one.
     pub database_url: Option<String>,
     /// Connections for each role.
@@ -179,6 +187,7 @@ impl Config {
             base_url: reader.base_url(listen),
             data: PathBuf::from(reader.text("DATA_DIR")),
             bucket: reader.bucket(),
+            cold_after_days: reader.parsed("COLD_AFTER_DAYS", "a number of days such as 30, or 0 for never", 30),
             database_url: reader.url("DATABASE_URL", &["postgres", "postgresql"]),
             database_connections: reader.parsed("DATABASE_CONNECTIONS", "a number such as 16", 16),
             smtp_url: reader.url("SMTP_URL", &["smtp", "smtps"]),
@@ -357,6 +366,7 @@ mod tests {
         let config = parse(&[]).expect("defaults");
         assert_eq!(config.base_url, "http://127.0.0.1:3000");
         assert!(!config.production && config.database_url.is_none() && config.trusted_proxies.is_empty());
+        assert_eq!(config.cold_after_days, 30);
     }
 
     #[test]
@@ -367,9 +377,10 @@ mod tests {
             ("DATABASE_URL", "mysql://root:hunter2@db"),
             ("TRUSTED_PROXIES", "10.0.0.1, proxy"),
             ("JOBS_AT_ONCE", "0"),
+            ("COLD_AFTER_DAYS", "-1"),
         ])
         .expect_err("refused");
-        assert_eq!(error.0.len(), 5, "{error}");
+        assert_eq!(error.0.len(), 6, "{error}");
         assert!(!error.to_string().contains("hunter2"));
     }
 

@@ -131,10 +131,13 @@ pub const ROUTES: &[Declared] = &[
     // The server
     page("/operator/jobs", Need::Operator),
     page("/operator/outbox", Need::Operator),
+    page("/operator/files", Need::Operator),
     reads("/api/operator/tallies", Need::Operator),
     reads("/api/operator/jobs", Need::Operator),
     acts("/api/operator/retry_jobs", Need::Operator),
     reads("/api/operator/outbox", Need::Operator),
+    reads("/api/operator/files", Need::Operator),
+    acts("/api/operator/verify_files", Need::Operator),
 ];
 
 /// The page at `path`, if it is one.

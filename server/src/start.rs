@@ -11,6 +11,7 @@ use backend::{
     media::Darkroom,
     uploads,
 };
+use chrono::TimeDelta;
 
 use crate::config::Config;
 
@@ -60,6 +61,7 @@ impl Started {
             links: Links::new(&config.base_url),
             darkroom: Darkroom::with_children(PROGRAM),
             staging,
+            cold_after: (config.cold_after_days > 0).then(|| TimeDelta::days(config.cold_after_days.into())),
         };
         Ok(Self { backend, postgres })
     }

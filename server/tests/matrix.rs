@@ -206,6 +206,7 @@ impl World {
              DELETE FROM uploads;
              INSERT INTO uploads (id, studio_id, gallery_id, file_name, metadata, bytes, storage_key, created_at, expires_at)
                  SELECT '{UPLOAD}', studio_id, id, 'a.jpg', '', 1000, 'key', '2026-09-12', '2026-10-12' FROM galleries;
+             DELETE FROM verifications;
              DELETE FROM graphile_worker._private_jobs"
         );
         self.owner.execute(AssertSqlSafe(statements)).await.expect("put back");
@@ -227,6 +228,7 @@ impl World {
                  (SELECT string_agg(t::text, ',' ORDER BY t::text) FROM users t),
                  (SELECT string_agg(t::text, ',' ORDER BY t::text) FROM memberships t),
                  (SELECT string_agg(t::text, ',' ORDER BY t::text) FROM studios t),
+                 (SELECT string_agg(t::text, ',' ORDER BY t::text) FROM verifications t),
                  (SELECT count(*) FROM mails), (SELECT count(*) FROM graphile_worker._private_jobs)))",
         )
         .fetch_one(&mut self.owner)
@@ -301,9 +303,11 @@ impl World {
             "/api/account/reset" => Example::form(path, "token=x&password=velebit-2026-x"),
             "/api/account/verify" => Example::form(path, "token=x"),
             "/api/account/sign_out" => Example::form(path, ""),
-            "/api/account/me" | "/api/operator/tallies" | "/api/operator/jobs" | "/api/dashboard/gallery_count" => {
-                Example::get(path)
-            }
+            "/api/account/me"
+            | "/api/operator/tallies"
+            | "/api/operator/jobs"
+            | "/api/operator/files"
+            | "/api/dashboard/gallery_count" => Example::get(path),
             "/api/operator/outbox" => Example::get(format!("{path}?message=")),
             "/api/account/me/rename" => Example::form(path, "name="),
             "/api/account/me/change_password" => Example::form(path, "current=x&password=velebit-2026-x"),
@@ -312,6 +316,7 @@ impl World {
             "/api/account/me/sign_out_others" => Example::json(path, "{}".into()),
             "/api/account/me/make_token" => Example::form(path, "name=&life=month"),
             "/api/account/me/revoke_token" => Example::json(path, r#"{"id":"018f0000-0000-7000-8000-000000000000"}"#.into()),
+            "/api/operator/verify_files" => Example::json(path, r#"{"whole":false}"#.into()),
             "/api/operator/retry_jobs" => Example::json(path, r#"{"id":null}"#.into()),
             "/api/gallery/visit" => Example::get(format!("{path}?token={token}")),
             "/api/gallery/photos" => Example::get(format!("{path}?token={token}&after=0.018f0000000070008000000000000000.")),

@@ -57,4 +57,11 @@ async fn verify_says_by_its_exit_whether_all_is_well() {
             serde_json::json!({ "photographs": 1, "read": 1, "findings": 1 }),
         ]
     );
+
+    // The operator reads of both.
+    let mut operator = mirna.clone();
+    operator.person.as_mut().expect("a person").operator = true;
+    let recent = backend.verifications().recent(&operator).await.expect("for operators");
+    let findings: Vec<u64> = recent.runs.iter().map(|run| run.verified.findings).collect();
+    assert_eq!((findings, recent.findings.len()), (vec![1, 0], 1));
 }

@@ -24,8 +24,11 @@ pub mod photos;
 pub mod testing;
 mod throttle;
 pub mod uploads;
+pub mod verifications;
 
 use std::path::PathBuf;
+
+use chrono::TimeDelta;
 
 pub(crate) use clock::digest_of;
 pub use clock::{Chance, Clock, hex, sha256};
@@ -56,6 +59,8 @@ pub struct Backend {
     pub darkroom: media::Darkroom,
     /// A folder for uploads on their way in, on the disk of this machine.
     pub staging: PathBuf,
+    /// An original moves to the cold shelf when nobody needed it for this long; never without.
+    pub cold_after: Option<TimeDelta>,
 }
 
 impl Backend {
@@ -87,6 +92,11 @@ impl Backend {
     /// What happens in galleries, as it happens.
     pub fn live(&self) -> live::Live<'_> {
         live::Live(self)
+    }
+
+    /// Whether files and photographs agree, for operators.
+    pub fn verifications(&self) -> verifications::Verifications<'_> {
+        verifications::Verifications(self)
     }
 
     /// The job queue, for operators.

@@ -115,6 +115,21 @@ pub struct Limit {
     pub window: TimeDelta,
 }
 
+/// Originals moved to the cold shelf in an hour: 48,000 in a day, and what else the house has to do waits for minutes at most.
+pub const COOLED_AT_ONCE: i64 = 2_000;
+
+/// The row of a photograph is held no longer than this while its original moves: others wait ten seconds for it.
+pub const HELD: Duration = Duration::from_secs(8);
+
+/// Originals read by the comparison of every week; whether they are there is asked of all. About ten gigabytes.
+pub const VERIFY_SAMPLE: u32 = 500;
+
+/// What one comparison found is kept to so many findings: with more, something larger is wrong than a list tells.
+pub const FINDINGS_KEPT: usize = 200;
+
+/// Comparisons are remembered this long.
+pub const VERIFICATIONS: TimeDelta = TimeDelta::days(365);
+
 /// A mail server gets this long to take a mail; one that stalls holds up one of two hands for no longer.
 pub const MAIL_SERVER: Duration = Duration::from_secs(60);
 

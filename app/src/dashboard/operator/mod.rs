@@ -1,8 +1,10 @@
-//! What only those see who run the server: the queue and the mail that was not sent.
+//! What only those see who run the server: the queue, the mail that was not sent, whether files are as they should be.
 
+pub mod files;
 mod frame;
 pub mod jobs;
 pub mod outbox;
+mod watch;
 
 pub use frame::OperatorFrame;
 
@@ -14,12 +16,13 @@ use leptos_router::{
     path,
 };
 
-/// `jobs` and `outbox`, below the operator's address.
+/// `jobs`, `outbox` and `files`, below the operator's address.
 #[component(transparent)]
 pub fn OperatorRoutes() -> AnyNestedRoute {
     view! {
         <Route path=path!("jobs") view={Lazy::<jobs::JobsPage>::new()}/>
         <Route path=path!("outbox") view={Lazy::<outbox::OutboxPage>::new()}/>
+        <Route path=path!("files") view={Lazy::<files::FilesPage>::new()}/>
     }
     .into_inner()
     .into_any_nested_route()

@@ -34,6 +34,7 @@ pub fn Sidebar(
                 {(operator || boot.outbox).then(|| view! { <h2>{say!(dashboard.operation)}</h2> })}
                 {boot.outbox.then(|| view! { <A href=paths::OUTBOX>{say!(dashboard.outbox)}<Waiting tallies count=mails/></A> })}
                 {operator.then(|| view! { <A href=paths::JOBS>{say!(dashboard.jobs)}<Waiting tallies count=dead bad=true/></A> })}
+                {operator.then(|| view! { <A href=paths::FILES>{say!(dashboard.files)}</A> })}
                 <h2>{say!(dashboard.you)}</h2>
                 <A href=paths::ACCOUNT>{say!(dashboard.account)}</A>
             </nav>

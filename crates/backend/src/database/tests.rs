@@ -9,13 +9,14 @@ use super::Db;
 use crate::testing::{TestBackend, connect_as};
 
 /// Tables that belong to no studio, each with its reason.
-const GLOBAL_TABLES: [(&str, &str); 6] = [
+const GLOBAL_TABLES: [(&str, &str); 7] = [
     ("_sqlx_migrations", "what was applied"),
     ("mails", "also to people who have no studio yet"),
     ("sessions", "a person signs in before a studio is known"),
     ("throttles", "attempts by those who are nobody yet"),
     ("user_tokens", "verification comes before everything"),
     ("users", "a person may belong to several studios"),
+    ("verifications", "each looks at all studios, and at what belongs to none"),
 ];
 
 #[tokio::test]

@@ -3,6 +3,37 @@
 use domain::{RenditionKind, StudioId};
 use object_store::path::Path as Key;
 
+/// Where an original is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Shelf {
+    /// Where it came: below `originals/`.
+    Warm,
+    /// Where it goes when nobody needs it: below `cold/`.
+    Cold,
+}
+
+impl Shelf {
+    /// The one that a row names.
+    pub(crate) fn of(cold: bool) -> Self {
+        if cold { Self::Cold } else { Self::Warm }
+    }
+
+    /// The other one.
+    pub fn other(self) -> Self {
+        match self {
+            Self::Warm => Self::Cold,
+            Self::Cold => Self::Warm,
+        }
+    }
+
+    fn prefix(self) -> &'static str {
+        match self {
+            Self::Warm => "originals",
+            Self::Cold => "cold",
+        }
+    }
+}
+
 /// The names of one photograph's objects.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct PhotoKeys {
@@ -11,8 +42,8 @@ pub struct PhotoKeys {
 }
 
 impl PhotoKeys {
-    /// What the names of originals and of their sizes begin with.
-    pub const KINDS: [&str; 2] = ["originals", "renditions"];
+    /// What the names of originals, on either shelf, and of their sizes begin with.
+    pub const KINDS: [&str; 3] = ["originals", "cold", "renditions"];
 
     /// `secret` is the photograph's unguessable part.
     pub fn new(studio: StudioId, secret: impl Into<String>) -> Self {
@@ -37,9 +68,20 @@ impl PhotoKeys {
         &self.secret
     }
 
-    /// The file as it came.
+    /// The file as it came, where it came.
     pub fn original(&self) -> Key {
-        Key::from(format!("originals/{}/{}", self.studio, self.secret))
+        self.original_on(Shelf::Warm)
+    }
+
+    /// The file as it came, on one of its shelves.
+    pub fn original_on(&self, shelf: Shelf) -> Key {
+        Key::from(format!("{}/{}/{}", shelf.prefix(), self.studio, self.secret))
+    }
+
+    /// Where to look for the file as it came when its row says `shelf`: there, and then on the other one, where it is if it
+    /// was moved since the row was read.
+    pub fn originals(&self, shelf: Shelf) -> [Key; 2] {
+        [shelf, shelf.other()].map(|shelf| self.original_on(shelf))
     }
 
     /// One of its sizes.
@@ -52,9 +94,9 @@ impl PhotoKeys {
         RenditionKind::ALL.into_iter().map(|kind| self.rendition(kind))
     }
 
-    /// All of them.
+    /// All they can have: the original is on one shelf, or for a moment on both.
     pub fn all(&self) -> Vec<Key> {
-        std::iter::once(self.original()).chain(self.renditions()).collect()
+        self.originals(Shelf::Warm).into_iter().chain(self.renditions()).collect()
     }
 }
 
@@ -67,10 +109,20 @@ mod tests {
         let keys = PhotoKeys::new(StudioId(uuid::Uuid::from_u128(7)), "0f0e");
         for key in keys.all() {
             assert_eq!(PhotoKeys::of(&key), Some(keys.clone()));
+            let kind = key.as_ref().split('/').next().unwrap_or_default();
+            assert!(PhotoKeys::KINDS.contains(&kind), "{key} is below none of the kinds");
         }
-        for other in ["originals/0f0e", "originals/not-a-studio/0f0e", "health/ping", "originals"] {
+        for other in ["originals/0f0e", "originals/not-a-studio/0f0e", "cold/0f0e", "health/ping", "originals"] {
             assert_eq!(PhotoKeys::of(&Key::from(other)), None, "{other}");
         }
         assert_eq!(PhotoKeys::of(&Key::from(format!("{}/more", keys.original()))), None);
+    }
+
+    #[test]
+    fn an_original_is_looked_for_where_it_is_said_to_be_first() {
+        let keys = PhotoKeys::new(StudioId(uuid::Uuid::from_u128(7)), "0f0e");
+        let [warm, cold] = keys.originals(Shelf::Warm);
+        assert_eq!(keys.originals(Shelf::Cold), [cold.clone(), warm.clone()]);
+        assert_eq!((&warm, cold.as_ref()), (&keys.original(), &*warm.to_string().replace("originals/", "cold/")));
     }
 }

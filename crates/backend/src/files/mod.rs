@@ -21,7 +21,7 @@ mod tests;
 mod whole;
 
 pub use bucket::{Bucket, Patience};
-pub use keys::PhotoKeys;
+pub use keys::{PhotoKeys, Shelf};
 pub use moving::Moved;
 
 use crate::error::{Error, Result};
@@ -154,6 +154,19 @@ impl Files {
         }
     }
 
+    /// The first of `keys` that is there, and its size in bytes.
+    ///
+    /// # Errors
+    /// As [`Files::get`].
+    pub async fn first(&self, keys: [Key; 2]) -> Result<Option<(Key, u64)>> {
+        for key in keys {
+            if let Some(size) = self.size(&key).await? {
+                return Ok(Some((key, size)));
+            }
+        }
+        Ok(None)
+    }
+
     /// Reads all of a small object; `None` when there is none.
     ///
     /// # Errors
@@ -199,6 +212,19 @@ impl Files {
         let Some(folder) = self.folder.clone() else { return Ok(0) };
         let removed = tokio::task::spawn_blocking(move || parts::remove(&folder, before.into()));
         removed.await.map_err(Error::internal)?.map_err(Error::internal)
+    }
+
+    /// Gives an object a second name, in place of what has that name, without a byte going through here; `false` when there
+    /// is none. A folder has the bytes once for both, a bucket twice.
+    ///
+    /// # Errors
+    /// As [`Files::put`].
+    pub async fn copy(&self, from: &Key, to: &Key) -> Result<bool> {
+        match self.store.copy(from, to).await {
+            Ok(()) => Ok(true),
+            Err(object_store::Error::NotFound { .. }) => Ok(false),
+            Err(error) => Err(store_error(error)),
+        }
     }
 
     /// Deletes an object; one that is not there is fine.

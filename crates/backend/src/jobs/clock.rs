@@ -1,12 +1,14 @@
 //! What is done by the clock, without anybody asking. Times are UTC.
 
+use chrono::Weekday;
 use graphile_worker::{Cron, Crontab, CrontabTimer};
 
 use super::{Job, Task};
 use crate::{
     error::{Error, Result},
     housekeeping::Sweep,
-    photos::{FailLost, SweepStore},
+    photos::{CoolOriginals, FailLost, SweepStore},
+    verifications::ScheduleVerification,
 };
 
 /// All of it.
@@ -14,7 +16,9 @@ pub(super) fn work() -> Result<Vec<Crontab>> {
     Ok(vec![
         at(CrontabTimer::every_minute(), FailLost {})?,
         at(CrontabTimer::hourly_at(17).map_err(Error::internal)?, Sweep {})?,
+        at(CrontabTimer::hourly_at(47).map_err(Error::internal)?, CoolOriginals {})?,
         at(CrontabTimer::daily_at(2, 41).map_err(Error::internal)?, SweepStore {})?,
+        at(CrontabTimer::weekly_on(Weekday::Sun, 3, 23).map_err(Error::internal)?, ScheduleVerification {})?,
     ])
 }
 

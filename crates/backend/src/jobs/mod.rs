@@ -33,8 +33,8 @@ const SCHEMA: &str = "graphile_worker";
 /// Mails on their way at once: one that the server is slow to take leaves room for another.
 const MAILS_AT_ONCE: usize = 2;
 
-/// Sweeping and deleting at once: sweeping a large store takes a while.
-const HOUSE_AT_ONCE: usize = 2;
+/// Sweeping, comparing and deleting at once: the first two take a while in a large store.
+const HOUSE_AT_ONCE: usize = 3;
 
 /// Connections the workers hold for themselves, to hear of new jobs.
 pub(crate) const LISTENERS: u32 = 3;
@@ -165,10 +165,13 @@ fn photographs(options: WorkerOptions) -> WorkerOptions {
 
 fn house(options: WorkerOptions) -> WorkerOptions {
     options
+        .define_job::<Task<crate::photos::CoolOriginals>>()
         .define_job::<Task<crate::photos::DeleteObjects>>()
         .define_job::<Task<crate::photos::FailLost>>()
         .define_job::<Task<crate::photos::SweepStore>>()
         .define_job::<Task<crate::housekeeping::Sweep>>()
+        .define_job::<Task<crate::verifications::ScheduleVerification>>()
+        .define_job::<Task<crate::verifications::VerifyStore>>()
 }
 
 /// A worker that was killed is noticed within a minute and its jobs taken up again.

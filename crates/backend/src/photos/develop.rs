@@ -8,7 +8,7 @@ use serde_json::json;
 use super::{Photos, queries};
 use crate::{
     error::{Error, Result},
-    files::PhotoKeys,
+    files::{PhotoKeys, Shelf},
     live,
     media::{Developed, Refused},
     sha256,
@@ -35,6 +35,9 @@ impl Photos<'_> {
         let Some(waiting) = queries::waiting(&mut tx, photo).await? else { return Ok(()) };
         drop(tx);
         let keys = PhotoKeys::new(studio, &waiting.storage_key);
+        if waiting.shelf == Shelf::Cold {
+            self.bring_back(&keys).await?;
+        }
         let original =
             self.0.files.read(&keys.original()).await?.ok_or_else(|| Error::internal("the original is missing"))?;
         let stored = original.clone();
@@ -79,9 +82,10 @@ impl Photos<'_> {
             "offset_minutes": metadata.taken_at.and_then(|taken| taken.offset_minutes),
         });
         let taken_at: Option<NaiveDateTime> = metadata.taken_at.and_then(|taken| taken.to_string().parse().ok());
-        let gallery = queries::set_ready(&mut tx, photo, storage_key, &developed, taken_at, details).await?;
+        let now = self.0.clock.now();
+        let gallery = queries::set_ready(&mut tx, photo, storage_key, &developed, taken_at, details, now).await?;
         if let Some(gallery) = gallery {
-            live::announce(&mut tx, studio, gallery, GalleryEvent::PhotoReady { photo }, self.0.clock.now()).await?;
+            live::announce(&mut tx, studio, gallery, GalleryEvent::PhotoReady { photo }, now).await?;
         }
         Ok(tx.commit().await?)
     }

@@ -67,6 +67,22 @@ impl Job for DeleteObjects {
     }
 }
 
+/// Moves originals that nobody needed for long to the cold shelf. Every hour.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct CoolOriginals {}
+
+impl Job for CoolOriginals {
+    const NAME: &'static str = "cool_originals";
+    const ATTEMPTS: i32 = 3;
+    const PRIORITY: i32 = 20;
+
+    async fn run(self, backend: &Backend) -> Result<(), JobError> {
+        let Some(cold_after) = backend.cold_after else { return Ok(()) };
+        backend.photos().cool(backend.clock.now() - cold_after).await?;
+        Ok(())
+    }
+}
+
 /// Says of photographs that wait in vain that they failed. Every minute.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct FailLost {}

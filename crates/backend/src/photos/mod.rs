@@ -6,6 +6,7 @@ use domain::{Cursor, PhotoId, PhotoState};
 use crate::Backend;
 
 mod browse;
+mod cool;
 mod develop;
 mod incoming;
 mod jobs;
@@ -22,7 +23,7 @@ mod verify;
 
 pub(crate) use incoming::Arrived;
 pub use incoming::Incoming;
-pub use jobs::{DeleteObjects, DevelopPhoto, FailLost, SweepStore};
+pub use jobs::{CoolOriginals, DeleteObjects, DevelopPhoto, FailLost, SweepStore};
 pub use serve::{Content, Served, Wanted};
 pub(crate) use store::Arrival;
 pub use store::{Outcome, Stored};

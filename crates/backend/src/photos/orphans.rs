@@ -16,7 +16,7 @@ const PAGE: usize = 1000;
 const UNDER_WAY: TimeDelta = TimeDelta::hours(1);
 
 impl Photos<'_> {
-    /// Deletes the objects that no photograph has, and what was never stored to its end. Objects of studios this database
+    /// Deletes the objects that no photograph has, what was left on one shelf by a move to the other, and what was never stored to its end. Objects of studios this database
     /// has never heard of are left alone: two servers may share a store by mistake.
     ///
     /// # Errors
@@ -28,9 +28,8 @@ impl Photos<'_> {
         let mut deleted = 0;
         while let Some(key) = orphans.try_next().await? {
             // What we did not name is not ours to delete; `verify` tells of it.
-            if PhotoKeys::of(&key).is_some() {
-                self.0.files.delete(&key).await?;
-                deleted += 1;
+            if let Some(owner) = PhotoKeys::of(&key) {
+                deleted += usize::from(self.let_go(&owner, &key).await?);
             }
         }
         let parts = self.0.files.remove_parts(now - UNDER_WAY).await?;
@@ -40,7 +39,7 @@ impl Photos<'_> {
         Ok(())
     }
 
-    /// The objects below `prefixes` that no photograph has, those aside that may be under way.
+    /// The objects below `prefixes` that no photograph has where they are, those aside that may be under way.
     pub(super) fn orphans(&self, prefixes: Vec<Key>, now: DateTime<Utc>) -> impl Stream<Item = Result<Key>> {
         let listed = stream::iter(prefixes).flat_map(|prefix| self.0.files.list(&prefix));
         let old = listed.try_filter(move |object| std::future::ready(object.stored_at <= now - UNDER_WAY));
@@ -53,7 +52,13 @@ impl Photos<'_> {
     async fn without_photograph(&self, mut page: Vec<Listed>) -> Result<Vec<Key>> {
         let owners: Vec<PhotoKeys> = page.iter().filter_map(|object| PhotoKeys::of(&object.key)).collect();
         let known = queries::stored(&mut self.0.db.system().await?, &owners).await?;
-        page.retain(|object| PhotoKeys::of(&object.key).is_none_or(|owner| !known.contains(&owner)));
+        page.retain(|object| {
+            let owner = PhotoKeys::of(&object.key);
+            let shelf = owner.as_ref().and_then(|owner| known.get(owner));
+            let (Some(owner), Some(shelf)) = (&owner, shelf) else { return true };
+            // A copy on the other shelf is nobody's.
+            object.key == owner.original_on(shelf.other())
+        });
         Ok(page.into_iter().map(|object| object.key).collect())
     }
 }

@@ -1,6 +1,6 @@
 //! The photographs' SQL.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 use domain::{Cursor, GalleryId, PhotoId, StudioId};
@@ -11,7 +11,7 @@ use super::{Arrival, StudioPhoto};
 use crate::{
     database::Tx,
     error::{Error, Result},
-    files::PhotoKeys,
+    files::{PhotoKeys, Shelf},
     media::Developed,
 };
 
@@ -28,6 +28,8 @@ pub(super) struct NewPhoto<'a> {
 pub(super) struct Here {
     pub(super) photo: PhotoId,
     pub(super) storage_key: String,
+    /// Where its original is kept.
+    pub(super) shelf: Shelf,
     pub(super) trashed: bool,
     pub(super) failed: bool,
 }
@@ -35,6 +37,8 @@ pub(super) struct Here {
 /// A photograph whose sizes are to be made: one that waits, or one that an operator gives another try.
 pub(super) struct Waiting {
     pub(super) storage_key: String,
+    /// Where its original is kept.
+    pub(super) shelf: Shelf,
     pub(super) sha256: Vec<u8>,
     /// The text of the marked rendition: the studio's name.
     pub(super) watermark: String,
@@ -50,10 +54,20 @@ pub(super) struct Ready {
 pub(super) struct OnRecord {
     pub(super) photo: PhotoId,
     pub(super) keys: PhotoKeys,
+    /// Where its original is kept.
+    pub(super) shelf: Shelf,
     pub(super) sha256: Vec<u8>,
     pub(super) bytes: i64,
     /// Whether its sizes should be there, too.
     pub(super) ready: bool,
+}
+
+/// An original whose row is held while it moves.
+pub(super) struct Held {
+    /// Where it is kept.
+    pub(super) shelf: Shelf,
+    /// Its size.
+    pub(super) bytes: i64,
 }
 
 /// `false` when the gallery has these bytes already.
@@ -85,7 +99,7 @@ pub(super) async fn replace(tx: &mut Tx, old: PhotoId, photo: &NewPhoto<'_>) -> 
     let Arrival { name, arrived, storage_key, .. } = photo.arrival;
     Ok(sqlx::query_scalar!(
         "UPDATE photos p SET file_name = $3, sha256 = $4, bytes = $5, format = $6, storage_key = $7, state = 'processing',
-             failure = NULL, trashed_at = NULL
+             failure = NULL, trashed_at = NULL, cold_since = NULL, needed_at = $8
          FROM (SELECT id, storage_key FROM photos WHERE id = $1 AND gallery_id = $2 FOR UPDATE) before
          WHERE p.id = before.id AND NOT EXISTS (SELECT FROM photos WHERE gallery_id = $2 AND sha256 = $4)
          RETURNING before.storage_key",
@@ -96,6 +110,7 @@ pub(super) async fn replace(tx: &mut Tx, old: PhotoId, photo: &NewPhoto<'_>) -> 
         i64::try_from(arrived.bytes).map_err(Error::internal)?,
         arrived.format.as_str(),
         storage_key,
+        photo.now,
     )
     .fetch_optional(&mut **tx)
     .await?)
@@ -104,7 +119,8 @@ pub(super) async fn replace(tx: &mut Tx, old: PhotoId, photo: &NewPhoto<'_>) -> 
 /// The photograph of these bytes, held against other changes; not against hearts, which only refer to it.
 pub(super) async fn by_hash(tx: &mut Tx, gallery: GalleryId, sha256: [u8; 32]) -> Result<Option<Here>> {
     let row = sqlx::query!(
-        r#"SELECT id, storage_key, trashed_at IS NOT NULL AS "trashed!", state = 'failed' AS "failed!"
+        r#"SELECT id, storage_key, cold_since IS NOT NULL AS "cold!", trashed_at IS NOT NULL AS "trashed!",
+                  state = 'failed' AS "failed!"
            FROM photos WHERE gallery_id = $1 AND sha256 = $2 FOR NO KEY UPDATE"#,
         gallery.0,
         &sha256,
@@ -114,6 +130,7 @@ pub(super) async fn by_hash(tx: &mut Tx, gallery: GalleryId, sha256: [u8; 32]) -
     Ok(row.map(|row| Here {
         photo: PhotoId(row.id),
         storage_key: row.storage_key,
+        shelf: Shelf::of(row.cold),
         trashed: row.trashed,
         failed: row.failed,
     }))
@@ -127,14 +144,20 @@ pub(super) async fn begin_again(tx: &mut Tx, photo: PhotoId) -> Result<()> {
 }
 
 pub(super) async fn waiting(tx: &mut Tx, photo: PhotoId) -> Result<Option<Waiting>> {
-    Ok(sqlx::query_as!(
-        Waiting,
-        "SELECT p.storage_key, p.sha256, s.name AS watermark FROM photos p JOIN studios s USING (studio_id)
-         WHERE p.id = $1 AND (p.state = 'processing' OR p.state = 'failed' AND p.failure = 'failed')",
+    let row = sqlx::query!(
+        r#"SELECT p.storage_key, p.cold_since IS NOT NULL AS "cold!", p.sha256, s.name AS watermark
+           FROM photos p JOIN studios s USING (studio_id)
+           WHERE p.id = $1 AND (p.state = 'processing' OR p.state = 'failed' AND p.failure = 'failed')"#,
         photo.0
     )
     .fetch_optional(&mut **tx)
-    .await?)
+    .await?;
+    Ok(row.map(|row| Waiting {
+        storage_key: row.storage_key,
+        shelf: Shelf::of(row.cold),
+        sha256: row.sha256,
+        watermark: row.watermark,
+    }))
 }
 
 /// The gallery it is in; `None` when the photograph is gone, or has other bytes by now.
@@ -145,11 +168,12 @@ pub(super) async fn set_ready(
     developed: &Developed,
     taken_at: Option<NaiveDateTime>,
     metadata: Value,
+    now: DateTime<Utc>,
 ) -> Result<Option<GalleryId>> {
     let [red, green, blue] = developed.dominant;
     let gallery = sqlx::query_scalar!(
         "UPDATE photos SET state = 'ready', failure = NULL, width = $2, height = $3, placeholder = $4, dominant_color = $5,
-             taken_at = $6, camera = $7, metadata = $8, sort_at = coalesce($6, sort_at)
+             taken_at = $6, camera = $7, metadata = $8, sort_at = coalesce($6, sort_at), needed_at = $10
          WHERE id = $1 AND storage_key = $9 RETURNING gallery_id",
         photo.0,
         i32::try_from(developed.width).map_err(Error::internal)?,
@@ -160,6 +184,7 @@ pub(super) async fn set_ready(
         developed.metadata.camera.clone().unwrap_or_default(),
         metadata,
         storage_key,
+        now,
     )
     .fetch_optional(&mut **tx)
     .await?;
@@ -328,13 +353,63 @@ pub(super) async fn studios(tx: &mut Tx) -> Result<Vec<StudioId>> {
     Ok(studios.into_iter().map(StudioId).collect())
 }
 
-/// Those of `keys` that a photograph has.
-pub(super) async fn stored(tx: &mut Tx, keys: &[PhotoKeys]) -> Result<HashSet<PhotoKeys>> {
+/// Those of `keys` that a photograph has, and where its original is kept.
+pub(super) async fn stored(tx: &mut Tx, keys: &[PhotoKeys]) -> Result<HashMap<PhotoKeys, Shelf>> {
     let secrets: Vec<String> = keys.iter().map(|keys| keys.secret().to_owned()).collect();
-    let rows = sqlx::query!("SELECT studio_id, storage_key FROM photos WHERE storage_key = ANY($1)", &secrets)
-        .fetch_all(&mut **tx)
-        .await?;
+    let rows = sqlx::query!(
+        r#"SELECT studio_id, storage_key, cold_since IS NOT NULL AS "cold!" FROM photos WHERE storage_key = ANY($1)"#,
+        &secrets,
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    let stored = |studio, key, cold| (PhotoKeys::new(StudioId(studio), key), Shelf::of(cold));
+    Ok(rows.into_iter().map(|row| stored(row.studio_id, row.storage_key, row.cold)).collect())
+}
+
+/// At most `limit` photographs whose originals nobody needed since `before`, the studios in turn, in each the longest first.
+pub(super) async fn to_cool(tx: &mut Tx, before: DateTime<Utc>, limit: i64) -> Result<Vec<PhotoKeys>> {
+    let rows = sqlx::query!(
+        "SELECT studio_id, storage_key FROM (
+             SELECT studio_id, storage_key,
+                    row_number() OVER (PARTITION BY studio_id ORDER BY coalesce(needed_at, created_at), id) AS turn
+             FROM photos
+             WHERE cold_since IS NULL AND state = 'ready' AND trashed_at IS NULL AND coalesce(needed_at, created_at) <= $1
+         ) due ORDER BY turn, studio_id LIMIT $2",
+        before,
+        limit,
+    )
+    .fetch_all(&mut **tx)
+    .await?;
     Ok(rows.into_iter().map(|row| PhotoKeys::new(StudioId(row.studio_id), row.storage_key)).collect())
+}
+
+/// The original of `keys`, held against other moves; `None` when no photograph has it.
+pub(super) async fn hold_original(tx: &mut Tx, keys: &PhotoKeys) -> Result<Option<Held>> {
+    let row = sqlx::query!(
+        r#"SELECT cold_since IS NOT NULL AS "cold!", bytes FROM photos WHERE studio_id = $1 AND storage_key = $2
+           FOR NO KEY UPDATE"#,
+        keys.studio().0,
+        keys.secret(),
+    )
+    .fetch_optional(&mut **tx)
+    .await?;
+    Ok(row.map(|row| Held { shelf: Shelf::of(row.cold), bytes: row.bytes }))
+}
+
+/// Says where the original of `keys` is kept from `now` on. What comes back is needed.
+pub(super) async fn set_shelf(tx: &mut Tx, keys: &PhotoKeys, shelf: Shelf, now: DateTime<Utc>) -> Result<()> {
+    sqlx::query!(
+        "UPDATE photos SET cold_since = CASE WHEN $3 THEN $4::timestamptz END,
+             needed_at = CASE WHEN $3 THEN needed_at ELSE $4 END
+         WHERE studio_id = $1 AND storage_key = $2",
+        keys.studio().0,
+        keys.secret(),
+        shelf == Shelf::Cold,
+        now,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
 }
 
 /// The hash of what was uploaded as the photograph of `keys`.
@@ -350,8 +425,8 @@ pub(super) async fn uploaded(tx: &mut Tx, keys: &PhotoKeys) -> Result<Option<Vec
 /// The next `limit` photographs of all studios after `after`, in the order of their ids.
 pub(super) async fn on_record(tx: &mut Tx, after: Option<PhotoId>, limit: i64) -> Result<Vec<OnRecord>> {
     let rows = sqlx::query!(
-        r#"SELECT id, studio_id, storage_key, sha256, bytes, state = 'ready' AS "ready!" FROM photos
-           WHERE $1::uuid IS NULL OR id > $1 ORDER BY id LIMIT $2"#,
+        r#"SELECT id, studio_id, storage_key, cold_since IS NOT NULL AS "cold!", sha256, bytes, state = 'ready' AS "ready!"
+           FROM photos WHERE $1::uuid IS NULL OR id > $1 ORDER BY id LIMIT $2"#,
         after.map(|photo| photo.0),
         limit,
     )
@@ -360,6 +435,7 @@ pub(super) async fn on_record(tx: &mut Tx, after: Option<PhotoId>, limit: i64) -
     let on_record = rows.into_iter().map(|row| OnRecord {
         photo: PhotoId(row.id),
         keys: PhotoKeys::new(StudioId(row.studio_id), row.storage_key),
+        shelf: Shelf::of(row.cold),
         sha256: row.sha256,
         bytes: row.bytes,
         ready: row.ready,

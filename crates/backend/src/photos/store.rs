@@ -12,7 +12,7 @@ use super::{
 use crate::{
     audit,
     error::{Error, Result},
-    files::PhotoKeys,
+    files::{PhotoKeys, Shelf},
     galleries::access::{self, Found},
     hex, jobs, live, uploads,
 };
@@ -162,17 +162,21 @@ impl Photos<'_> {
         let Arrived { sha256, bytes, .. } = arrival.arrived;
         let mut found = self.found(viewer, gallery).await?;
         let Some(here) = queries::by_hash(&mut found.tx, gallery, sha256).await? else { return Ok(None) };
-        let original = PhotoKeys::new(found.studio, here.storage_key).original();
+        let (keys, shelf) = (PhotoKeys::new(found.studio, here.storage_key), here.shelf);
         drop(found.tx);
-        let whole = !here.failed && self.0.files.size(&original).await? == Some(bytes);
+        let whole = !here.failed && self.is_whole(&keys, shelf, bytes).await?;
         if !whole {
-            self.0.files.put_file(&original, &arrival.path).await?;
+            self.0.files.put_file(&keys.original_on(shelf), &arrival.path).await?;
         }
 
         let mut found = self.found(viewer, gallery).await?;
         // Deleted for good in the meantime: what was stored anew is left for the sweep.
         let Some(here) = queries::by_hash(&mut found.tx, gallery, sha256).await? else { return Ok(None) };
         if !whole {
+            // Moved in the meantime: what was stored anew is where it is not looked for first.
+            if here.shelf != shelf {
+                return Err(Error::Conflict);
+            }
             queries::begin_again(&mut found.tx, here.photo).await?;
             DevelopPhoto { studio: found.studio, photo: here.photo }.enqueue(&mut found.tx, gallery).await?;
         }
@@ -191,14 +195,19 @@ impl Photos<'_> {
         let (bytes, sha256) = announced;
         let mut found = self.found(viewer, gallery).await?;
         let Some(here) = queries::by_hash(&mut found.tx, gallery, sha256).await? else { return Ok(None) };
-        let original = PhotoKeys::new(found.studio, here.storage_key).original();
+        let keys = PhotoKeys::new(found.studio, here.storage_key);
         drop(found.tx);
-        if here.failed || self.0.files.size(&original).await? != Some(bytes) {
+        if here.failed || !self.is_whole(&keys, here.shelf, bytes).await? {
             return Ok(None);
         }
         let mut found = self.found(viewer, gallery).await?;
         let Some(here) = queries::by_hash(&mut found.tx, gallery, sha256).await? else { return Ok(None) };
         self.welcome_back(viewer, found, &here, false, Some(upload)).await.map(Some)
+    }
+
+    /// Whether the store has so many bytes as the original.
+    async fn is_whole(&self, keys: &PhotoKeys, shelf: Shelf, bytes: u64) -> Result<bool> {
+        Ok(self.0.files.first(keys.originals(shelf)).await?.is_some_and(|(_, size)| size == bytes))
     }
 
     /// What follows when a photograph is there already, and the end of the transaction.

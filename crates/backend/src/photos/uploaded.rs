@@ -7,7 +7,7 @@ use crate::{
 };
 
 impl Photos<'_> {
-    /// The SHA-256 of the file whose original is called `key`; `None` for the names of sizes, and for those that no
+    /// The SHA-256 of the file whose original is called `key`, on whichever shelf; `None` for the names of sizes, and for those that no
     /// photograph has.
     ///
     /// # Errors
@@ -28,7 +28,7 @@ mod tests {
     use super::*;
     use crate::{
         demo::pictures::{Scene, draw},
-        files::{Files, Moved},
+        files::{Files, Moved, Shelf},
         sha256,
         testing::TestBackend,
     };
@@ -49,7 +49,9 @@ mod tests {
         drop(tx);
         let keys = PhotoKeys::new(studio, secret);
         let uploaded = async |key: &Key| backend.photos().uploaded(key).await;
-        assert_eq!(uploaded(&keys.original()).await.expect("an answer"), Some(sha256(&picture)));
+        for original in keys.originals(Shelf::Warm) {
+            assert_eq!(uploaded(&original).await.expect("an answer"), Some(sha256(&picture)));
+        }
         for other in [keys.rendition(RenditionKind::Thumb), PhotoKeys::new(studio, "0a").original()] {
             assert_eq!(uploaded(&other).await.expect("an answer"), None, "{other}");
         }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use domain::{PhotoId, StudioId};
 use futures::TryStreamExt;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{
     Photos,
@@ -19,7 +19,7 @@ use crate::{
 const PAGE: i64 = 500;
 
 /// Something that is not as it should be.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
     /// What is wrong.
     pub trouble: Trouble,
@@ -32,7 +32,7 @@ pub struct Finding {
 }
 
 /// What can be wrong.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Trouble {
     /// A photograph has lost an object.
@@ -57,17 +57,21 @@ pub struct Verified {
 }
 
 impl Photos<'_> {
-    /// Compares every photograph of every studio with the store, and the store with the photographs; `tell` hears of each
-    /// finding. All originals are read and hashed, or only `sample` of them, drawn by lot; whether they are there and how
+    /// Compares every photograph of every studio with the store, and the store with the photographs; `tell` hears how far
+    /// it is, and of each finding. All originals are read and hashed, or only `sample` of them, drawn by lot; whether they are there and how
     /// large they are is asked of all. While people work, what was deleted a moment ago may be told as missing.
     ///
     /// # Errors
     /// Those of the store and the database.
-    pub async fn verify(&self, sample: Option<u32>, mut tell: impl FnMut(Finding)) -> Result<Verified> {
+    pub async fn verify(
+        &self,
+        sample: Option<u32>,
+        mut tell: impl FnMut(&Verified, Option<Finding>),
+    ) -> Result<Verified> {
         let mut verified = Verified::default();
-        let mut found = |finding| {
-            tell(finding);
-            1
+        let mut found = |verified: &mut Verified, finding: Option<Finding>| {
+            verified.findings += u64::from(finding.is_some());
+            tell(verified, finding);
         };
         let drawn = match sample {
             Some(sample) => Some(queries::drawn(&mut self.0.db.system().await?, sample.into()).await?),
@@ -83,44 +87,55 @@ impl Photos<'_> {
                 verified.photographs += 1;
                 verified.read += u64::from(read);
                 for (trouble, object) in self.troubles(&photo, read).await? {
-                    verified.findings += found(photo.finding(trouble, &object));
+                    found(&mut verified, Some(photo.finding(trouble, &object)));
                 }
+                found(&mut verified, None);
             }
         }
         let prefixes = PhotoKeys::KINDS.map(Key::from).to_vec();
         let mut orphans = Box::pin(self.orphans(prefixes, self.0.clock.now()));
         while let Some(key) = orphans.try_next().await? {
+            // Moved or deleted since it was listed.
+            if self.0.files.size(&key).await?.is_none() {
+                continue;
+            }
             let studio = PhotoKeys::of(&key).map(|owner| owner.studio());
             let object = key.to_string();
-            verified.findings += found(Finding { trouble: Trouble::Orphaned, object, photo: None, studio });
+            found(&mut verified, Some(Finding { trouble: Trouble::Orphaned, object, photo: None, studio }));
         }
         for (studio, photo) in self.lost().await? {
             let (photo, studio) = (Some(photo), Some(studio));
-            verified.findings += found(Finding { trouble: Trouble::Lost, object: String::new(), photo, studio });
+            found(&mut verified, Some(Finding { trouble: Trouble::Lost, object: String::new(), photo, studio }));
         }
         Ok(verified)
     }
 
     async fn troubles(&self, photo: &OnRecord, read: bool) -> Result<Vec<(Trouble, Key)>> {
-        let files = &self.0.files;
-        let mut troubles = Vec::new();
-        let original = photo.keys.original();
-        match files.size(&original).await? {
-            None => troubles.push((Trouble::Missing, original)),
-            Some(size) if i64::try_from(size) != Ok(photo.bytes) => troubles.push((Trouble::Damaged, original)),
-            Some(_) if read => match files.sha256(&original).await? {
-                Some(hash) if hash.as_slice() == photo.sha256 => {}
-                Some(_) => troubles.push((Trouble::Damaged, original)),
-                None => troubles.push((Trouble::Missing, original)),
-            },
-            Some(_) => {}
-        }
+        let mut troubles = Vec::from_iter(self.trouble_of_original(photo, read).await?);
         for rendition in photo.keys.renditions().filter(|_| photo.ready) {
-            if files.size(&rendition).await?.is_none() {
+            if self.0.files.size(&rendition).await?.is_none() {
                 troubles.push((Trouble::Missing, rendition));
             }
         }
         Ok(troubles)
+    }
+
+    /// What is wrong with the original; it is read where it is, on whichever shelf.
+    async fn trouble_of_original(&self, photo: &OnRecord, read: bool) -> Result<Option<(Trouble, Key)>> {
+        for key in photo.keys.originals(photo.shelf) {
+            let Some(size) = self.0.files.size(&key).await? else { continue };
+            if i64::try_from(size) != Ok(photo.bytes) {
+                return Ok(Some((Trouble::Damaged, key)));
+            }
+            if !read {
+                return Ok(None);
+            }
+            // None when it has been moved since: then it is on the other shelf.
+            if let Some(hash) = self.0.files.sha256(&key).await? {
+                return Ok((hash.as_slice() != photo.sha256).then_some((Trouble::Damaged, key)));
+            }
+        }
+        Ok(Some((Trouble::Missing, photo.keys.original_on(photo.shelf))))
     }
 }
 

@@ -5,7 +5,7 @@ mod galleries;
 
 use std::{ops::Deref, sync::LazyLock};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use domain::{Membership, Person, Role, StudioId, UserId, Viewer};
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, postgres::PgConnectOptions};
 use tempfile::TempDir;
@@ -54,6 +54,7 @@ impl TestBackend {
             links: Links::new("https://lumora.example"),
             darkroom: Darkroom::in_process(),
             staging,
+            cold_after: Some(TimeDelta::days(30)),
         };
         Self { backend, database_url, folder }
     }

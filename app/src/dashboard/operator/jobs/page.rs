@@ -1,7 +1,5 @@
 //! The operator's page about the queue. It reads anew every ten seconds while somebody looks.
 
-use std::time::Duration;
-
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
@@ -11,6 +9,7 @@ use super::{
     row::Job,
 };
 use crate::{
+    dashboard::operator::watch::every_ten_seconds,
     error::AppError,
     say,
     ui::{Empty, Failure, Icon, toast, use_toasts},
@@ -55,23 +54,6 @@ impl LazyRoute for JobsPage {
         }
         .into_any()
     }
-}
-
-fn every_ten_seconds(again: Callback<()>) {
-    Effect::new(move |_| {
-        let look = move || {
-            // An error that is being read is not folded up under one's eyes.
-            #[cfg(feature = "hydrate")]
-            if crate::browser::page::visible() && !crate::browser::page::has("details[open]") {
-                again.run(());
-            }
-            #[cfg(not(feature = "hydrate"))]
-            let _ = again;
-        };
-        if let Ok(handle) = set_interval_with_handle(look, Duration::from_secs(10)) {
-            on_cleanup(move || handle.clear());
-        }
-    });
 }
 
 #[component]

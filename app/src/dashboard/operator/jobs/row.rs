@@ -55,7 +55,9 @@ fn task_words(task: &str) -> String {
         "send_mail" => say!(operator.send_mail).to_owned(),
         "develop_photo" => say!(operator.develop_photo).to_owned(),
         "delete_objects" => say!(operator.delete_objects).to_owned(),
-        "sweep" => say!(operator.sweep).to_owned(),
+        "sweep" | "sweep_store" => say!(operator.sweep).to_owned(),
+        "cool_originals" => say!(operator.cool_originals).to_owned(),
+        "verify_store" | "schedule_verification" => say!(operator.verify_store).to_owned(),
         "draw_demo_photo" => say!(operator.draw_demo_photo).to_owned(),
         other => other.to_owned(),
     }

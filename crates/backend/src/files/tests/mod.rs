@@ -45,6 +45,33 @@ async fn a_file_comes_back_as_it_went_in() {
 }
 
 #[tokio::test]
+async fn a_copy_is_the_same_under_another_name() {
+    let stores = Stores::start().await;
+    let [from, to] = ["originals/x/y", "cold/x/y"].map(Key::from);
+    for files in stores.each() {
+        let whole = bytes(PART + 12_345);
+        files.put(&from, whole.clone()).await.expect("stored");
+        files.put(&to, Bytes::from_static(b"half of it")).await.expect("stored");
+        assert!(files.copy(&from, &to).await.expect("copied"), "{files:?}");
+        assert!(files.read(&to).await.expect("read").as_ref() == Some(&whole), "{files:?}");
+        let first = files.first([from.clone(), to.clone()]).await.expect("an answer");
+        assert_eq!(first, Some((from.clone(), whole.len() as u64)));
+        files.delete(&from).await.expect("deleted");
+        let first = files.first([from.clone(), to.clone()]).await.expect("an answer");
+        assert_eq!(first, Some((to.clone(), whole.len() as u64)), "the copy does not go with the first");
+        // What is stored under one name later is not seen under the other.
+        assert!(files.copy(&to, &from).await.expect("copied"));
+        files.put(&from, Bytes::from_static(b"other bytes")).await.expect("stored");
+        assert_eq!(files.size(&to).await.expect("an answer"), Some(whole.len() as u64));
+        for key in [&from, &to] {
+            files.delete(key).await.expect("deleted");
+        }
+        assert!(!files.copy(&from, &to).await.expect("an answer"), "there is nothing to copy");
+        assert_eq!(files.first([from.clone(), to.clone()]).await.expect("an answer"), None);
+    }
+}
+
+#[tokio::test]
 async fn a_range_is_a_part_of_the_whole() {
     let stores = Stores::start().await;
     let key = Key::from("x");

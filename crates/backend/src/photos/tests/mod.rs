@@ -7,6 +7,7 @@ use chrono::TimeDelta;
 use domain::{GalleryId, PhotoId, PhotoState, Refusal, RenditionKind, Role, Viewer};
 
 mod arriving;
+mod cooling;
 mod keeping;
 mod serving;
 mod waiting;
@@ -15,7 +16,7 @@ use super::{Content, Finding, Outcome, Stored, Trouble, Verified, Wanted, querie
 use crate::{
     demo::pictures::{Scene, draw},
     error::{Error, Result},
-    files::{GetRange, Key, PhotoKeys},
+    files::{GetRange, Key, PhotoKeys, Shelf},
     limits::TRASH,
     media::{Darkroom, Refused},
     testing::{TestBackend, connect_as},
@@ -71,7 +72,9 @@ fn let_time_pass(backend: &TestBackend, age: TimeDelta) {
 
 async fn verify(backend: &TestBackend, sample: Option<u32>) -> (Verified, Vec<(Trouble, String)>) {
     let mut findings = Vec::new();
-    let tell = |finding: Finding| findings.push((finding.trouble, finding.object));
+    let tell = |_: &Verified, finding: Option<Finding>| {
+        findings.extend(finding.map(|finding| (finding.trouble, finding.object)));
+    };
     let verified = backend.photos().verify(sample, tell).await.expect("verified");
     findings.sort();
     (verified, findings)
