@@ -6,6 +6,7 @@ use domain::{Cursor, PhotoId, PhotoState};
 use crate::Backend;
 
 mod browse;
+mod details;
 mod develop;
 mod incoming;
 mod jobs;
@@ -20,6 +21,7 @@ mod trash;
 mod uploaded;
 mod verify;
 
+pub use details::{Exposure, PhotoDetails};
 pub(crate) use incoming::Arrived;
 pub use incoming::Incoming;
 pub use jobs::{DeleteObjects, DevelopPhoto, FailLost, SweepStore};

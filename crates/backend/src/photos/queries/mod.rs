@@ -1,13 +1,16 @@
 //! The photographs' SQL.
 
+mod details;
+
+pub(super) use details::{details, set_words};
+
 use std::collections::HashSet;
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 use domain::{Cursor, GalleryId, PhotoId, StudioId};
-use serde_json::Value;
 use uuid::Uuid;
 
-use super::{Arrival, StudioPhoto};
+use super::{Arrival, Exposure, StudioPhoto};
 use crate::{
     database::Tx,
     error::{Error, Result},
@@ -144,7 +147,6 @@ pub(super) async fn set_ready(
     storage_key: &str,
     developed: &Developed,
     taken_at: Option<NaiveDateTime>,
-    metadata: Value,
 ) -> Result<Option<GalleryId>> {
     let [red, green, blue] = developed.dominant;
     let gallery = sqlx::query_scalar!(
@@ -158,7 +160,7 @@ pub(super) async fn set_ready(
         format!("#{red:02x}{green:02x}{blue:02x}"),
         taken_at,
         developed.metadata.camera.clone().unwrap_or_default(),
-        metadata,
+        serde_json::to_value(Exposure::of(developed)).map_err(Error::internal)?,
         storage_key,
     )
     .fetch_optional(&mut **tx)
