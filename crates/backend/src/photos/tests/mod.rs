@@ -10,6 +10,7 @@ mod arriving;
 mod keeping;
 mod serving;
 mod waiting;
+mod words;
 
 use super::{Content, Finding, Outcome, Stored, Trouble, Verified, Wanted, queries};
 use crate::{
@@ -17,7 +18,7 @@ use crate::{
     error::{Error, Result},
     files::{GetRange, Key, PhotoKeys},
     limits::TRASH,
-    media::{Darkroom, Refused},
+    media::{Darkroom, Metadata, Refused},
     testing::{TestBackend, connect_as},
 };
 
