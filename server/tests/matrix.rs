@@ -473,7 +473,8 @@ async fn one_studio_never_names_a_thing_of_another() {
 /// Where and by whom a photograph was taken is the studio's own. What clients are asked to love tells nothing of it.
 #[tokio::test]
 async fn what_is_written_in_a_photograph_is_told_to_its_studio_only() {
-    const WORDS: [&str; 8] = ["Golden hour", "on the pier", "pricelist", "Iva Horvat", "(c) Iva", "Rovinj", "45.0812", "13.6402"];
+    const WORDS: [&str; 8] =
+        ["Golden hour", "on the pier", "pricelist", "Iva Horvat", "(c) Iva", "Rovinj", "45.0812", "13.6402"];
     let mut world = World::make().await;
     world.become_("published").await;
     let written = "UPDATE photos SET title = 'Golden hour', caption = 'Ana on the pier', keywords = '{pricelist}', creator =

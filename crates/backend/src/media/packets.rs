@@ -81,7 +81,7 @@ mod tests {
         assert_eq!(png(&[xmp[..20].to_vec()]), None);
         assert_eq!(png(&[chunk(b"iTXt", b"XML:com.adobe.xmp\0\0\0")]), None);
         assert_eq!(png(&[chunk(b"iTXt", b"XML:com.adobe.xmp\0\x01\0\0\0packed")]), None);
-        let long = [b"XML:com.adobe.xmp\0\0\0\0\0", &vec![b' '; 10_000_000][..]].concat();
+        let long = [&b"XML:com.adobe.xmp\0\0\0\0\0"[..], &vec![b' '; 10_000_000]].concat();
         assert_eq!(png(&[chunk(b"iTXt", &long)]), None);
         assert_eq!(xmp_of_png(b""), None);
     }
@@ -89,20 +89,21 @@ mod tests {
     #[test]
     fn a_jpeg_keeps_the_first_of_each_and_all_resources() {
         let mut packets = Packets::default();
-        for (marker, body) in [
-            (APP1, &b"http://ns.adobe.com/xap/1.0/\0<x/>"[..]),
+        let segments: [(u8, &[u8]); 7] = [
+            (APP1, b"http://ns.adobe.com/xap/1.0/\0<x/>"),
             (APP1, b"http://ns.adobe.com/xap/1.0/\0<y/>"),
             (APP1, b"http://ns.adobe.com/xmp/extension/\0more"),
             (APP1, b"Exif\0\0II*"),
             (APP13, b"Photoshop 3.0\08BI"),
             (APP13, b"Photoshop 3.0\0M"),
             (APP13, b"Adobe_CM\0"),
-        ] {
+        ];
+        for (marker, body) in segments {
             packets.take(marker, body);
         }
         assert_eq!((packets.xmp.as_deref(), packets.exif.as_deref()), (Some(&b"<x/>"[..]), Some(&b"II*"[..])));
         assert_eq!(packets.photoshop, b"8BIM");
-        let full = [b"Photoshop 3.0\0", &[0; 65_000][..]].concat();
+        let full = [&b"Photoshop 3.0\0"[..], &[0; 65_000]].concat();
         (0..100).for_each(|_| packets.take(APP13, &full));
         assert_eq!(packets.photoshop.len(), MOST_RESOURCES);
     }

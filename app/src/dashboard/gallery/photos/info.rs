@@ -59,6 +59,8 @@ pub fn Info(
     view! {
         <aside
             class="lightbox-info"
+            // It scrolls by the keyboard, too.
+            tabindex="0"
             aria-label=say!(dashboard.details)
             // Texts can be marked and copied here.
             on:mousedown=|event| event.stop_propagation()

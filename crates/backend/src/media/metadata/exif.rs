@@ -9,8 +9,14 @@ use crate::media::orientation::Orientation;
 const LONGEST_TEXT: usize = 100;
 
 /// What cameras write as a description when nobody wrote one.
-const NO_CAPTIONS: [&str; 6] =
-    ["olympus digital camera", "konica minolta digital camera", "minolta digital camera", "sony dsc", "digital camera", "default"];
+const NO_CAPTIONS: [&str; 6] = [
+    "olympus digital camera",
+    "konica minolta digital camera",
+    "minolta digital camera",
+    "sony dsc",
+    "digital camera",
+    "default",
+];
 
 /// Reads a TIFF structure, with or without the `Exif` header some programs leave in front.
 pub(super) fn parse(bytes: Option<Vec<u8>>) -> Parsed {

@@ -70,8 +70,7 @@ impl Texts {
     fn of(records: &[u8]) -> Self {
         let utf_8 = data_sets(records).any(|(record, number, value)| (record, number, value) == (1, 90, UTF_8));
         // Programs cut UTF-8 where the room ends, in the middle of a letter if need be.
-        let decoded =
-            |value| if utf_8 { String::from_utf8_lossy(value).into_owned() } else { text::decoded(value) };
+        let decoded = |value| if utf_8 { String::from_utf8_lossy(value).into_owned() } else { text::decoded(value) };
         let application = data_sets(records).filter(|(record, ..)| *record == 2);
         Self(application.map(|(_, number, value)| (number, decoded(value))).collect())
     }
@@ -112,7 +111,8 @@ fn taken_at(day: &str, time: &str) -> Option<TakenAt> {
 fn minutes(offset: &str) -> Option<i16> {
     let (sign, digits) = offset.split_at_checked(1)?;
     let (hours, minutes) = digits.split_at_checked(2)?;
-    let length = TimeDelta::hours(hours.parse::<u8>().ok()?.into()) + TimeDelta::minutes(minutes.parse::<u8>().ok()?.into());
+    let length =
+        TimeDelta::hours(hours.parse::<u8>().ok()?.into()) + TimeDelta::minutes(minutes.parse::<u8>().ok()?.into());
     let length = i16::try_from(length.num_minutes()).ok()?;
     match sign {
         "+" => Some(length),
@@ -131,7 +131,7 @@ pub(super) mod tests {
     pub(in super::super) fn records(sets: &[(u8, &[u8])]) -> Vec<u8> {
         let set = |(number, value): &(u8, &[u8])| {
             let length = u16::try_from(value.len()).expect("a short text").to_be_bytes();
-            [&[0x1C, 2, *number], &length[..], value].concat()
+            [&[0x1C, 2, *number][..], &length, value].concat()
         };
         sets.iter().flat_map(set).collect()
     }
@@ -141,7 +141,7 @@ pub(super) mod tests {
         let resource = |number: u16, content: &[u8]| {
             let size = u32::try_from(content.len()).expect("short").to_be_bytes();
             let filling: &[u8] = if content.len() % 2 == 1 { b"\0" } else { b"" };
-            [b"8BIM", &number.to_be_bytes()[..], b"\0\0", &size, content, filling].concat()
+            [&b"8BIM"[..], &number.to_be_bytes(), b"\0\0", &size, content, filling].concat()
         };
         let checksum = checksum_of.map(|records| resource(CHECKSUM, &Md5::digest(records)));
         [resource(0x03ED, b"res"), resource(RECORDS, records), checksum.unwrap_or_default()].concat()
@@ -188,7 +188,7 @@ pub(super) mod tests {
     fn texts_are_latin_1_unless_they_say_otherwise() {
         let title = |bytes: &[u8]| parse(bytes).metadata.words.title;
         assert_eq!(title(&photoshop(&records(&[(5, b"Caf\xE9")]), None)).as_deref(), Some("Café"));
-        let said = [b"\x1C\x01\x5A\0\x03\x1B%G", &records(&[(5, b"\xC5\xA0ime \xC5")])[..]].concat();
+        let said = [&b"\x1C\x01\x5A\0\x03\x1B%G"[..], &records(&[(5, b"\xC5\xA0ime \xC5")])].concat();
         assert_eq!(title(&photoshop(&said, None)).as_deref(), Some("Šime"), "cut in the middle of a letter");
     }
 

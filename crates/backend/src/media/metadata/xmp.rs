@@ -126,7 +126,9 @@ impl Values {
                     places.push(values.enter(&reader, place, &element));
                     words.clear();
                 }
-                Event::Empty(element) => drop(values.enter(&reader, place, &element)),
+                Event::Empty(element) => {
+                    values.enter(&reader, place, &element);
+                }
                 Event::Text(text) => words.push_str(&text.decode().unwrap_or_default()),
                 Event::CData(text) => words.push_str(&text.decode().unwrap_or_default()),
                 Event::GeneralRef(reference) => words.push_str(&referred(&reference)),
@@ -192,9 +194,8 @@ impl Values {
         };
         self.all(Property::Keyword).for_each(|keyword| words.add_keyword(keyword));
         let moment = |property| self.all(property).find_map(moment);
-        let taken_at = moment(Property::Created)
-            .or_else(|| moment(Property::Original))
-            .or_else(|| moment(Property::Digitized));
+        let taken_at =
+            moment(Property::Created).or_else(|| moment(Property::Original)).or_else(|| moment(Property::Digitized));
         Metadata { taken_at, gps: self.gps(), words, ..Metadata::default() }
     }
 

@@ -89,7 +89,9 @@ fn numbers_that_make_no_sense_are_dropped() {
     for (text, stars) in [("3", Some(3)), ("4.0", Some(4)), ("0", Some(0)), ("-1", None), ("NaN", None), ("99", None)] {
         assert_eq!(rating(text), stars, "{text}");
     }
-    for never in ["2026", "2026-05", "2026-05-16", "2026-02-30T10:00:00", "12026-05-16T10:00:00", "", "1812-01-01T10:00"] {
+    for never in
+        ["2026", "2026-05", "2026-05-16", "2026-02-30T10:00:00", "12026-05-16T10:00:00", "", "1812-01-01T10:00"]
+    {
         assert_eq!(moment(never), None, "{never}");
     }
     for nowhere in ["", "N", "45", "91,0N", "NaN,0N", "45,-3N", "45,1,2,3N", "inf,0N"] {
@@ -122,7 +124,8 @@ fn too_long_too_deep_and_too_much_end() {
     let attributes: String = (0..15_000).map(|number| format!(r#" a{number}="""#)).collect();
     let wide = read(&format!("<rdf:Description{attributes}/><photoshop:City>Rovinj</photoshop:City>"));
     assert_eq!(wide.words.city.as_deref(), Some("Rovinj"));
-    let bag = read(&format!("<dc:subject><rdf:Bag>{}</rdf:Bag></dc:subject>", "<rdf:li>é\0\u{202E}</rdf:li>".repeat(9_000)));
+    let bag =
+        read(&format!("<dc:subject><rdf:Bag>{}</rdf:Bag></dc:subject>", "<rdf:li>é\0\u{202E}</rdf:li>".repeat(9_000)));
     assert_eq!(bag.words.keywords, ["é"]);
 }
 
