@@ -51,6 +51,12 @@ pub fn gallery(id: GalleryId, tab: &str) -> String {
     if tab.is_empty() { format!("{GALLERIES}/{id}") } else { format!("{GALLERIES}/{id}/{tab}") }
 }
 
+/// A place on a public map, in degrees.
+pub fn map((latitude, longitude): (f64, f64)) -> String {
+    let (latitude, longitude) = (format!("{latitude:.5}"), format!("{longitude:.5}"));
+    format!("https://www.openstreetmap.org/?mlat={latitude}&mlon={longitude}#map=15/{latitude}/{longitude}")
+}
+
 /// The photographs of a gallery in the dashboard, or those in its trash; one of them in front of the others.
 pub fn photographs(id: GalleryId, trash: bool, photo: Option<PhotoId>) -> String {
     let mut address = gallery(id, "");

@@ -1,5 +1,6 @@
 // At work in the studio: looking closely, and two people in one form.
 
+import { basename } from 'node:path';
 import { address, expect, newGallery, photographs, registered, test } from './lumora';
 
 test('a photograph is looked at alone, and Back leads to the grid', async ({ page }) => {
@@ -22,6 +23,23 @@ test('a photograph is looked at alone, and Back leads to the grid', async ({ pag
   await expect(count).toHaveText('3 / 4');
   await page.keyboard.press('Escape');
   await expect(page).not.toHaveURL(/photo=/);
+});
+
+test('what is known of a photograph stands beside it, for its studio', async ({ page }) => {
+  await registered(page);
+  await newGallery(page, 'Ana & Luka');
+  const [first] = photographs(1);
+  await page.locator('input[type=file]').first().setInputFiles([first]);
+  await expect(page.locator('.photos .photo img')).toHaveCount(1, { timeout: 60_000 });
+  await page.goto(address(page), { waitUntil: 'networkidle' });
+  await page.locator('.photo-open').click();
+  const info = page.locator('.lightbox-info');
+  await page.keyboard.press('i');
+  await expect(info).toContainText(basename(first));
+  await page.keyboard.press('i');
+  await expect(info).toHaveCount(0);
+  await page.getByRole('button', { name: 'Details' }).click();
+  await expect(info).toContainText(basename(first));
 });
 
 test('settings are not written over', async ({ page, context }) => {

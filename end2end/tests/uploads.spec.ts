@@ -53,6 +53,23 @@ test('one question is asked about names that are taken', async ({ page }) => {
   await expect(page.locator('.photos .photo')).toHaveCount(2);
 });
 
+test('another file takes the place of one that failed', async ({ page }) => {
+  await registered(page);
+  await newGallery(page, 'A damaged card');
+  const [first, second] = photographs(2).map((file) => readFileSync(file));
+  const named = (name: string, buffer: Buffer) => ({ name, mimeType: 'image/jpeg', buffer });
+  const cut = first.subarray(0, Math.floor(first.length * 0.6));
+  await page.locator('input[type=file]').first().setInputFiles([named('damaged.jpg', cut)]);
+  const note = page.locator('.photos .well-note');
+  await expect(note).toContainText('Damaged', { timeout: 60_000 });
+  await expect(note.getByRole('button', { name: 'Try damaged.jpg again' })).toBeVisible();
+
+  await note.locator('input[type=file]').setInputFiles(named('whole.jpg', second));
+  await expect(page.locator('.uploads')).toContainText('1 replaced');
+  await expect(page.locator('.photos .photo img')).toHaveCount(1, { timeout: 60_000 });
+  await expect(page.locator('.photo-name')).toHaveText('whole.jpg');
+});
+
 test('a pause holds everything until it goes on', async ({ page }) => {
   await registered(page);
   await newGallery(page, 'A pause');

@@ -108,6 +108,7 @@ pub const ROUTES: &[Declared] = &[
     reads("/api/dashboard/gallery_qr", Need::Gallery(Role::Viewer)),
     reads("/api/dashboard/photos", Need::Gallery(Role::Viewer)),
     acts("/api/dashboard/some_photos", Need::Gallery(Role::Viewer)),
+    reads("/api/dashboard/photo_details", Need::Gallery(Role::Viewer)),
     plain(Method::GET, "/api/dashboard/galleries/{gallery}/changes", Need::Gallery(Role::Viewer)),
     takes(Method::POST, "/api/dashboard/galleries/{gallery}/photos", Need::Gallery(Role::Editor)),
     takes(Method::OPTIONS, "/api/dashboard/galleries/{gallery}/uploads", Need::Public),

@@ -329,6 +329,7 @@ impl World {
             "/api/dashboard/galleries" => Example::get(format!("{path}?search=&status=&sort=")),
             "/api/dashboard/create_gallery" => Example::form(path, "title=Another&taken_on="),
             "/api/dashboard/photos" => Example::get(format!("{path}?gallery={gallery}&trash=false&after=")),
+            "/api/dashboard/photo_details" => Example::get(format!("{path}?gallery={gallery}&photo={photo}")),
             "/api/dashboard/gallery" | "/api/dashboard/choices" | "/api/dashboard/gallery_qr" => {
                 Example::get(format!("{path}?gallery={gallery}"))
             }
@@ -531,4 +532,32 @@ async fn one_studio_never_names_a_thing_of_another() {
         }
     }
     assert!(world.mirna.person.is_some());
+}
+
+/// Where and by whom a photograph was taken is the studio's own. What clients are asked to love tells nothing of it.
+#[tokio::test]
+async fn what_is_written_in_a_photograph_is_told_to_its_studio_only() {
+    const WORDS: [&str; 8] =
+        ["Golden hour", "on the pier", "pricelist", "Iva Horvat", "(c) Iva", "Rovinj", "45.0812", "13.6402"];
+    let mut world = World::make().await;
+    world.become_("published").await;
+    let written = "UPDATE photos SET title = 'Golden hour', caption = 'Ana on the pier', keywords = '{pricelist}', creator =
+        'Iva Horvat', copyright = '(c) Iva', rating = 3, city = 'Rovinj', country = 'Rovinj', latitude = 45.0812, longitude =
+        13.6402, camera = 'Canon', metadata = '{\"gps\": [45.0812, 13.6402]}'";
+    world.owner.execute(written).await.expect("written");
+    for route in ROUTES {
+        for actor in [Actor::Nobody, Actor::Holder, Actor::Client, Actor::Stranger, Actor::Operator] {
+            let text = world.ask(route, actor).await.text();
+            let told: Vec<&str> = WORDS.into_iter().filter(|word| text.contains(word)).collect();
+            assert!(told.is_empty(), "{} tells {actor:?}: {told:?}", route.path);
+        }
+        // What a member sees of a client's page is what the client would see.
+        if matches!(route.need, Need::Link | Need::Open) {
+            let text = world.ask(route, Actor::Member(Role::Owner)).await.text();
+            assert!(WORDS.iter().all(|word| !text.contains(word)), "{} tells everybody", route.path);
+        }
+    }
+    let route = ROUTES.iter().find(|route| route.path == "/api/dashboard/photo_details").expect("declared");
+    let text = world.ask(route, Actor::Member(Role::Viewer)).await.text();
+    assert!(WORDS.iter().all(|word| text.contains(word)), "{text}");
 }

@@ -81,6 +81,9 @@ pub fn Lightbox(
     /// What stands there while there is no photograph.
     #[prop(into)]
     lost: ViewFn,
+    /// What stands beside the photograph, if anything.
+    #[prop(optional, into)]
+    aside: ViewFn,
 ) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
     let (idle, stir) = still::stillness();
@@ -119,6 +122,7 @@ pub fn Lightbox(
             <Stage showing lost/>
             <Steps showing/>
             <footer class="lightbox-caption">{caption.run()}</footer>
+            {aside.run()}
             <ToastRegion/>
         </dialog>
     }

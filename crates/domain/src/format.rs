@@ -88,6 +88,25 @@ pub fn bytes(locale: Locale, bytes: u64) -> String {
     format!("{}{comma}{} {}", tenths / 10, tenths % 10, UNITS[unit])
 }
 
+/// `2.8`, `2,8`, `85`: one decimal, and none where it says nothing.
+pub fn decimal(locale: Locale, number: f64) -> String {
+    let text = format!("{number:.1}");
+    let text = text.strip_suffix(".0").unwrap_or(&text);
+    match locale {
+        Locale::En => text.to_owned(),
+        Locale::Hr => text.replace('.', ","),
+    }
+}
+
+/// `1/250 s`, `2.5 s`, `2,5 s`: how long a shutter was open, as cameras write it.
+pub fn shutter(locale: Locale, seconds: f64) -> String {
+    // Cameras write 0.3 s and longer as seconds.
+    if seconds > 0.0 && seconds < 0.29 {
+        return format!("1/{:.0} s", 1.0 / seconds);
+    }
+    format!("{} s", decimal(locale, seconds))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -111,6 +130,17 @@ mod tests {
         assert_eq!(number(Locale::En, 1_234_567), "1,234,567");
         assert_eq!(number(Locale::Hr, 10_000), "10.000");
         assert_eq!(number(Locale::Hr, 486), "486");
+    }
+
+    #[test]
+    fn exposures_read_as_on_a_camera() {
+        assert_eq!(decimal(Locale::En, 2.8), "2.8");
+        assert_eq!(decimal(Locale::Hr, 2.8), "2,8");
+        assert_eq!(decimal(Locale::Hr, 85.0), "85");
+        assert_eq!(shutter(Locale::En, 0.004), "1/250 s");
+        assert_eq!(shutter(Locale::En, 1.0 / 3.0), "0.3 s");
+        assert_eq!(shutter(Locale::Hr, 2.5), "2,5 s");
+        assert_eq!(shutter(Locale::En, 30.0), "30 s");
     }
 
     #[test]

@@ -11,7 +11,7 @@ use super::Uploads;
 use crate::{dashboard::device, say, ui::Icon};
 
 /// The types the file picker offers.
-pub(super) const TAKEN: &str = "image/jpeg,image/png,image/webp";
+pub const TAKEN: &str = "image/jpeg,image/png,image/webp";
 
 /// What makes a file field one for folders.
 pub(super) fn folders() -> impl Attribute {

@@ -11,7 +11,7 @@ mod words;
 
 use std::time::Duration;
 
-use domain::GalleryId;
+use domain::{GalleryId, PhotoId};
 use leptos::prelude::*;
 
 use self::{
@@ -20,7 +20,7 @@ use self::{
 };
 use crate::dashboard::device::{self, Chosen, Event};
 
-pub use drop_zone::DropZone;
+pub use drop_zone::{DropZone, TAKEN};
 pub use panel::UploadsPanel;
 
 /// Rows drawn of a queue that may hold thousands.
@@ -92,12 +92,24 @@ impl Uploads {
 
     /// Takes files for a gallery. Those that were interrupted go on where they stopped.
     pub fn add(self, gallery: GalleryId, chosen: Vec<Chosen>) {
+        self.take(gallery, None, chosen);
+    }
+
+    /// Takes a file that is to take the place of a photograph.
+    pub fn replace(self, gallery: GalleryId, photo: PhotoId, chosen: Vec<Chosen>) {
+        self.take(gallery, Some(photo), chosen);
+    }
+
+    fn take(self, gallery: GalleryId, place: Option<PhotoId>, chosen: Vec<Chosen>) {
         self.change(|queue| {
             for Chosen { id, file } in chosen {
                 match file {
                     Ok(file) => {
                         let upload = device::note(gallery, &file, None);
-                        queue.add(id, gallery, file.clone(), upload);
+                        match place {
+                            Some(photo) => queue.replace(id, gallery, file.clone(), photo),
+                            None => queue.add(id, gallery, file.clone(), upload),
+                        }
                         if !queue.is_open(id) {
                             device::cross_off(gallery, &file);
                         }

@@ -1,4 +1,4 @@
-//! From the bytes of a file to RGB pixels, with the ICC profile and the EXIF that came along.
+//! From the bytes of a file to RGB pixels, with the ICC profile and the words that came along.
 
 use std::io::Cursor;
 
@@ -6,6 +6,8 @@ use image_webp::WebPDecoder;
 use png::{ColorType, Decoder, InterlaceInfo, Transformations, expand_interlaced_row};
 use turbojpeg::{Colorspace, Decompressor, Image, PixelFormat, ScalingFactor, Subsamp, YuvImage};
 
+use super::metadata::LONGEST_XMP;
+use super::packets::{Packets, xmp_of_png};
 use super::picture::Picture;
 use super::planes::{Plane, Planes};
 use super::{Format, Refused, colour, jpeg};
@@ -17,8 +19,8 @@ const MOST_SCANS: u32 = 100;
 pub(super) struct Negative {
     /// The picture; of a JPEG of more than twice the largest rendition a half, a quarter or an eighth of its size.
     pub(super) film: Film,
-    /// The TIFF structure of the EXIF, which may be broken.
-    pub(super) exif: Option<Vec<u8>>,
+    /// What is written beside the picture.
+    pub(super) packets: Packets,
     /// Whether more was in the file than a photograph shows: further frames, transparency.
     pub(super) flattened: bool,
 }
@@ -89,7 +91,7 @@ fn decode_jpeg(bytes: &[u8]) -> Result<Negative, Refused> {
         };
         Film::Pixels { picture: Picture { width: width as u32, height: height as u32, pixels }, profile }
     };
-    Ok(Negative { film, exif: preamble.exif, flattened: false })
+    Ok(Negative { film, packets: preamble.packets, flattened: false })
 }
 
 /// What lies in a decoder's buffer, each plane in memory of its own that can be given back before the others. A grey
@@ -165,7 +167,8 @@ fn decode_png(bytes: &[u8]) -> Result<Negative, Refused> {
     let (profile, exif) = (info.icc_profile.as_ref().map(owned), info.exif_metadata.as_ref().map(owned));
     let film = Film::Pixels { picture: Picture { width, height, pixels }, profile };
     let alpha = matches!(coding, ColorType::GrayscaleAlpha | ColorType::Rgba);
-    Ok(Negative { film, exif, flattened: alpha || info.is_animated() })
+    let packets = Packets { exif, xmp: xmp_of_png(bytes), ..Packets::default() };
+    Ok(Negative { film, packets, flattened: alpha || info.is_animated() })
 }
 
 fn decode_webp(bytes: &[u8]) -> Result<Negative, Refused> {
@@ -177,6 +180,8 @@ fn decode_webp(bytes: &[u8]) -> Result<Negative, Refused> {
     decoder.set_memory_limit(bytes.len());
     let profile = decoder.icc_profile().ok().flatten();
     let exif = decoder.exif_metadata().ok().flatten();
+    let xmp = decoder.xmp_metadata().ok().flatten().filter(|xmp| xmp.len() <= LONGEST_XMP);
+    let packets = Packets { exif, xmp, ..Packets::default() };
 
     let (width, height) = decoder.dimensions();
     let area = width as usize * height as usize;
@@ -191,7 +196,7 @@ fn decode_webp(bytes: &[u8]) -> Result<Negative, Refused> {
         pixels
     };
     let film = Film::Pixels { picture: Picture { width, height, pixels }, profile };
-    Ok(Negative { film, exif, flattened })
+    Ok(Negative { film, packets, flattened })
 }
 
 fn on_white([red, green, blue, alpha]: [u8; 4]) -> [u8; 3] {

@@ -7,11 +7,11 @@ use std::io::{BufRead, Seek, SeekFrom};
 use domain::RenditionKind;
 
 use super::Refused;
+use super::packets::{APP1, APP13, Packets};
 
 const SOI: u8 = 0xD8;
 const EOI: u8 = 0xD9;
 const SOS: u8 = 0xDA;
-const APP1: u8 = 0xE1;
 const APP2: u8 = 0xE2;
 const APP14: u8 = 0xEE;
 
@@ -22,8 +22,8 @@ const MOST_SEGMENTS: usize = 4096;
 #[derive(Debug, Default)]
 pub(super) struct Preamble {
     pub(super) frame: Frame,
-    /// The TIFF structure of the EXIF segment.
-    pub(super) exif: Option<Vec<u8>>,
+    /// What is written beside the picture.
+    pub(super) packets: Packets,
     /// The ICC profile, put together again.
     pub(super) profile: Option<Vec<u8>>,
     /// Written by Adobe's rules, where CMYK is stored inverted.
@@ -75,7 +75,7 @@ pub(super) fn preamble(mut file: impl BufRead + Seek) -> Result<Preamble, Refuse
         file.read_exact(&mut length)?;
         let length =
             u16::from_be_bytes(length).checked_sub(2).ok_or_else(|| Refused::damaged("a segment without length"))?;
-        if !matches!(marker, 0xC0..=0xCF | SOS | APP1 | APP2 | APP14) {
+        if !matches!(marker, 0xC0..=0xCF | SOS | APP1 | APP2 | APP13 | APP14) {
             file.seek(SeekFrom::Current(length.into()))?;
             continue;
         }
@@ -84,7 +84,7 @@ pub(super) fn preamble(mut file: impl BufRead + Seek) -> Result<Preamble, Refuse
         match marker {
             0xC4 | 0xC8 | 0xCC => {}
             0xC0..=0xCF => preamble.frame = frame(marker, &body)?,
-            APP1 if preamble.exif.is_none() => preamble.exif = body.strip_prefix(b"Exif\0\0").map(<[u8]>::to_vec),
+            APP1 | APP13 => preamble.packets.take(marker, &body),
             APP2 => {
                 if let Some([part, _, bytes @ ..]) = body.strip_prefix(b"ICC_PROFILE\0") {
                     profile.entry(*part).or_insert_with(|| bytes.to_vec());

@@ -14,12 +14,13 @@ mod header;
 mod jpeg;
 mod metadata;
 mod orientation;
+mod packets;
 mod picture;
 mod placeholder;
 mod planes;
 mod renditions;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod watermark;
 
 use std::borrow::Cow;
@@ -31,7 +32,7 @@ use serde::{Deserialize, Serialize};
 
 pub use darkroom::Darkroom;
 pub use header::{Header, MOST_BYTES, MOST_PIXELS};
-pub use metadata::{Metadata, TakenAt};
+pub use metadata::{Metadata, TakenAt, Words};
 pub use renditions::Rendition;
 
 use decode::Film;
@@ -135,7 +136,7 @@ pub struct Developed {
     pub placeholder: String,
     /// The commonest colour, sRGB.
     pub dominant: [u8; 3],
-    /// What the camera wrote beside the picture.
+    /// What camera and people wrote beside the picture.
     pub metadata: Metadata,
     /// Whether more was in the file than is shown: further frames, or transparency, which became white.
     pub flattened: bool,
@@ -169,7 +170,7 @@ fn develop_trustingly(file: impl AsRef<[u8]>, watermark: &str) -> Result<Develop
     let header = header::inspect(Cursor::new(file.as_ref()))?;
     let negative = decode::decode(file.as_ref(), header.format)?;
     drop(file);
-    let exif = metadata::parse(negative.exif);
+    let metadata::Parsed { orientation, metadata } = metadata::parse(negative.packets);
 
     // Turning and converting are cheaper on the largest rendition than on the original.
     let largest = RenditionKind::Full.size_of(header.width, header.height);
@@ -184,8 +185,8 @@ fn develop_trustingly(file: impl AsRef<[u8]>, watermark: &str) -> Result<Develop
         }
     };
 
-    let (width, height) = exif.orientation.size_of(header.width, header.height);
-    let (renditions, smallest) = renditions::print(planes.oriented(exif.orientation), (width, height), watermark)?;
+    let (width, height) = orientation.size_of(header.width, header.height);
+    let (renditions, smallest) = renditions::print(planes.oriented(orientation), (width, height), watermark)?;
     let smallest = smallest.to_picture();
     Ok(Developed {
         format: header.format,
@@ -194,7 +195,7 @@ fn develop_trustingly(file: impl AsRef<[u8]>, watermark: &str) -> Result<Develop
         renditions,
         dominant: placeholder::dominant(&smallest.pixels),
         placeholder: placeholder::data_uri(smallest)?,
-        metadata: exif.metadata,
+        metadata,
         flattened: negative.flattened,
     })
 }

@@ -3,7 +3,6 @@
 use chrono::NaiveDateTime;
 use domain::{PhotoId, StudioId, live::GalleryEvent};
 use futures::future::try_join_all;
-use serde_json::json;
 
 use super::{Photos, queries};
 use crate::{
@@ -71,20 +70,11 @@ impl Photos<'_> {
         .await?;
         let mut tx = self.0.db.studio(studio).await?;
         let metadata = &developed.metadata;
-        let details = json!({
-            "lens": metadata.lens,
-            "exposure_time": metadata.exposure_time,
-            "f_number": metadata.f_number,
-            "iso": metadata.iso,
-            "focal_length": metadata.focal_length,
-            "gps": metadata.gps,
-            "flattened": developed.flattened,
-            "offset_minutes": metadata.taken_at.and_then(|taken| taken.offset_minutes),
-        });
         let taken_at: Option<NaiveDateTime> = metadata.taken_at.and_then(|taken| taken.to_string().parse().ok());
         let now = self.0.clock.now();
-        let gallery = queries::set_ready(&mut tx, photo, storage_key, &developed, taken_at, details, now).await?;
+        let gallery = queries::set_ready(&mut tx, photo, storage_key, &developed, taken_at, now).await?;
         if let Some(gallery) = gallery {
+            queries::set_words(&mut tx, photo, metadata).await?;
             live::announce(&mut tx, studio, gallery, GalleryEvent::PhotoReady { photo }, now).await?;
         }
         Ok(tx.commit().await?)

@@ -7,6 +7,7 @@ use crate::Backend;
 
 mod browse;
 mod cool;
+mod details;
 mod develop;
 mod incoming;
 mod jobs;
@@ -21,6 +22,7 @@ mod trash;
 mod uploaded;
 mod verify;
 
+pub use details::{Exposure, PhotoDetails};
 pub(crate) use incoming::Arrived;
 pub use incoming::Incoming;
 pub use jobs::{CoolOriginals, DeleteObjects, DevelopPhoto, FailLost, SweepStore};

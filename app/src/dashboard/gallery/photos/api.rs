@@ -1,7 +1,7 @@
 //! What the grid of photographs asks the server.
 
 #[cfg(feature = "ssr")]
-use backend::photos::StudioPhoto;
+use backend::photos::{PhotoDetails, StudioPhoto};
 use domain::{Cursor, GalleryId, PhotoId, PhotoState};
 use leptos::{
     prelude::*,
@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::AppError;
 #[cfg(feature = "ssr")]
-use crate::server;
+use crate::{server, viewer::boot};
 
 /// Some of the photographs, and where the next ones begin.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,6 +49,41 @@ pub struct PhotoView {
     pub sort: i64,
 }
 
+/// What is known of a photograph. Texts are empty where nothing is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DetailsView {
+    /// What it was called when it came.
+    pub name: String,
+    /// The size of the file.
+    pub bytes: i64,
+    /// Width and height in pixels, once known.
+    pub size: Option<(u32, u32)>,
+    /// `16 May 2026, 18:30`.
+    pub taken: String,
+    /// Maker and model.
+    pub camera: String,
+    /// The lens, as it calls itself.
+    pub lens: String,
+    /// `1/250 s`, `f/2.8`, `ISO 400`, `85 mm`.
+    pub exposure: Vec<String>,
+    /// A short name.
+    pub title: String,
+    /// What is to be seen, in one or several lines.
+    pub caption: String,
+    /// What it is found by.
+    pub keywords: Vec<String>,
+    /// Who took it.
+    pub creator: String,
+    /// Whose it is.
+    pub copyright: String,
+    /// Stars, of five; 0 when nobody gave any.
+    pub rating: u8,
+    /// City and country.
+    pub place: Vec<String>,
+    /// Latitude and longitude in degrees, north and east positive.
+    pub coordinates: Option<(f64, f64)>,
+}
+
 /// Photographs of a gallery after a place, or of its trash. An empty `after` is the beginning.
 #[server(name = ListPhotos, prefix = "/api", endpoint = "dashboard/photos", input = GetUrl)]
 pub async fn photos(gallery: GalleryId, trash: bool, after: String) -> Result<PhotosView, AppError> {
@@ -63,6 +98,13 @@ pub async fn some_photos(gallery: GalleryId, photos: Vec<PhotoId>) -> Result<Vec
     let backend = server::backend()?;
     let photos = backend.photos().some(&server::viewer(), gallery, &photos).await?;
     Ok(photos.into_iter().map(PhotoView::from).collect())
+}
+
+/// All that is known of one photograph.
+#[server(name = DescribePhoto, prefix = "/api", endpoint = "dashboard/photo_details", input = GetUrl)]
+pub async fn photo_details(gallery: GalleryId, photo: PhotoId) -> Result<DetailsView, AppError> {
+    let backend = server::backend()?;
+    Ok(backend.photos().details(&server::viewer(), gallery, photo).await?.into())
 }
 
 /// Puts photographs into the trash.
@@ -101,6 +143,39 @@ impl From<StudioPhoto> for PhotoView {
             hearts: photo.hearts,
             time: photo.taken_at.map(|at| at.format("%H:%M").to_string()).unwrap_or_default(),
             sort: photo.sort_at.and_utc().timestamp_micros(),
+        }
+    }
+}
+
+#[cfg(feature = "ssr")]
+impl From<PhotoDetails> for DetailsView {
+    fn from(details: PhotoDetails) -> Self {
+        use domain::format::{date, decimal, shutter};
+
+        let (locale, exposure, words) = (boot().locale, details.exposure, details.words);
+        let numbers = [
+            exposure.exposure_time.map(|seconds| shutter(locale, seconds)),
+            exposure.f_number.map(|number| format!("f/{}", decimal(locale, number))),
+            exposure.iso.map(|iso| format!("ISO {iso}")),
+            exposure.focal_length.map(|length| format!("{} mm", decimal(locale, length))),
+        ];
+        let taken = details.taken_at.map(|at| format!("{}, {}", date(locale, at.date()), at.format("%H:%M")));
+        Self {
+            name: details.file_name,
+            bytes: details.bytes,
+            size: details.size,
+            taken: taken.unwrap_or_default(),
+            camera: details.camera.unwrap_or_default(),
+            lens: exposure.lens.unwrap_or_default(),
+            exposure: numbers.into_iter().flatten().collect(),
+            title: words.title.unwrap_or_default(),
+            caption: words.caption.unwrap_or_default(),
+            keywords: words.keywords,
+            creator: words.creator.unwrap_or_default(),
+            copyright: words.copyright.unwrap_or_default(),
+            rating: words.rating.unwrap_or_default(),
+            place: [words.city, words.country].into_iter().flatten().collect(),
+            coordinates: details.gps,
         }
     }
 }

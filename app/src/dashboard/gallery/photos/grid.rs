@@ -240,7 +240,7 @@ fn renew(tile: &Tile, photo: PhotoView) {
 fn place(tiles: &mut Vec<Tile>, photos: Vec<PhotoView>, whole: bool) {
     for photo in photos {
         let tile = match tiles.iter().position(|tile| tile.id == photo.id) {
-            Some(at) if tiles[at].photo.with_untracked(|old| old.sort == photo.sort) => {
+            Some(at) if tiles[at].photo.with_untracked(|old| (old.sort, &old.name) == (photo.sort, &photo.name)) => {
                 renew(&tiles[at], photo);
                 continue;
             }

@@ -5,7 +5,12 @@ use std::{sync::Arc, time::Duration};
 use domain::{PhotoId, PhotoState, RenditionKind};
 use leptos::prelude::*;
 
-use super::{api::PhotoView, grid::Grid};
+use super::{
+    api::PhotoView,
+    grid::Grid,
+    info::{Info, InfoButton},
+    tile,
+};
 use crate::{
     dashboard::{
         device,
@@ -42,6 +47,8 @@ fn Inside(grid: Grid, all: Signal<i64>) -> impl IntoView {
     let place = Memo::new(move |_| grid.viewing.photo.get().and_then(|photo| find(grid, photo)));
     let onward = RwSignal::new(false);
     fetch_on(grid, place, onward);
+    let informed = RwSignal::new(false);
+    let seen = Memo::new(move |_| place.get().map(|place| (place.photo.id, place.photo.state)));
     let last = StoredValue::new(None::<PhotoId>);
     Effect::new(move |_| {
         if let Some(photo) = grid.viewing.photo.get() {
@@ -62,16 +69,28 @@ fn Inside(grid: Grid, all: Signal<i64>) -> impl IntoView {
     };
     view! {
         <lightbox::Lightbox
-            showing=showing(grid, place, onward, all)
-            tools=move || move || place.get().map(|place| view! { <HeartsCount hearts=place.photo.hearts/> })
+            showing=showing(grid, place, onward, all, informed)
+            tools=move || {
+                view! {
+                    {move || place.get().map(|place| view! { <HeartsCount hearts=place.photo.hearts/> })}
+                    <InfoButton open=informed/>
+                }
+            }
             caption=move || view! { <p class="clip">{caption}</p> }
             lost=move || lost(grid, place)
+            aside=move || view! { <Show when=move || informed.get()><Info grid photo=seen/></Show> }
         />
     }
     .into_any()
 }
 
-fn showing(grid: Grid, place: Memo<Option<Place>>, onward: RwSignal<bool>, all: Signal<i64>) -> Showing {
+fn showing(
+    grid: Grid,
+    place: Memo<Option<Place>>,
+    onward: RwSignal<bool>,
+    all: Signal<i64>,
+    informed: RwSignal<bool>,
+) -> Showing {
     let ready = move || place.get().filter(|place| place.photo.state == PhotoState::Ready);
     let shot = Memo::new(move |_| ready().map(|place| Arc::new(shot(grid, &place.photo))));
     let beside = move || {
@@ -94,10 +113,21 @@ fn showing(grid: Grid, place: Memo<Option<Place>>, onward: RwSignal<bool>, all: 
         beside: Memo::new(move |_| beside()).into(),
         step: Callback::new(step),
         leave: Callback::new(move |()| grid.viewing.leave()),
-        key: Callback::new(|_: Key| false),
+        key: toggle(informed),
         // Perhaps the addresses are new ones.
         failed: Callback::new(move |()| grid.current.detail.refetch()),
     }
+}
+
+/// The key that opens and closes what is known.
+fn toggle(open: RwSignal<bool>) -> Callback<Key, bool> {
+    Callback::new(move |key: Key| {
+        let mine = matches!(key.name.as_str(), "i" | "I");
+        if mine && !key.repeat {
+            open.update(|open| *open = !*open);
+        }
+        mine
+    })
 }
 
 /// Where a photograph stands. Those beside it are the nearest that can be looked at.
@@ -158,10 +188,11 @@ fn lost(grid: Grid, place: Memo<Option<Place>>) -> AnyView {
         let words = error.sentence();
         return trouble(say!(common.photograph_failed), words, say!(common.try_again), move || grid.more());
     }
-    let words = match place.with(|place| place.as_ref().map(|place| place.photo.state)) {
+    let state = place.with(|place| place.as_ref().map(|place| (place.photo.state, tile::reason(&place.photo.failure))));
+    let words = match state {
         None if grid.next.with(Option::is_some) => return view! { <span class="spinner"></span> }.into_any(),
         None => say!(common.photograph_gone_words),
-        Some(PhotoState::Failed) => say!(dashboard.failed_otherwise),
+        Some((PhotoState::Failed, reason)) => reason,
         Some(_) => say!(dashboard.being_prepared),
     };
     let title = if place.with(Option::is_none) { say!(common.photograph_gone) } else { say!(dashboard.not_to_be_seen) };

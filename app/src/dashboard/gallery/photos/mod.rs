@@ -2,6 +2,7 @@
 
 mod api;
 mod grid;
+mod info;
 mod keys;
 mod lightbox;
 mod page;

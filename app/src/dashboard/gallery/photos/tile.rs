@@ -8,7 +8,12 @@ use super::{
     grid::{Grid, Tile},
 };
 use crate::{
-    dashboard::{deed::attempt, words::HeartsCount},
+    dashboard::{
+        deed::attempt,
+        device,
+        uploads::{TAKEN, use_uploads},
+        words::HeartsCount,
+    },
     paths, say,
     ui::{Icon, plain_press},
     viewer::boot,
@@ -23,13 +28,17 @@ pub fn PhotoTile(
     tile: Tile,
 ) -> impl IntoView {
     let id = tile.id;
-    let name = tile.photo.with_untracked(|photo| photo.name.clone());
     let (photo, picked) = (tile.photo, tile.picked);
+    // Another file may take its place.
+    let name = {
+        let photo = photo.clone();
+        Signal::derive(move || photo.with(|photo| photo.name.clone()))
+    };
     let toggle = {
         let picked = picked.clone();
         move |event: ev::MouseEvent| grid.pick(id, !picked.get_untracked(), event.shift_key())
     };
-    let label = say!(dashboard.pick, name = name.clone()).to_string();
+    let label = move || say!(dashboard.pick, name = name.get()).to_string();
     let is_picked = {
         let picked = picked.clone();
         move || picked.get()
@@ -46,7 +55,7 @@ pub fn PhotoTile(
                 <span class="tick" aria-hidden="true"></span>
             </label>
             <div>
-                <span class="photo-name clip" title=name.clone()>{name.clone()}</span>
+                <span class="photo-name clip" title=move || name.get()>{move || name.get()}</span>
                 <p class="facts">{facts}</p>
             </div>
         </li>
@@ -118,31 +127,51 @@ fn Picture(grid: Grid, photo: PhotoView) -> impl IntoView {
 
 #[component]
 fn FailedNote(grid: Grid, photo: PhotoView) -> impl IntoView {
-    let id = photo.id;
-    let reason = match photo.failure.as_str() {
-        "damaged" => say!(dashboard.failed_damaged),
-        "too_many_pixels" => say!(dashboard.failed_too_many_pixels),
-        "unsupported" => say!(dashboard.failed_unsupported),
-        "exhausted" => say!(dashboard.failed_exhausted),
-        _ => say!(dashboard.failed_otherwise),
-    };
+    let (id, reason) = (photo.id, reason(&photo.failure));
     let retry = move |_| {
         if let Some(gallery) = grid.gallery() {
             attempt(grid.current.problem, api::retry_photo(gallery, id), move |()| grid.look_at(&[id]));
         }
     };
-    let label = say!(dashboard.retry_photo, name = photo.name.clone()).to_string();
-    let button = boot().may(Role::Editor).then(|| {
+    let uploads = (!grid.trash && boot().may(Role::Editor)).then(use_uploads).flatten();
+    let name = photo.name;
+    let ways = uploads.map(|uploads| {
+        let replace = move |event| {
+            if let Some(gallery) = grid.gallery() {
+                uploads.replace(gallery, id, device::chosen_in(&event));
+            }
+        };
+        let again = say!(dashboard.retry_photo, name = name.clone()).to_string();
+        let other = say!(dashboard.replace_photo, name = name).to_string();
         view! {
-            <button class="button small" type="button" aria-label=label on:click=retry>{say!(common.try_again)}</button>
+            <div class="row">
+                <button class="button small" type="button" aria-label=again on:click=retry>
+                    {say!(common.try_again)}
+                </button>
+                <label class="button small">
+                    {say!(dashboard.replace)}
+                    <input class="visually-hidden" type="file" accept=TAKEN aria-label=other on:change=replace/>
+                </label>
+            </div>
         }
     });
     view! {
         <div class="well-note">
             <Icon name="triangle-alert"/>
             <span class="bad">{reason}</span>
-            {button}
+            {ways}
         </div>
     }
     .into_any()
+}
+
+/// Why the sizes of a photograph could not be made.
+pub fn reason(failure: &str) -> &'static str {
+    match failure {
+        "damaged" => say!(dashboard.failed_damaged),
+        "too_many_pixels" => say!(dashboard.failed_too_many_pixels),
+        "unsupported" => say!(dashboard.failed_unsupported),
+        "exhausted" => say!(dashboard.failed_exhausted),
+        _ => say!(dashboard.failed_otherwise),
+    }
 }

@@ -164,6 +164,11 @@ pub struct Known {
     pub replaces: Option<PhotoId>,
 }
 
+impl Known {
+    /// Before anything was said: other bytes of the same name are asked about.
+    pub(super) const NOTHING: Self = Self { upload: None, sha256: None, ask: true, replaces: None };
+}
+
 /// A file whose turn it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Task {

@@ -10,7 +10,7 @@ mod summary;
 
 use std::collections::VecDeque;
 
-use domain::{GalleryId, MAX_PHOTO_BYTES};
+use domain::{GalleryId, MAX_PHOTO_BYTES, PhotoId};
 
 pub use item::{Answer, Choice, Found, Item, Known, State, Task, Trouble};
 use pace::Pace;
@@ -47,6 +47,15 @@ impl Queue {
     /// Takes a file, which the server may know of by an earlier `upload`; what cannot be sent is refused at once. Numbers
     /// must rise.
     pub fn add(&mut self, id: u32, gallery: GalleryId, file: Found, upload: Option<String>) {
+        self.line_up(id, gallery, file, Known { upload, ..Known::NOTHING });
+    }
+
+    /// Takes a file for the place of a photograph, whatever the file is called. Numbers must rise here too.
+    pub fn replace(&mut self, id: u32, gallery: GalleryId, file: Found, photo: PhotoId) {
+        self.line_up(id, gallery, file, Known { ask: false, replaces: Some(photo), ..Known::NOTHING });
+    }
+
+    fn line_up(&mut self, id: u32, gallery: GalleryId, file: Found, known: Known) {
         let state = match file.size {
             0 => State::Troubled(Trouble::Empty),
             size if size > MAX_PHOTO_BYTES => State::Troubled(Trouble::TooLarge),
@@ -55,16 +64,15 @@ impl Queue {
         if state == State::Waiting {
             self.waiting.push_back(id);
         }
-        self.push(id, gallery, file, state, upload);
+        self.push(id, gallery, file, state, known);
     }
 
     /// Takes what cannot be sent, so that it is counted with the rest. Numbers must rise here too.
     pub fn refuse(&mut self, id: u32, gallery: GalleryId, name: String, trouble: Trouble) {
-        self.push(id, gallery, Found { name, ..Found::default() }, State::Troubled(trouble), None);
+        self.push(id, gallery, Found { name, ..Found::default() }, State::Troubled(trouble), Known::NOTHING);
     }
 
-    fn push(&mut self, id: u32, gallery: GalleryId, file: Found, state: State, upload: Option<String>) {
-        let known = Known { upload, sha256: None, ask: true, replaces: None };
+    fn push(&mut self, id: u32, gallery: GalleryId, file: Found, state: State, known: Known) {
         self.items.push(Item { id, gallery, file, sent: 0, state, known, prepared: false, tries: 0, moved_at: 0 });
     }
 

@@ -61,6 +61,21 @@ fn what_cannot_be_taken_is_never_sent() {
 }
 
 #[test]
+fn a_file_for_the_place_of_a_photograph_says_so_and_asks_nothing() {
+    let photo = PhotoId(Uuid::from_u128(7));
+    let mut queue = queue(&[10]);
+    queue.replace(2, ANA, file(2, 10), photo);
+    queue.replace(3, ANA, file(3, 0), photo);
+    begun(&mut queue, 0);
+    let known = |id| queue.item(id).map(|item| (item.known.ask, item.known.replaces));
+    assert_eq!((known(1), known(2)), (Some((true, None)), Some((false, Some(photo)))));
+    assert_eq!(state(&queue, 3), Some(State::Troubled(Trouble::Empty)));
+    queue.answer(2, Answer::Forgotten, 1);
+    assert_eq!(begun(&mut queue, 1), [2]);
+    assert_eq!(queue.item(2).and_then(|item| item.known.replaces), Some(photo), "announced anew, it says so again");
+}
+
+#[test]
 fn a_broken_network_is_tried_again_after_one_two_and_four_seconds() {
     let mut queue = queue(&[10]);
     let mut now = 0;

@@ -10,6 +10,7 @@ use super::*;
 
 mod colours;
 mod privacy;
+pub(crate) mod words;
 
 /// The folder of test pictures, or a word that the test is skipped.
 #[expect(clippy::disallowed_methods, reason = "tests have no configuration")]

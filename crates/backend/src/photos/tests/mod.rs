@@ -11,6 +11,7 @@ mod cooling;
 mod keeping;
 mod serving;
 mod waiting;
+mod words;
 
 use super::{Content, Finding, Outcome, Stored, Trouble, Verified, Wanted, queries};
 use crate::{
@@ -18,7 +19,7 @@ use crate::{
     error::{Error, Result},
     files::{GetRange, Key, PhotoKeys, Shelf},
     limits::TRASH,
-    media::{Darkroom, Refused},
+    media::{Darkroom, Metadata, Refused},
     testing::{TestBackend, connect_as},
 };
 

@@ -1,13 +1,16 @@
 //! The photographs' SQL.
 
+mod details;
+
+pub(super) use details::{details, set_words};
+
 use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 use domain::{Cursor, GalleryId, PhotoId, StudioId};
-use serde_json::Value;
 use uuid::Uuid;
 
-use super::{Arrival, StudioPhoto};
+use super::{Arrival, Exposure, StudioPhoto};
 use crate::{
     database::Tx,
     error::{Error, Result},
@@ -167,7 +170,6 @@ pub(super) async fn set_ready(
     storage_key: &str,
     developed: &Developed,
     taken_at: Option<NaiveDateTime>,
-    metadata: Value,
     now: DateTime<Utc>,
 ) -> Result<Option<GalleryId>> {
     let [red, green, blue] = developed.dominant;
@@ -182,7 +184,7 @@ pub(super) async fn set_ready(
         format!("#{red:02x}{green:02x}{blue:02x}"),
         taken_at,
         developed.metadata.camera.clone().unwrap_or_default(),
-        metadata,
+        serde_json::to_value(Exposure::of(developed)).map_err(Error::internal)?,
         storage_key,
         now,
     )

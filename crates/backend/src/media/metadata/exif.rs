@@ -1,76 +1,26 @@
-//! What the camera wrote beside the picture (Exif 2.32). Nothing here is to be trusted: a value that makes no sense
-//! is dropped, and no EXIF, however broken, fails a photo.
-
-use std::fmt;
+//! What the camera wrote beside the picture (Exif 2.32).
 
 use exif::{DateTime, Exif, In, Rational, Reader, Tag, Value};
-use serde::{Deserialize, Serialize};
 
-use super::orientation::Orientation;
+use super::{Metadata, Parsed, TakenAt, Words, text};
+use crate::media::orientation::Orientation;
 
 /// Characters kept of a camera's or lens's name.
 const LONGEST_TEXT: usize = 100;
 
-/// When, with what and where a photo was taken, as far as the file says.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Metadata {
-    /// When the shutter opened.
-    pub taken_at: Option<TakenAt>,
-    /// Maker and model, the maker not repeated: `Canon EOS 5D`, `SONY ILCE-7M3`.
-    pub camera: Option<String>,
-    /// The lens, as it calls itself.
-    pub lens: Option<String>,
-    /// In seconds.
-    pub exposure_time: Option<f64>,
-    /// The aperture's f-number.
-    pub f_number: Option<f64>,
-    /// The sensitivity.
-    pub iso: Option<u32>,
-    /// In millimetres, not converted to 35 mm film.
-    pub focal_length: Option<f64>,
-    /// Latitude and longitude in degrees, north and east positive.
-    pub gps: Option<(f64, f64)>,
-}
-
-/// The camera's clock when the shutter opened: a valid date of 1900 to 2099, and UTC only through `offset_minutes`.
-/// Displays as `2024-05-31T18:04:59.120`; orders by the clock.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct TakenAt {
-    /// 1900 to 2099.
-    pub year: u16,
-    /// 1 to 12.
-    pub month: u8,
-    /// 1 to 31.
-    pub day: u8,
-    /// 0 to 23.
-    pub hour: u8,
-    /// 0 to 59.
-    pub minute: u8,
-    /// 0 to 59.
-    pub second: u8,
-    /// Tells the pictures of a burst apart; 0 where the camera does not say.
-    pub millisecond: u16,
-    /// How far the clock was ahead of UTC, where the camera says.
-    pub offset_minutes: Option<i16>,
-}
-
-impl fmt::Display for TakenAt {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { year, month, day, hour, minute, second, millisecond, .. } = self;
-        write!(f, "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{millisecond:03}")
-    }
-}
-
-/// What one reading of the EXIF gives.
-#[derive(Default)]
-pub(super) struct Parsed {
-    pub(super) orientation: Orientation,
-    pub(super) metadata: Metadata,
-}
+/// What cameras write as a description when nobody wrote one.
+const NO_CAPTIONS: [&str; 6] = [
+    "olympus digital camera",
+    "konica minolta digital camera",
+    "minolta digital camera",
+    "sony dsc",
+    "digital camera",
+    "default",
+];
 
 /// Reads a TIFF structure, with or without the `Exif` header some programs leave in front.
-pub(super) fn parse(exif: Option<Vec<u8>>) -> Parsed {
-    let Some(mut bytes) = exif else { return Parsed::default() };
+pub(super) fn parse(bytes: Option<Vec<u8>>) -> Parsed {
+    let Some(mut bytes) = bytes else { return Parsed::default() };
     if bytes.starts_with(b"Exif\0\0") {
         bytes.drain(..6);
     }
@@ -80,13 +30,20 @@ pub(super) fn parse(exif: Option<Vec<u8>>) -> Parsed {
         orientation: whole(&exif, Tag::Orientation).map_or_else(Orientation::default, Orientation::from_exif),
         metadata: Metadata {
             taken_at: taken_at(&exif),
-            camera: camera(text(&exif, Tag::Make), text(&exif, Tag::Model)),
-            lens: text(&exif, Tag::LensModel),
+            camera: camera(name(&exif, Tag::Make), name(&exif, Tag::Model)),
+            lens: name(&exif, Tag::LensModel),
             exposure_time: number(&exif, Tag::ExposureTime, 1e-6, 86_400.0),
             f_number: number(&exif, Tag::FNumber, 0.5, 256.0),
             iso: iso(&exif),
             focal_length: number(&exif, Tag::FocalLength, 0.5, 10_000.0),
             gps: gps(&exif),
+            words: Words {
+                caption: words(&exif, Tag::ImageDescription, Words::CAPTION)
+                    .filter(|caption| !NO_CAPTIONS.contains(&caption.to_lowercase().as_str())),
+                creator: words(&exif, Tag::Artist, Words::LINE),
+                copyright: words(&exif, Tag::Copyright, Words::COPYRIGHT),
+                ..Words::default()
+            },
         },
     }
 }
@@ -117,19 +74,21 @@ fn quotient(number: &Rational) -> Option<f64> {
     (number.denom != 0).then(|| number.to_f64())
 }
 
-fn text(exif: &Exif, tag: Tag) -> Option<String> {
+fn name(exif: &Exif, tag: Tag) -> Option<String> {
     ascii(exif, tag).and_then(readable)
 }
 
-/// The words before the first NUL, without characters that are invisible or turn the direction of writing.
+/// A name before the first NUL; of nothing but signs it is none.
 fn readable(bytes: &[u8]) -> Option<String> {
-    let bytes = bytes.split(|byte| *byte == 0).next().unwrap_or_default();
-    let text = str::from_utf8(bytes).map_or_else(|_| bytes.iter().copied().map(char::from).collect(), str::to_owned);
-    let visible = |letter: &char| !matches!(letter, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}');
-    let text: String =
-        text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).filter(visible).collect();
-    let text: String = text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(LONGEST_TEXT).collect();
-    text.chars().any(char::is_alphanumeric).then_some(text)
+    text::line(&text::decoded(before_nul(bytes)), LONGEST_TEXT).filter(|text| text.chars().any(char::is_alphanumeric))
+}
+
+fn words(exif: &Exif, tag: Tag, most: usize) -> Option<String> {
+    text::lines(&text::decoded(before_nul(ascii(exif, tag)?)), most)
+}
+
+fn before_nul(bytes: &[u8]) -> &[u8] {
+    bytes.split(|byte| *byte == 0).next().unwrap_or_default()
 }
 
 /// Makers repeat their name in the model and add their legal form; neither belongs under a photo.
