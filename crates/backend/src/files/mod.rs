@@ -24,7 +24,10 @@ pub use bucket::{Bucket, Patience};
 pub use keys::PhotoKeys;
 pub use moving::Moved;
 
-use crate::error::{Error, Result};
+use crate::{
+    drill,
+    error::{Error, Result},
+};
 
 /// How much of a file is in memory at once while it is stored, in bytes. S3 wants parts of at least 5 MiB, some of one size.
 const PART: usize = 8 * 1024 * 1024;
@@ -235,6 +238,7 @@ async fn send_parts(
 ) -> Result<()> {
     while !part.is_empty() {
         upload.put_part(part.into()).await.map_err(store_error)?;
+        drill::reach("files::part");
         part = read_part(source).await?;
     }
     Ok(())
