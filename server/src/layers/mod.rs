@@ -1,5 +1,6 @@
 //! What every request passes on its way in and out, a layer a file.
 
+pub mod fault;
 pub mod guard;
 pub mod headers;
 pub mod limit;
