@@ -42,7 +42,7 @@ impl Page {
 
     /// The next thing said to the page, pings answered; `None` when the connection has ended.
     pub async fn hear(&mut self) -> Option<String> {
-        let heard = tokio::time::timeout(Duration::from_secs(20), async {
+        let heard = tokio::time::timeout(Duration::from_secs(60), async {
             loop {
                 match self.0.next().await? {
                     Ok(Message::Text(text)) if text.as_str() == "2" => self.say("3").await,
