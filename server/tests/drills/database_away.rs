@@ -5,7 +5,6 @@ use std::time::{Duration, Instant};
 use backend::testing::{TestBackend, connect_as};
 use bytes::Bytes;
 use futures::future::join_all;
-use support::page::Page;
 use tokio::join;
 
 use super::{
@@ -15,7 +14,7 @@ use super::{
     process::Running,
     sending::Sending,
     studio::Studio,
-    support,
+    support::page::Page,
 };
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -90,7 +89,7 @@ async fn a_restart_of_the_database_loses_nothing() {
 
 fn sending(seed: u64) -> Sending {
     let new = if seed % 2 == 0 { Sending::whole } else { Sending::pieces };
-    new(format!("{seed}.jpg"), Picture::new(seed, (900, 600), &Bytes::new()))
+    new(&format!("{seed}.jpg"), Picture::new(seed, (900, 600), &Bytes::new()))
 }
 
 /// Ends all connections to the database but this one.

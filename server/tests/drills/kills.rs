@@ -92,8 +92,9 @@ impl Drill {
             let padding = if large { 9 << 20 } else { 60_000 + self.dice.below(500_000) as usize };
             let picture = self.picture(round * 8 + number, comments(padding));
             let new = if number % 2 == 0 { Sending::whole } else { Sending::pieces };
-            self.under_way.push(new(format!("MIR_{number}.jpg"), picture));
+            self.under_way.push(new(&format!("MIR_{number}.jpg"), picture));
         }
+        let studio = &self.studio;
         match moment {
             Moment::At(place) => {
                 let action = match self.dice.below(3) {
@@ -101,35 +102,36 @@ impl Drill {
                     pass => format!("{pass}*off->return"),
                 };
                 let places = format!("{place}={action}");
-                let mut running = Running::start(&self.studio.place, &[("FAILPOINTS", &places)]).await;
+                let mut running = Running::start(&studio.place, &[("FAILPOINTS", &places)]).await;
                 let server = running.address;
-                join_all(self.under_way.iter_mut().map(|sending| sending.send(&self.studio, server))).await;
+                join_all(self.under_way.iter_mut().map(|sending| sending.send(studio, server))).await;
                 // The worker comes to its places later, and to some not as often as we let pass.
                 if !running.ends_within(Duration::from_secs(4)).await {
                     running.kill();
                 }
             }
             Moment::Sent { percent, pieces } => {
-                let mut running = Running::start(&self.studio.place, &[]).await;
+                let mut running = Running::start(&studio.place, &[]).await;
                 let server = running.address;
                 let new = if pieces { Sending::pieces } else { Sending::whole };
-                let mut victim = new("victim.jpg".to_owned(), self.picture(round * 8 + 7, comments(300_000)));
+                let mut victim = new("victim.jpg", self.picture(round * 8 + 7, comments(300_000)));
                 let pause = Duration::from_millis(self.dice.below(400));
                 let wait = Duration::from_millis(if percent == 100 { self.dice.below(60) } else { 0 });
                 let killing = async {
                     tokio::time::sleep(pause).await;
-                    let sent = victim.send_some(&self.studio, server, percent).await;
+                    let sent = victim.send_some(studio, server, percent).await;
                     tokio::time::sleep(wait).await;
                     running.kill();
                     drop(sent);
                 };
-                join!(killing, join_all(self.under_way.iter_mut().map(|sending| sending.send(&self.studio, server))));
+                join!(killing, join_all(self.under_way.iter_mut().map(|sending| sending.send(studio, server))));
                 self.under_way.push(victim);
             }
         }
-        let (there, under_way) = self.under_way.drain(..).partition(|sending| sending.photo.is_some());
+        let (there, under_way): (Vec<_>, Vec<_>) =
+            self.under_way.drain(..).partition(|sending| sending.photo.is_some());
         self.under_way = under_way;
-        self.there.extend::<Vec<_>>(there);
+        self.there.extend(there);
     }
 
     fn picture(&self, seed: u64, comments: Bytes) -> Picture {

@@ -28,7 +28,7 @@ async fn twenty_of_fifty_megabytes_take_little_memory() {
     let mut sendings: Vec<_> = (0..20)
         .map(|seed| {
             let new = if seed % 2 == 0 { Sending::whole } else { Sending::pieces };
-            new(format!("{seed}.jpg"), Picture::new(seed, (300, 200), &comments))
+            new(&format!("{seed}.jpg"), Picture::new(seed, (300, 200), &comments))
         })
         .collect();
     let answers = join_all(sendings.iter_mut().map(|sending| sending.send(&studio, running.address))).await;

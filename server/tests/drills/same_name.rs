@@ -15,7 +15,7 @@ async fn every_hash_and_thumbnail_belongs_to_its_row() {
         .map(|seed| {
             let picture = Picture::new(seed, (300, 200), &Bytes::new());
             let new = if seed % 2 == 0 { Sending::whole } else { Sending::pieces };
-            new("MIR_0001.jpg".to_owned(), picture)
+            new("MIR_0001.jpg", picture)
         })
         .collect();
     join_all(sendings.iter_mut().map(|sending| sending.send(&studio, running.address))).await;

@@ -34,13 +34,13 @@ enum Way {
 
 impl Sending {
     /// In one piece.
-    pub fn whole(name: impl Into<String>, picture: Picture) -> Self {
-        Self { picture, name: name.into(), way: Way::Whole, photo: None }
+    pub fn whole(name: &str, picture: Picture) -> Self {
+        Self { picture, name: name.to_owned(), way: Way::Whole, photo: None }
     }
 
     /// So that it can be gone on with.
-    pub fn pieces(name: impl Into<String>, picture: Picture) -> Self {
-        Self { picture, name: name.into(), way: Way::Pieces(None), photo: None }
+    pub fn pieces(name: &str, picture: Picture) -> Self {
+        Self { picture, name: name.to_owned(), way: Way::Pieces(None), photo: None }
     }
 
     /// Sends what is missing, or `percent` of it. What is left to be heard; `None` when nobody answers, or when it turned

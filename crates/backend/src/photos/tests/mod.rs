@@ -13,10 +13,12 @@ mod waiting;
 
 use super::{Content, Finding, Outcome, Stored, Trouble, Verified, Wanted, queries};
 use crate::{
+    Backend,
     demo::pictures::{Scene, draw},
     error::{Error, Result},
-    files::{GetRange, Key, PhotoKeys},
-    limits::TRASH,
+    files::{Bucket, Files, GetRange, Key, Patience, PhotoKeys},
+    jobs,
+    limits::{BUCKET, TRASH},
     media::{Darkroom, Refused},
     testing::{TestBackend, connect_as},
 };
