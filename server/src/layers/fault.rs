@@ -83,7 +83,10 @@ mod tests {
         }
         let (status, kind, after, body) = away("/api/account/me", "application/json", "hr").await;
         assert_eq!((status, &*kind, &*after), (503, "application/json", "5"));
-        assert_eq!(serde_json::from_str::<AppError>(&body).expect("an error of the application"), AppError::Unavailable);
+        assert_eq!(
+            serde_json::from_str::<AppError>(&body).expect("an error of the application"),
+            AppError::Unavailable
+        );
         let (status, kind, after, body) = away("/files/a", "image/*", "hr").await;
         assert_eq!((status, &*kind, &*after), (503, "application/problem+json", "5"));
         assert!(body.contains("\"code\":\"unavailable\""), "{body}");

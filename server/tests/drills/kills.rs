@@ -167,7 +167,8 @@ impl Drill {
         self.look().await;
         // One whose worker was killed at each of its attempts has failed. Its bytes are there; sent again, it is made.
         let rows = self.studio.developed(count).await;
-        let failed: HashSet<_> = rows.iter().filter(|row| row.state == "failed").map(|row| row.sha256.clone()).collect();
+        let failed: HashSet<_> =
+            rows.iter().filter(|row| row.state == "failed").map(|row| row.sha256.clone()).collect();
         eprintln!("{count} photographs; {} had no attempt left", failed.len());
         for sending in self.there.iter_mut().filter(|sending| failed.contains(&sending.picture.sha256[..])) {
             let photo = sending.photo.take();

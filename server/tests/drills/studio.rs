@@ -88,7 +88,8 @@ impl Studio {
     /// How often each job that is left was tried, and whether any was given up.
     pub async fn jobs(&self) -> Vec<(i32, bool)> {
         let mut owner = backend::testing::connect_as(&self.place.database, "NONE").await;
-        let jobs = "SELECT attempts::int, locked_at IS NULL AND attempts >= max_attempts FROM graphile_worker._private_jobs";
+        let jobs =
+            "SELECT attempts::int, locked_at IS NULL AND attempts >= max_attempts FROM graphile_worker._private_jobs";
         sqlx::query_as(jobs).fetch_all(&mut owner).await.expect("jobs")
     }
 

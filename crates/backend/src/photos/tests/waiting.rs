@@ -124,7 +124,10 @@ async fn a_store_that_is_away_costs_no_attempt() {
                 .await
                 .expect("the job");
         assert_eq!((attempts, later, state().await), (0, true, PhotoState::Processing));
-        sqlx::query("UPDATE graphile_worker._private_jobs SET run_at = now()").execute(&mut owner).await.expect("later");
+        sqlx::query("UPDATE graphile_worker._private_jobs SET run_at = now()")
+            .execute(&mut owner)
+            .await
+            .expect("later");
     }
     backend.run_jobs().await;
     assert_eq!(state().await, PhotoState::Ready);
