@@ -131,4 +131,5 @@ async fn everybody_is_told(studio: &Studio, running: &Running, half: &mut Sendin
 
 fn is_away(answer: &Answer) {
     assert_eq!((answer.status, answer.header("retry-after")), (503, Some("5")), "{}", answer.text());
+    assert_eq!(answer.header("set-cookie"), None, "nobody is signed out by it");
 }
