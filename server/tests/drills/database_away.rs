@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use backend::testing::{TestBackend, connect_as};
 use bytes::Bytes;
 use futures::future::join_all;
-use tokio::join;
+use tokio::{join, sync::mpsc};
 
 use super::{
     cluster::Cluster,
@@ -25,6 +25,12 @@ async fn a_restart_of_the_database_loses_nothing() {
     let server = running.address;
     let mut page = Page::open(server, &studio.cookie).await;
     page.join(studio.gallery).await;
+    let (tell, mut told) = mpsc::unbounded_channel();
+    tokio::spawn(async move {
+        while let Some(change) = page.change().await {
+            let _ = tell.send(change);
+        }
+    });
 
     // Some are here and being developed, one has come by half.
     let mut sendings: Vec<_> = (0..6).map(sending).collect();
@@ -78,7 +84,7 @@ async fn a_restart_of_the_database_loses_nothing() {
     let newest = studio.newest_change().await;
     let mut heard = 0;
     while heard < newest {
-        let next = page.change().await.expect("the page is still connected");
+        let next = told.recv().await.expect("the page is still connected");
         assert!(next > heard, "in their order");
         heard = next;
     }

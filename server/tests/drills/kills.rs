@@ -97,16 +97,15 @@ impl Drill {
         let studio = &self.studio;
         match moment {
             Moment::At(place) => {
-                let action = match self.dice.below(3) {
-                    0 => "return".to_owned(),
-                    pass => format!("{pass}*off->return"),
-                };
+                let pass = self.dice.below(3);
+                let action = if pass == 0 { "return".to_owned() } else { format!("{pass}*off->return") };
                 let places = format!("{place}={action}");
                 let mut running = Running::start(&studio.place, &[("FAILPOINTS", &places)]).await;
                 let server = running.address;
                 join_all(self.under_way.iter_mut().map(|sending| sending.send(studio, server))).await;
                 // The worker comes to its places later, and to some not as often as we let pass.
                 if !running.ends_within(Duration::from_secs(4)).await {
+                    assert!(pass > 0 || !STORING.contains(&place), "{place} is nowhere");
                     running.kill();
                 }
             }
