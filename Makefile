@@ -1,6 +1,6 @@
 # Each target is a script of the same name; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run test dev seed bench e2e prepare
+.PHONY: help run test dev seed bench drill e2e prepare
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -19,6 +19,9 @@ seed: ## fills the studio of the demo (with Lumora stopped)
 
 bench: ## measures what the repository has benchmarks for
 	@scripts/bench
+
+drill: ## kills the server two hundred times, fills its disk, restarts its database
+	@scripts/drill
 
 e2e: ## the browser tests alone; E2E_RELEASE=1 takes the optimised build
 	@scripts/e2e

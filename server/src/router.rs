@@ -61,6 +61,7 @@ pub fn router(config: &Config, backend: Backend, options: LeptosOptions) -> (Rou
     let limits = limit::Limits::new(config.actions_per_minute);
     let seen = Seen {
         backend: backend.clone(),
+        options: options.clone(),
         tls: config.tls(),
         open_outbox: !config.production && backend.mailer.keeps() && config.listen.ip().is_loopback(),
     };

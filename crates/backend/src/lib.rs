@@ -8,6 +8,7 @@ mod audit;
 mod clock;
 pub mod database;
 pub mod demo;
+mod drill;
 mod error;
 pub mod favorites;
 pub mod files;

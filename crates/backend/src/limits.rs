@@ -133,6 +133,10 @@ pub const VERIFICATIONS: TimeDelta = TimeDelta::days(365);
 /// A mail server gets this long to take a mail; one that stalls holds up one of two hands for no longer.
 pub const MAIL_SERVER: Duration = Duration::from_secs(60);
 
+/// A job whose database, store or disk was away is tried again after this long: a restart is over by then, and a disk
+/// that somebody cleared is soon noticed.
+pub const AWAY: Duration = Duration::from_secs(15);
+
 /// A bucket: a part of 8 MiB gets through within a stall on a line of 2.5 Mbit/s, and a visitor hears of one that is away
 /// after some seconds of asking again.
 pub const BUCKET: Patience = Patience {

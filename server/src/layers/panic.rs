@@ -2,29 +2,19 @@
 
 use std::{any::Any, panic::AssertUnwindSafe};
 
-use app::{error::AppError, server::RequestReference, site::fault, viewer::Boot};
+use app::{server::RequestReference, site::fault::Fault};
 use axum::{
-    Json,
     body::Body,
     extract::{Request, State},
-    http::{
-        HeaderMap, Response, StatusCode,
-        header::{ACCEPT, CONTENT_SECURITY_POLICY},
-    },
+    http::Response,
     middleware::Next,
-    response::{Html, IntoResponse},
 };
 use futures::FutureExt;
 use leptos::config::LeptosOptions;
 
-use super::{preference, viewer::cookie};
-use crate::{
-    http::problem,
-    routes::{self, Kind},
-};
+use super::fault;
 
-/// Answers in the form that was asked for: a page for people, an error of the application for its own functions,
-/// `problem+json` for other programs.
+/// Answers in the form that was asked for.
 pub async fn catch(State(options): State<LeptosOptions>, request: Request, next: Next) -> Response<Body> {
     let reference = request.extensions().get::<RequestReference>().map(|it| it.0.clone()).unwrap_or_default();
     let (headers, path) = (request.headers().clone(), request.uri().path().to_owned());
@@ -32,25 +22,9 @@ pub async fn catch(State(options): State<LeptosOptions>, request: Request, next:
         Ok(response) => response,
         Err(panic) => {
             tracing::error!(reference, message = message(&*panic), "a request panicked");
-            answer(&headers, &path, reference, options)
+            fault::answer(Fault::Broken(reference), &headers, &path, options)
         }
     }
-}
-
-fn answer(headers: &HeaderMap, path: &str, reference: String, options: LeptosOptions) -> Response<Body> {
-    const STATUS: StatusCode = StatusCode::INTERNAL_SERVER_ERROR;
-    let accepts = headers.get(ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or_default();
-    if accepts.contains("text/html") {
-        let theme = cookie(headers, "theme").and_then(|theme| theme.parse().ok());
-        let boot = Boot { locale: preference::locale(headers), theme, ..Boot::default() };
-        let page = fault::document(boot, reference, options);
-        return (STATUS, [(CONTENT_SECURITY_POLICY, fault::POLICY)], Html(page)).into_response();
-    }
-    if routes::ROUTES.iter().any(|route| route.kind == Kind::Function && route.path == path) {
-        return (STATUS, Json(AppError::Internal { reference })).into_response();
-    }
-    problem(STATUS, "internal", format!("Something broke on our side. It is in the log as {reference}."))
-        .into_response()
 }
 
 fn message(panic: &(dyn Any + Send)) -> &str {
@@ -60,6 +34,7 @@ fn message(panic: &(dyn Any + Send)) -> &str {
 
 #[cfg(test)]
 mod tests {
+    use app::error::AppError;
     use axum::{Router, middleware::from_fn_with_state, routing::get};
     use http_body_util::BodyExt;
     use tower::ServiceExt;

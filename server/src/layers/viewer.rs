@@ -2,24 +2,25 @@
 
 use app::{
     server::VisitorCookie,
+    site::fault::Fault,
     viewer::{Boot, Member},
 };
 use axum::{
     body::Body,
     extract::{Request, State},
     http::{
-        HeaderMap, Response, StatusCode,
+        HeaderMap, Response,
         header::{COOKIE, HOST},
     },
     middleware::Next,
-    response::IntoResponse,
 };
 use backend::{Backend, sha256};
 use domain::Viewer;
+use leptos::config::LeptosOptions;
 use tower_sessions::Session;
 
-use super::{preference, request::Source};
-use crate::{http::problem, sessions};
+use super::{fault, preference, request::Source};
+use crate::sessions;
 
 /// The cookie to which unlocked galleries are bound.
 pub const VISITOR_COOKIE: &str = "visitor";
@@ -29,6 +30,8 @@ pub const VISITOR_COOKIE: &str = "visitor";
 pub struct Seen {
     /// Finds people.
     pub backend: Backend,
+    /// Where the style of a page is that says why there is none.
+    pub options: LeptosOptions,
     /// Whether cookies are for TLS only.
     pub tls: bool,
     /// Whether anyone who comes from this machine itself may read the outbox.
@@ -54,12 +57,7 @@ pub async fn identify(State(seen): State<Seen>, session: Session, mut request: R
         }
         Err(error) => {
             tracing::error!(error, "who is looking cannot be known");
-            let answer = problem(
-                StatusCode::SERVICE_UNAVAILABLE,
-                "unavailable",
-                "Not reachable just now; try again in a moment.",
-            );
-            ([("retry-after", "5")], answer).into_response()
+            fault::answer(Fault::Away, request.headers(), request.uri().path(), seen.options)
         }
     }
 }

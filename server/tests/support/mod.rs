@@ -1,5 +1,7 @@
 //! The server as its tests see it: the real router over a database of its own, asked in memory.
 
+pub mod page;
+
 use std::collections::BTreeMap;
 
 use axum::{
@@ -44,7 +46,11 @@ impl Answer {
 impl TestServer {
     /// Starts one with these settings; limits are wide unless a test narrows them.
     pub async fn start(settings: &[(&str, &str)]) -> Self {
-        let backend = TestBackend::start().await;
+        Self::over(TestBackend::start().await, settings)
+    }
+
+    /// The same over a backend that was made for it.
+    pub fn over(backend: TestBackend, settings: &[(&str, &str)]) -> Self {
         let mut values: BTreeMap<String, String> = [("ACTIONS_PER_MINUTE".to_owned(), "1000000".to_owned())].into();
         values.extend(settings.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
         let config = Config::parse(&values).expect("settings");

@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use object_store::{BackoffConfig, ClientOptions, RetryConfig, aws::AmazonS3Builder, prefix::PrefixStore};
 use secrecy::{ExposeSecret, SecretString};
 
-use super::{Files, Key};
+use super::{Files, Key, PART};
 use crate::error::{Error, Result};
 
 /// A bucket, and how it is reached.
@@ -77,7 +77,7 @@ impl Files {
             builder = builder.with_endpoint(endpoint);
         }
         let store = PrefixStore::new(builder.build().map_err(Error::internal)?, bucket.prefix.clone());
-        Ok(Self { store: Arc::new(store), folder: None })
+        Ok(Self { store: Arc::new(store), folder: None, part: PART })
     }
 }
 

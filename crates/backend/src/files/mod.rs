@@ -24,10 +24,17 @@ pub use bucket::{Bucket, Patience};
 pub use keys::{PhotoKeys, Shelf};
 pub use moving::Moved;
 
-use crate::error::{Error, Result};
+use crate::{
+    drill,
+    error::{Error, Result},
+};
 
-/// How much of a file is in memory at once while it is stored, in bytes. S3 wants parts of at least 5 MiB, some of one size.
+/// How much of a file is in memory at once while it is put into a bucket, in bytes. S3 wants parts of at least 5 MiB, some
+/// of one size.
 const PART: usize = 8 * 1024 * 1024;
+
+/// How much of it while it is put into a folder.
+const FOLDER_PART: usize = 1024 * 1024;
 
 /// What buckets say that have no room: HTTP's status, and the codes of those who say it with another (Ceph 403, MinIO 400).
 const FULL: [&str; 3] =
@@ -39,6 +46,8 @@ pub struct Files {
     store: Arc<dyn ObjectStore>,
     /// Where it is, if it is a folder.
     folder: Option<Arc<Path>>,
+    /// How much of a file is in memory at once, in bytes.
+    part: usize,
 }
 
 /// An object being read.
@@ -71,7 +80,7 @@ impl Files {
         std::fs::create_dir_all(path).map_err(Error::internal)?;
         let store = LocalFileSystem::new_with_prefix(path).map_err(Error::internal)?;
         let store = Arc::new(store.with_fsync(true).with_automatic_cleanup(true));
-        Ok(Self { store, folder: Some(path.into()) })
+        Ok(Self { store, folder: Some(path.into()), part: FOLDER_PART })
     }
 
     /// Stores `bytes` under `key`.
@@ -107,12 +116,12 @@ impl Files {
         key: &Key,
         source: &mut (impl AsyncRead + Unpin),
     ) -> Result<Result<(), object_store::Error>> {
-        let first = read_part(source).await?;
-        if first.len() < PART {
+        let first = read_part(source, self.part).await?;
+        if first.len() < self.part {
             return self.put(key, first).await.map(Ok);
         }
         let mut upload = self.store.put_multipart(key).await.map_err(store_error)?;
-        let outcome = match send_parts(upload.as_mut(), first, source).await {
+        let outcome = match send_parts(upload.as_mut(), first, source, self.part).await {
             Ok(()) => match upload.complete().await {
                 Ok(_) => return Ok(Ok(())),
                 Err(error) => Ok(Err(error)),
@@ -253,23 +262,25 @@ impl Files {
     }
 }
 
-/// Sends `part` and what follows it in `source`, one part at a time.
+/// Sends `part` and what follows it in `source`, in parts of `length` bytes, one at a time.
 async fn send_parts(
     upload: &mut dyn MultipartUpload,
     mut part: Bytes,
     source: &mut (impl AsyncRead + Unpin),
+    length: usize,
 ) -> Result<()> {
     while !part.is_empty() {
         upload.put_part(part.into()).await.map_err(store_error)?;
-        part = read_part(source).await?;
+        drill::reach("files::part");
+        part = read_part(source, length).await?;
     }
     Ok(())
 }
 
-/// The next [`PART`] bytes; fewer at the end.
-async fn read_part(source: &mut (impl AsyncRead + Unpin)) -> Result<Bytes> {
-    let mut part = Vec::with_capacity(PART);
-    source.take(PART as u64).read_to_end(&mut part).await.map_err(Error::internal)?;
+/// The next `length` bytes; fewer at the end.
+async fn read_part(source: &mut (impl AsyncRead + Unpin), length: usize) -> Result<Bytes> {
+    let mut part = Vec::with_capacity(length);
+    source.take(length as u64).read_to_end(&mut part).await.map_err(Error::internal)?;
     Ok(part.into())
 }
 

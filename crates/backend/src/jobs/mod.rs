@@ -2,21 +2,19 @@
 //!
 //! A job is enqueued in the transaction of the change that wants it, carries ids only, and may run more than once.
 
-use std::{collections::HashSet, fmt::Debug, future::Future, time::Duration};
+use std::{collections::HashSet, fmt::Debug, future::Future};
 
 use chrono::{DateTime, Utc};
-use graphile_worker::{
-    IntoTaskHandlerResult, TaskHandler, WorkerContext, WorkerOptions, WorkerRecoveryConfig, WorkerUtils,
-};
+use graphile_worker::{IntoTaskHandlerResult, TaskHandler, WorkerContext, WorkerUtils};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use sqlx::PgPool;
-use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 use crate::{
     Backend,
     database::Tx,
     error::{Error, Result},
+    limits::AWAY,
 };
 
 mod clock;
@@ -24,17 +22,15 @@ mod operate;
 mod queries;
 #[cfg(test)]
 mod tests;
+mod work;
 
 pub use operate::{Queue, QueueCounts, QueuedJob};
+#[cfg(feature = "testing")]
+pub(crate) use work::run_due;
+pub use work::work;
 
 /// The queue's schema in the database.
 const SCHEMA: &str = "graphile_worker";
-
-/// Mails on their way at once: one that the server is slow to take leaves room for another.
-const MAILS_AT_ONCE: usize = 2;
-
-/// Sweeping, comparing and deleting at once: the first two take a while in a large store.
-const HOUSE_AT_ONCE: usize = 3;
 
 /// Connections the workers hold for themselves, to hear of new jobs.
 pub(crate) const LISTENERS: u32 = 3;
@@ -69,6 +65,10 @@ pub enum JobError {
     /// It may succeed later.
     #[error("{0}")]
     Retry(String),
+    /// What it needs is away, the database, the store or room on the disk. It is no fault of the job's: it is done after
+    /// [`AWAY`], and this does not count as an attempt.
+    #[error("{0}")]
+    Wait(String),
     /// It will never succeed; it is dead at once.
     #[error("{0}")]
     Fail(String),
@@ -76,7 +76,10 @@ pub enum JobError {
 
 impl From<Error> for JobError {
     fn from(error: Error) -> Self {
-        Self::Retry(error.to_string())
+        match error {
+            Error::StorageFull | Error::Unavailable(_) => Self::Wait(error.to_string()),
+            _ => Self::Retry(error.to_string()),
+        }
     }
 }
 
@@ -112,77 +115,6 @@ pub(crate) async fn migrate(pool: &PgPool) -> Result<()> {
     WorkerUtils::new(pool.clone(), SCHEMA).migrate().await.map_err(Error::internal)
 }
 
-/// Runs the queue until `stop`, `concurrency` photographs at a time; then lets running jobs finish for up to 20 seconds.
-///
-/// Mail, photographs and the house have hands of their own: a mail server that stalls holds up no photograph, and a
-/// thousand photographs hold up no mail.
-///
-/// # Errors
-/// [`Error::Internal`] when the queue cannot be reached at the start.
-pub async fn work(backend: Backend, concurrency: usize, stop: CancellationToken) -> Result<()> {
-    let run = async |options: WorkerOptions, at_once: usize| {
-        let options = options
-            .concurrency(at_once)
-            .shutdown_signal(stop.clone().cancelled_owned())
-            .shutdown_grace_period(Duration::from_secs(20))
-            .worker_recovery(recovery());
-        options.init().await.map_err(Error::internal)?.run().await.map_err(Error::internal)
-    };
-    let house = house(options(&backend)).with_crons(clock::work()?);
-    tokio::try_join!(
-        run(mail(options(&backend)), MAILS_AT_ONCE),
-        run(photographs(options(&backend)), concurrency),
-        run(house, HOUSE_AT_ONCE),
-    )?;
-    Ok(())
-}
-
-/// Runs what is due, one job at a time, until nothing is.
-///
-/// # Errors
-/// As [`work`].
-#[cfg(feature = "testing")]
-pub(crate) async fn run_due(backend: Backend) -> Result<()> {
-    let worker = house(photographs(mail(options(&backend)))).concurrency(1).init().await.map_err(Error::internal)?;
-    worker.run_once().await.map_err(Error::internal)
-}
-
-fn options(backend: &Backend) -> WorkerOptions {
-    WorkerOptions::default()
-        .schema(SCHEMA)
-        .database(backend.db.queue().clone())
-        .listen_os_shutdown_signals(false)
-        .add_extension(backend.clone())
-}
-
-fn mail(options: WorkerOptions) -> WorkerOptions {
-    options.define_job::<Task<crate::mailer::SendMail>>()
-}
-
-fn photographs(options: WorkerOptions) -> WorkerOptions {
-    options.define_job::<Task<crate::photos::DevelopPhoto>>().define_job::<Task<crate::demo::DrawPhoto>>()
-}
-
-fn house(options: WorkerOptions) -> WorkerOptions {
-    options
-        .define_job::<Task<crate::photos::CoolOriginals>>()
-        .define_job::<Task<crate::photos::DeleteObjects>>()
-        .define_job::<Task<crate::photos::FailLost>>()
-        .define_job::<Task<crate::photos::SweepStore>>()
-        .define_job::<Task<crate::housekeeping::Sweep>>()
-        .define_job::<Task<crate::verifications::ScheduleVerification>>()
-        .define_job::<Task<crate::verifications::VerifyStore>>()
-}
-
-/// A worker that was killed is noticed within a minute and its jobs taken up again.
-fn recovery() -> WorkerRecoveryConfig {
-    WorkerRecoveryConfig::default()
-        .heartbeat_interval(Duration::from_secs(5))
-        .sweep_interval(Duration::from_secs(10))
-        .sweep_threshold(Duration::from_secs(30))
-        .recovery_delay(Duration::from_secs(1))
-}
-
 /// A [`Job`] in the library's terms.
 #[derive(Serialize, Deserialize)]
 #[serde(transparent, bound = "")]
@@ -200,15 +132,22 @@ impl<J: Job> TaskHandler for Task<J> {
         let outcome = self.0.clone().run(backend).await;
         if let Err(error) = &outcome {
             tracing::warn!(job = J::NAME, id, attempt, %error, "job failed");
-            let last = attempt >= *context.job().max_attempts() || matches!(error, JobError::Fail(_));
+            let last = match error {
+                JobError::Retry(_) => attempt >= *context.job().max_attempts(),
+                JobError::Wait(_) => false,
+                JobError::Fail(_) => true,
+            };
             if last && let Err(error) = self.0.give_up(backend).await {
                 tracing::error!(job = J::NAME, id, %error, "what waits for a dead job could not be told");
             }
         }
-        if let Err(JobError::Fail(_)) = &outcome
-            && let Err(error) = queries::give_up(backend.db.queue(), id).await
-        {
-            tracing::error!(job = J::NAME, id, %error, "a hopeless job could not be marked dead");
+        let noted = match &outcome {
+            Err(JobError::Fail(_)) => queries::give_up(backend.db.queue(), id).await,
+            Err(JobError::Wait(_)) => queries::put_off(backend.db.queue(), id, AWAY).await,
+            Ok(()) | Err(JobError::Retry(_)) => Ok(()),
+        };
+        if let Err(error) = noted {
+            tracing::error!(job = J::NAME, id, %error, "what is to become of a job could not be noted");
         }
         outcome.map_err(|error| error.to_string())
     }

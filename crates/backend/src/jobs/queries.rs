@@ -1,7 +1,7 @@
 //! The queue's SQL. What touches the library's own tables is not checked at compile time: the library makes them, at run
 //! time. Tests run every statement.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, time::Duration};
 
 use chrono::{DateTime, Utc};
 use serde_json::Value;
@@ -53,6 +53,31 @@ pub(super) async fn give_up(pool: &PgPool, id: i64) -> Result<()> {
         .bind(id)
         .execute(pool)
         .await?;
+    Ok(())
+}
+
+/// Has the job run no sooner than after `pause`, and takes back that it was tried.
+pub(super) async fn put_off(pool: &PgPool, id: i64, pause: Duration) -> Result<()> {
+    sqlx::query(
+        "UPDATE graphile_worker._private_jobs
+         SET attempts = greatest(attempts - 1, 0), run_at = now() + make_interval(secs => $2) WHERE id = $1",
+    )
+    .bind(id)
+    .bind(pause.as_secs_f64())
+    .execute(pool)
+    .await?;
+    Ok(())
+}
+
+/// Takes the jobs of a worker that is no more from it, and takes back that they were tried.
+pub(super) async fn let_go(pool: &PgPool, worker: &str) -> Result<()> {
+    sqlx::query(
+        "UPDATE graphile_worker._private_jobs
+         SET attempts = greatest(attempts - 1, 0), locked_by = NULL, locked_at = NULL WHERE locked_by = $1",
+    )
+    .bind(worker)
+    .execute(pool)
+    .await?;
     Ok(())
 }
 

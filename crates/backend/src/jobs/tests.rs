@@ -1,11 +1,19 @@
 //! The queue: enqueued with the change, dead ones visible and tried again, one bad job holding up nobody.
 
+use std::time::Duration;
+
 use domain::{Refusal, Role, Viewer};
 use serde_json::json;
 use sqlx::Executor;
+use tokio::time::sleep;
+use tokio_util::sync::CancellationToken;
 
 use super::queries;
-use crate::{error::Error, mailer, testing::TestBackend};
+use crate::{
+    error::Error,
+    mailer,
+    testing::{TestBackend, connect_as},
+};
 
 async fn operator(backend: &TestBackend) -> Viewer {
     let mut viewer = backend.studio("Atelier Mirna", Role::Owner).await;
@@ -65,8 +73,57 @@ async fn only_operators_see_the_queue() {
 async fn the_applications_roles_reach_the_queue_only_by_its_door() {
     let backend = TestBackend::start().await;
     for role in ["lumora_app", "lumora_system"] {
-        let mut connection = crate::testing::connect_as(&backend.database_url, role).await;
+        let mut connection = connect_as(&backend.database_url, role).await;
         let refused = connection.execute("SELECT 1 FROM graphile_worker._private_jobs").await.expect_err("refused");
         assert!(refused.to_string().contains("permission denied"), "{refused}");
     }
+}
+
+/// A mail there is not: sending it is done at once.
+async fn enqueue(backend: &TestBackend) {
+    let mut tx = backend.db.system().await.expect("a transaction");
+    let job = mailer::SendMail { mail: backend.chance.id(backend.clock.now()) };
+    super::enqueue(&mut tx, &job, None).await.expect("enqueued");
+    tx.commit().await.expect("committed");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn hands_that_were_cut_off_begin_again() {
+    let backend = TestBackend::start().await;
+    let stop = CancellationToken::new();
+    let worker = tokio::spawn(super::work((*backend).clone(), 1, stop.clone()));
+    for _ in 0..3 {
+        sleep(Duration::from_millis(300)).await;
+        let mut owner = connect_as(&backend.database_url, "NONE").await;
+        let others = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
+                      WHERE datname = current_database() AND pid <> pg_backend_pid()";
+        owner.execute(others).await.expect("cut off");
+        enqueue(&backend).await;
+        for waited in 0.. {
+            let counts = queries::counts(backend.db.queue()).await.expect("counts");
+            if counts.waiting + counts.running == 0 {
+                break;
+            }
+            assert!(waited < 150, "nobody works any more: {counts:?}");
+            sleep(Duration::from_millis(100)).await;
+        }
+    }
+    assert!(!worker.is_finished());
+    stop.cancel();
+    worker.await.expect("no panic").expect("ends well");
+}
+
+#[tokio::test]
+async fn what_a_cut_off_worker_held_is_done_and_was_not_tried() {
+    let backend = TestBackend::start().await;
+    enqueue(&backend).await;
+    let mut owner = connect_as(&backend.database_url, "NONE").await;
+    let held = "UPDATE graphile_worker._private_jobs SET attempts = 10, locked_by = 'gone', locked_at = now()";
+    owner.execute(held).await.expect("held");
+    queries::let_go(backend.db.queue(), "another").await.expect("nothing of another's");
+    assert_eq!(queries::counts(backend.db.queue()).await.expect("counts").running, 1);
+    queries::let_go(backend.db.queue(), "gone").await.expect("let go");
+    assert_eq!(queries::list(backend.db.queue()).await.expect("jobs")[0].attempts, 9);
+    backend.run_jobs().await;
+    assert!(queries::list(backend.db.queue()).await.expect("jobs").is_empty());
 }

@@ -6,6 +6,7 @@ use futures::future::try_join_all;
 
 use super::{Photos, queries};
 use crate::{
+    drill,
     error::{Error, Result},
     files::{PhotoKeys, Shelf},
     live,
@@ -44,6 +45,7 @@ impl Photos<'_> {
         if waiting.sha256 != hash {
             return Err(Error::internal("the stored original is not what was uploaded"));
         }
+        drill::reach("photos::developing");
         match self.0.darkroom.develop(original, &waiting.watermark).await {
             Ok(developed) => self.developed(studio, photo, &waiting.storage_key, developed).await,
             Err(Refused::Failed { reason }) => Err(Error::internal(reason)),
@@ -65,9 +67,14 @@ impl Photos<'_> {
         let renditions = std::mem::take(&mut developed.renditions);
         try_join_all(renditions.into_iter().map(|rendition| {
             let key = keys.rendition(rendition.kind);
-            async move { self.0.files.put(&key, rendition.bytes).await }
+            async move {
+                self.0.files.put(&key, rendition.bytes).await?;
+                drill::reach("photos::rendition");
+                Ok::<_, Error>(())
+            }
         }))
         .await?;
+        drill::reach("photos::renditions");
         let mut tx = self.0.db.studio(studio).await?;
         let metadata = &developed.metadata;
         let taken_at: Option<NaiveDateTime> = metadata.taken_at.and_then(|taken| taken.to_string().parse().ok());
@@ -77,7 +84,9 @@ impl Photos<'_> {
             queries::set_words(&mut tx, photo, metadata).await?;
             live::announce(&mut tx, studio, gallery, GalleryEvent::PhotoReady { photo }, now).await?;
         }
-        Ok(tx.commit().await?)
+        tx.commit().await?;
+        drill::reach("photos::ready");
+        Ok(())
     }
 
     /// Says that a photograph cannot be shown, and why.

@@ -10,7 +10,7 @@ use super::{
     queries::{self, NewPhoto},
 };
 use crate::{
-    audit,
+    audit, drill,
     error::{Error, Result},
     files::{PhotoKeys, Shelf},
     galleries::access::{self, Found},
@@ -110,7 +110,9 @@ impl Photos<'_> {
         let studio = self.found(viewer, gallery).await?.studio;
         // Not in a transaction: storing takes as long as the disk takes.
         let original = PhotoKeys::new(studio, &arrival.storage_key).original();
+        drill::reach("photos::staged");
         self.0.files.put_file(&original, &arrival.path).await?;
+        drill::reach("photos::object");
         let stored = match self.record(viewer, gallery, arrival).await {
             Ok(Some(stored)) => return Ok(stored),
             // Somebody was faster with the same bytes.
@@ -144,7 +146,9 @@ impl Photos<'_> {
             return Ok(None);
         };
         let photo = stored.photo;
+        drill::reach("photos::row");
         DevelopPhoto { studio, photo }.enqueue(&mut found.tx, gallery).await?;
+        drill::reach("photos::job");
         live::announce(&mut found.tx, studio, gallery, GalleryEvent::PhotoAdded { photo }, now).await?;
         let action = if stored.outcome == Outcome::Replaced { "photo.replace" } else { "photo.upload" };
         let detail = json!({ "gallery": gallery, "file_name": arrival.name });
@@ -153,6 +157,7 @@ impl Photos<'_> {
             uploads::queries::set_stored(&mut found.tx, upload, stored).await?;
         }
         found.tx.commit().await?;
+        drill::reach("photos::committed");
         Ok(Some(stored))
     }
 

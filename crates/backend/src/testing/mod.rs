@@ -18,6 +18,8 @@ pub struct TestBackend {
     backend: Backend,
     /// Where it can be reached, as the owner.
     pub database_url: String,
+    /// The server it is on.
+    server: String,
     folder: TempDir,
 }
 
@@ -36,15 +38,23 @@ impl TestBackend {
     /// # Panics
     /// When there is no server to test with: see `TEST_DATABASE_URL`.
     pub async fn start() -> Self {
-        let mut server = PgConnection::connect(&SERVER).await.expect("a PostgreSQL server for tests");
-        let template = template(&mut server).await;
+        Self::start_on(&SERVER).await
+    }
+
+    /// The same on the PostgreSQL server at `url`, which must live longer than this.
+    ///
+    /// # Panics
+    /// When it does not answer.
+    pub async fn start_on(url: &str) -> Self {
+        let mut server = PgConnection::connect(url).await.expect("a PostgreSQL server for tests");
+        let template = template(&mut server, url).await;
         let name = format!("test_{}", hex(&Chance.bytes::<8>()));
         let create = format!("CREATE DATABASE {name} TEMPLATE {template}");
         server.execute(AssertSqlSafe(create)).await.expect("a database of one's own");
         let folder = tempfile::tempdir().expect("a folder");
         let staging = folder.path().join("staging");
         std::fs::create_dir_all(&staging).expect("a folder");
-        let database_url = url_of(&name);
+        let database_url = url_of(url, &name);
         let backend = Backend {
             db: Db::connect(&database_url, 8).await.expect("the database answers"),
             files: Files::folder(&folder.path().join("files")).expect("a store"),
@@ -56,7 +66,7 @@ impl TestBackend {
             staging,
             cold_after: Some(TimeDelta::days(30)),
         };
-        Self { backend, database_url, folder }
+        Self { backend, database_url, server: url.to_owned(), folder }
     }
 
     /// Runs every job that is due, and those they enqueue, until none is left.
@@ -148,11 +158,12 @@ impl Drop for TestBackend {
         let Some((_, name)) = self.database_url.split_once("/test_") else { return };
         let name = name.split_once('?').map_or(name, |(name, _)| name);
         let drop = format!("DROP DATABASE IF EXISTS test_{name} WITH (FORCE)");
+        let server = self.server.clone();
         // A runtime of its own: that of the test may be ending, and cannot be waited for here.
         let dropping = std::thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
             runtime.block_on(async {
-                let mut server = PgConnection::connect(&SERVER).await.map_err(std::io::Error::other)?;
+                let mut server = PgConnection::connect(&server).await.map_err(std::io::Error::other)?;
                 server.execute(AssertSqlSafe(drop)).await.map_err(std::io::Error::other)
             })
         });
@@ -172,15 +183,15 @@ impl Deref for TestBackend {
     }
 }
 
-fn url_of(database: &str) -> String {
-    let (server, query) = SERVER.split_once('?').unwrap_or((&SERVER, ""));
+fn url_of(server: &str, database: &str) -> String {
+    let (server, query) = server.split_once('?').unwrap_or((server, ""));
     let server = server.rsplit_once('/').map_or(server, |(server, _)| server);
     format!("{server}/{database}?{query}")
 }
 
 /// The migrated database that others are copied from, named after the migrations in it. Test processes run side by side:
 /// one makes it, the others wait.
-async fn template(server: &mut PgConnection) -> String {
+async fn template(server: &mut PgConnection, url: &str) -> String {
     let name = format!("template_{}", crate::database::fingerprint());
     server.execute("SELECT pg_advisory_lock(4711)").await.expect("a lock");
     let exists: bool = sqlx::query_scalar("SELECT EXISTS (SELECT FROM pg_database WHERE datname = $1)")
@@ -193,7 +204,7 @@ async fn template(server: &mut PgConnection) -> String {
         for statement in [format!("DROP DATABASE IF EXISTS {making}"), format!("CREATE DATABASE {making}")] {
             server.execute(AssertSqlSafe(statement)).await.expect("a database");
         }
-        let db = Db::connect(&url_of(&making), 2).await.expect("the database answers");
+        let db = Db::connect(&url_of(url, &making), 2).await.expect("the database answers");
         db.migrate().await.expect("migrated");
         db.close().await;
         let rename = format!("ALTER DATABASE {making} RENAME TO {name}");

@@ -14,7 +14,7 @@ use tokio::io::AsyncWriteExt;
 
 use super::{Conflict, Upload, Uploads, queries};
 use crate::{
-    Backend, digest_of,
+    Backend, digest_of, drill,
     error::{Error, Result},
     limits::UPLOAD,
 };
@@ -88,6 +88,7 @@ impl Appending {
             return Err(Conflict::TooLong.into());
         }
         self.file.write_all(&chunk).await?;
+        drill::reach("uploads::piece");
         self.received += chunk.len() as u64;
         Ok(())
     }

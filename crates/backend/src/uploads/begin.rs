@@ -4,6 +4,7 @@ use domain::{FileName, GalleryId, MAX_PHOTO_BYTES, Need, PhotoId, Role, UploadId
 
 use super::{Conflict, Upload, Uploads, queries};
 use crate::{
+    drill,
     error::{Error, Result},
     galleries::access,
     hex,
@@ -59,6 +60,7 @@ impl Uploads<'_> {
         };
         queries::insert(&mut found.tx, found.studio, gallery, &row, now).await?;
         found.tx.commit().await?;
+        drill::reach("uploads::announced");
         let stored = match new.sha256 {
             Some(sha256) => self.0.photos().already_there(viewer, gallery, (row.bytes, sha256), row.id).await?,
             None => None,

@@ -6,7 +6,7 @@ use domain::{GalleryId, Viewer};
 
 use super::{Conflict, Upload, Uploads, queries};
 use crate::{
-    Backend,
+    Backend, drill,
     error::{Error, Result},
     photos::{Arrival, Arrived},
 };
@@ -20,6 +20,7 @@ pub(super) async fn settle(
     lock: tokio::fs::File,
 ) -> Result<Upload> {
     let path = Uploads(&backend).part(row.id);
+    drill::reach("uploads::complete");
     let arrived = match Arrived::look(&path).await {
         Err(error @ Error::File(_)) => {
             forget(&backend, &viewer, &row, path).await?;
@@ -41,6 +42,7 @@ pub(super) async fn settle(
         arrived,
     };
     row.stored = Some(backend.photos().take_in(&viewer, gallery, &arrival).await?);
+    drill::reach("uploads::stored");
     remove(path).await;
     Ok(row.as_upload(row.bytes))
 }

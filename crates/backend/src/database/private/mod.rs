@@ -3,7 +3,8 @@
 //! It lives in `data/postgres` (`cluster/`, `socket/`, `server.log`, `lock`) and is reached through a Unix socket in a
 //! folder that only its user can enter; it listens on no port. PostgreSQL refuses to run as root, so there it runs as
 //! `postgres` or `nobody`. It is a process group of its own, so that Ctrl-C in a terminal reaches Lumora alone, which
-//! then stops it in order. When Lumora is killed the server stays, and the next start takes it up again.
+//! then stops it in order. When Lumora is killed the server stays, and the next start takes it up again. A server that
+//! ends by itself is started again.
 //!
 //! [`place`] decides where and as whom, [`binaries`] with which programs; here it is started, watched and stopped.
 //! Linux only: whether a process still serves the folder is read from `/proc`.
@@ -15,6 +16,8 @@ mod place;
 use std::fs::{self, File, OpenOptions};
 use std::path::Path;
 use std::process::ExitStatus;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Weak};
 use std::time::Duration;
 
 use sqlx::{Connection, PgConnection};
@@ -34,6 +37,8 @@ const DATABASE: &str = "lumora";
 const PORT: u16 = 5432;
 /// How long a start may fail because an earlier server is still going down, or a killed one's backends are.
 const PATIENCE: Duration = Duration::from_secs(20);
+/// Between two tries to start a server again that ended by itself.
+const PAUSE: Duration = Duration::from_secs(2);
 /// Between two looks at a server that is starting; it answers about 60 ms after its birth.
 const GLANCE: Duration = Duration::from_millis(20);
 
@@ -42,10 +47,18 @@ const GLANCE: Duration = Duration::from_millis(20);
 /// Dropping it leaves the server running, to be taken up by the next start; [`stop`](Self::stop) ends it.
 #[derive(Debug)]
 pub struct PrivatePostgres {
-    place: Place,
-    binaries: Binaries,
+    home: Arc<Home>,
     /// Held until the server is down: one Lumora per folder.
     _lock: File,
+}
+
+/// What a server is started from.
+#[derive(Debug)]
+struct Home {
+    place: Place,
+    binaries: Binaries,
+    /// Whether its end is our doing.
+    stopped: AtomicBool,
 }
 
 impl PrivatePostgres {
@@ -62,19 +75,20 @@ impl PrivatePostgres {
         if place.major()?.is_none() {
             make_cluster(&place, &binaries).await?;
         }
-        let postgres = Self { place, binaries, _lock: lock };
-        if postgres.answers().await {
-            tracing::info!(folder = %postgres.place.folder.display(), "took up the private PostgreSQL, which was still running");
+        let home = Arc::new(Home { place, binaries, stopped: AtomicBool::new(false) });
+        if home.answers().await {
+            tracing::info!(folder = %home.place.folder.display(), "took up the private PostgreSQL, which was still running");
         } else {
-            postgres.launch().await?;
+            let server = home.launch().await?;
+            tokio::spawn(watch(Arc::downgrade(&home), server));
         }
-        postgres.ensure_database().await?;
-        Ok(postgres)
+        home.ensure_database().await?;
+        Ok(Self { home, _lock: lock })
     }
 
     /// The owner's connection URL, in the form sqlx and libpq read; independent of `PG…` variables.
     pub fn url(&self) -> String {
-        self.url_of(DATABASE)
+        self.home.url_of(DATABASE)
     }
 
     /// Ends all connections and the server, and waits until it is down (at most a minute).
@@ -82,21 +96,24 @@ impl PrivatePostgres {
     /// # Errors
     /// When `pg_ctl` cannot be run or gives up waiting.
     pub async fn stop(self) -> Result<(), StopError> {
-        let output = self
-            .place
+        let Home { place, binaries, stopped } = &*self.home;
+        stopped.store(true, Ordering::SeqCst);
+        let output = place
             .user
-            .command(&self.binaries.pg_ctl(), &self.place.folder)
+            .command(&binaries.pg_ctl(), &place.folder)
             .args(["stop", "-m", "fast", "-w", "-t", "60", "-D"])
-            .arg(self.place.cluster())
+            .arg(place.cluster())
             .output()
             .await
             .map_err(|error| StopError(error.to_string()))?;
-        if output.status.success() || !self.place.pid_file().exists() {
+        if output.status.success() || !place.pid_file().exists() {
             return Ok(());
         }
         Err(StopError(String::from_utf8_lossy(&output.stderr).trim().to_owned()))
     }
+}
 
+impl Home {
     fn url_of(&self, database: &str) -> String {
         let socket = percent_encoded(&self.place.socket);
         format!("postgres://{OWNER}@localhost:{PORT}/{database}?host={socket}&sslmode=disable")
@@ -118,15 +135,14 @@ impl PrivatePostgres {
     }
 
     /// Starts the server and waits until it answers, trying again while the one before is still in the way.
-    async fn launch(&self) -> Result<(), StartError> {
+    async fn launch(&self) -> Result<Child, StartError> {
         let patience = Instant::now() + PATIENCE;
         loop {
             let in_the_way = self.place.pid_file().exists();
             let mut server = self.spawn()?;
             let status = loop {
                 if self.answers().await {
-                    tokio::spawn(watch(server));
-                    return Ok(());
+                    return Ok(server);
                 }
                 if let Some(status) = server.try_wait().map_err(at(&self.binaries.postgres()))? {
                     break status;
@@ -224,14 +240,28 @@ fn clear_foreign_pid(place: &Place) -> Result<(), StartError> {
     }
 }
 
-/// Collects the server's exit status when it ends, which otherwise would stay behind as a zombie.
-async fn watch(mut server: Child) {
-    match server.wait().await {
-        Ok(status) if status.success() => tracing::debug!("the private PostgreSQL has stopped"),
-        Ok(status) => {
-            tracing::error!(%status, "the private PostgreSQL has ended by itself; start Lumora again")
+/// Collects the server's exit status when it ends, which otherwise would stay behind as a zombie, and starts it again
+/// unless that was our doing. Nobody is left to do so when the process has let go of it.
+async fn watch(home: Weak<Home>, mut server: Child) {
+    let wanted = |home: &Arc<Home>| !home.stopped.load(Ordering::SeqCst);
+    loop {
+        let ended = server.wait().await;
+        match ended {
+            Ok(_) if home.upgrade().filter(wanted).is_none() => {
+                return tracing::debug!("the private PostgreSQL has stopped");
+            }
+            Ok(status) => tracing::error!(%status, "the private PostgreSQL has ended by itself; it is started again"),
+            Err(error) => return tracing::warn!(%error, "lost sight of the private PostgreSQL"),
         }
-        Err(error) => tracing::warn!(%error, "lost sight of the private PostgreSQL"),
+        server = loop {
+            let Some(home) = home.upgrade().filter(wanted) else { return };
+            match home.launch().await {
+                Ok(server) => break server,
+                Err(error) => tracing::error!(%error, "the private PostgreSQL does not start"),
+            }
+            drop(home);
+            sleep(PAUSE).await;
+        };
     }
 }
 

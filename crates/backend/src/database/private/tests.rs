@@ -14,14 +14,14 @@ async fn a_second_start_finds_everything_as_it_was() {
     write_note(&first, "Ana's wedding").await;
     let elsewhere = PrivatePostgres::start(data.path()).await;
     assert!(matches!(elsewhere, Err(StartError::InUse(_))), "{elsewhere:?}");
-    assert_eq!(fs::metadata(&first.place.folder).unwrap().mode() & 0o777, 0o700);
-    let pid_file = first.place.pid_file();
+    assert_eq!(fs::metadata(&first.home.place.folder).unwrap().mode() & 0o777, 0o700);
+    let pid_file = first.home.place.pid_file();
     first.stop().await.unwrap();
     assert!(!pid_file.exists());
 
     let second = start(&data).await;
     assert_eq!(note(&second).await, "Ana's wedding");
-    let mut connection = second.connect(DATABASE).await.unwrap();
+    let mut connection = second.home.connect(DATABASE).await.unwrap();
     let listening: String = sqlx::query_scalar("show listen_addresses").fetch_one(&mut connection).await.unwrap();
     assert_eq!(listening, "");
     second.stop().await.unwrap();
@@ -38,6 +38,22 @@ async fn a_killed_server_is_started_again() {
     let second = start(&data).await;
     assert_eq!(note(&second).await, "Ana's wedding");
     second.stop().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_server_that_ends_by_itself_is_started_again() {
+    let data = data_folder(0o755);
+    let postgres = start(&data).await;
+    write_note(&postgres, "Ana's wedding").await;
+    let born = pid(&postgres);
+    signal("-9", &born);
+    let began = Instant::now();
+    while !postgres.home.answers().await || pid(&postgres) == born {
+        assert!(began.elapsed() < PATIENCE * 2, "it stays away");
+        sleep(GLANCE).await;
+    }
+    assert_eq!(note(&postgres).await, "Ana's wedding");
+    postgres.stop().await.unwrap();
 }
 
 #[tokio::test]
@@ -61,8 +77,8 @@ async fn a_server_that_outlived_lumora_is_taken_up() {
 async fn a_stale_number_that_another_program_has_now_is_no_hindrance() {
     let data = data_folder(0o755);
     let first = start(&data).await;
-    let pid_file = first.place.pid_file();
-    let mut other = first.place.user.command(Path::new("sleep"), Path::new("/")).arg("60").spawn().unwrap();
+    let pid_file = first.home.place.pid_file();
+    let mut other = first.home.place.user.command(Path::new("sleep"), Path::new("/")).arg("60").spawn().unwrap();
     let stale = fs::read_to_string(&pid_file).unwrap().replacen(&pid(&first), &other.id().unwrap().to_string(), 1);
     first.stop().await.unwrap();
     fs::write(&pid_file, stale).unwrap();
@@ -78,9 +94,9 @@ async fn long_and_odd_paths_serve() {
     let data = root.path().join("Foto, \"Žarko's\" 100% $HOME & co").join("x".repeat(80));
     fs::create_dir_all(&data).unwrap();
     let postgres = PrivatePostgres::start(&data).await.unwrap();
-    assert!(postgres.place.socket.starts_with("/tmp"));
+    assert!(postgres.home.place.socket.starts_with("/tmp"));
     write_note(&postgres, "Ana's wedding").await;
-    let socket = postgres.place.socket.clone();
+    let socket = postgres.home.place.socket.clone();
     postgres.stop().await.unwrap();
 
     // Somebody else may have been there before us: what others can enter is not taken.
@@ -93,7 +109,7 @@ async fn long_and_odd_paths_serve() {
     let odd = root.path().join("Foto, \"Žarko's\" 100%");
     fs::create_dir_all(&odd).unwrap();
     let postgres = PrivatePostgres::start(&odd).await.unwrap();
-    assert!(postgres.place.socket.starts_with(&odd));
+    assert!(postgres.home.place.socket.starts_with(&odd));
     postgres.stop().await.unwrap();
 }
 
@@ -104,7 +120,7 @@ async fn root_keeps_the_database_elsewhere_when_its_user_cannot_reach_it() {
     }
     let data = data_folder(0o700);
     let first = start(&data).await;
-    let folder = first.place.folder.clone();
+    let folder = first.home.place.folder.clone();
     assert!(folder.starts_with("/var/lib/lumora"));
     write_note(&first, "Ana's wedding").await;
     first.stop().await.unwrap();
@@ -137,7 +153,7 @@ async fn note(postgres: &PrivatePostgres) -> String {
 }
 
 fn pid(postgres: &PrivatePostgres) -> String {
-    fs::read_to_string(postgres.place.pid_file()).unwrap().lines().next().unwrap().to_owned()
+    fs::read_to_string(postgres.home.place.pid_file()).unwrap().lines().next().unwrap().to_owned()
 }
 
 fn signal(signal: &str, pid: &str) {

@@ -15,10 +15,12 @@ mod words;
 
 use super::{Content, Finding, Outcome, Stored, Trouble, Verified, Wanted, queries};
 use crate::{
+    Backend,
     demo::pictures::{Scene, draw},
     error::{Error, Result},
-    files::{GetRange, Key, PhotoKeys, Shelf},
-    limits::TRASH,
+    files::{Bucket, Files, GetRange, Key, Patience, PhotoKeys, Shelf},
+    jobs,
+    limits::{BUCKET, TRASH},
     media::{Darkroom, Metadata, Refused},
     testing::{TestBackend, connect_as},
 };

@@ -93,3 +93,42 @@ async fn studios_take_turns_and_so_do_their_galleries() {
     let before_the_last = places.last().expect("ten") - 9;
     assert!((8..=12).contains(&before_the_last), "as many of the others go before the tenth: {places:?}");
 }
+
+#[tokio::test]
+async fn a_store_that_is_away_costs_no_attempt() {
+    let backend = TestBackend::start().await;
+    let mirna = backend.studio("Atelier Mirna", Role::Editor).await;
+    let gallery = backend.gallery(&mirna, "Ana & Luka").await;
+    upload(&backend, &mirna, gallery, "a.jpg", &picture(1)).await.expect("stored");
+    let state = async || backend.photos().list(&mirna, gallery, false, None).await.expect("listed").photos[0].state;
+
+    // The reader of TLS certificates wants a provider, also for an address in the clear.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let nowhere = Bucket {
+        name: "photographs".into(),
+        endpoint: Some("http://127.0.0.1:1".into()),
+        region: "us-east-1".into(),
+        access_key_id: "mirna".into(),
+        secret_access_key: "velebit".into(),
+        path_style: true,
+        prefix: Key::default(),
+    };
+    let files = Files::s3(&nowhere, Patience { retries: 0, ..BUCKET }).expect("a bucket");
+    let away = Backend { files, ..(*backend).clone() };
+    let mut owner = connect_as(&backend.database_url, "NONE").await;
+    for _ in 0..5 {
+        jobs::run_due(away.clone()).await.expect("run");
+        let (attempts, later): (i32, bool) =
+            sqlx::query_as("SELECT attempts::int, run_at > now() FROM graphile_worker._private_jobs")
+                .fetch_one(&mut owner)
+                .await
+                .expect("the job");
+        assert_eq!((attempts, later, state().await), (0, true, PhotoState::Processing));
+        sqlx::query("UPDATE graphile_worker._private_jobs SET run_at = now()")
+            .execute(&mut owner)
+            .await
+            .expect("later");
+    }
+    backend.run_jobs().await;
+    assert_eq!(state().await, PhotoState::Ready);
+}
