@@ -131,7 +131,7 @@ impl Studio {
         assert_eq!(self.staged(), 0, "nothing is left of what came");
         assert_eq!(parts(&self.place.data.join("files")), 0, "nor of what was half stored");
         let mut findings = Vec::new();
-        let verified = backend.photos().verify(None, |finding| findings.push(finding)).await.expect("verified");
+        let verified = backend.photos().verify(None, |_, finding| findings.extend(finding)).await.expect("verified");
         assert!(findings.is_empty(), "{findings:?}");
         assert_eq!(verified.photographs, photographs as u64);
     }

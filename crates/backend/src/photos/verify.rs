@@ -58,8 +58,9 @@ pub struct Verified {
 
 impl Photos<'_> {
     /// Compares every photograph of every studio with the store, and the store with the photographs; `tell` hears how far
-    /// it is, and of each finding. All originals are read and hashed, or only `sample` of them, drawn by lot; whether they are there and how
-    /// large they are is asked of all. While people work, what was deleted a moment ago may be told as missing.
+    /// it is, and of each finding. All originals are read and hashed, or only `sample` of them, drawn by lot; whether they
+    /// are there and how large they are is asked of all. While people work, what was deleted a moment ago may be told as
+    /// missing.
     ///
     /// # Errors
     /// Those of the store and the database.
