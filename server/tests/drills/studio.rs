@@ -2,6 +2,7 @@
 
 use std::{
     path::Path,
+    sync::Arc,
     time::{Duration, Instant},
 };
 
@@ -20,7 +21,7 @@ use super::{process::Place, support::TestServer};
 /// A studio whose server is another process.
 pub struct Studio {
     /// For what is not asked of that process.
-    pub server: TestServer,
+    pub server: Arc<TestServer>,
     pub gallery: GalleryId,
     pub cookie: String,
     studio: StudioId,
@@ -51,15 +52,24 @@ impl Studio {
 
     /// The same over a backend that was made for it.
     pub async fn over(backend: TestBackend) -> Self {
-        let server = TestServer::over(backend, &[]);
-        let mirna = server.backend.studio("Atelier Mirna", Role::Owner).await;
-        let gallery = server.backend.gallery(&mirna, "Ana & Luka").await;
-        let cookie = server.signed_in(&mirna).await;
+        let server = Arc::new(TestServer::over(backend, &[]));
         let data = server.backend.folder().join("data");
         std::fs::create_dir_all(&data).expect("a folder");
         let place =
             Place { database: server.backend.database_url.clone(), data, log: server.backend.folder().join("log") };
-        let studio = mirna.membership.as_ref().expect("a member").studio;
+        Self::named("Atelier Mirna", server, place).await
+    }
+
+    /// Another one on the same server.
+    pub async fn neighbour(&self, name: &str) -> Self {
+        Self::named(name, self.server.clone(), self.place.clone()).await
+    }
+
+    async fn named(name: &str, server: Arc<TestServer>, place: Place) -> Self {
+        let owner = server.backend.studio(name, Role::Owner).await;
+        let gallery = server.backend.gallery(&owner, "Ana & Luka").await;
+        let cookie = server.signed_in(&owner).await;
+        let studio = owner.membership.as_ref().expect("a member").studio;
         Self { server, gallery, cookie, studio, place }
     }
 

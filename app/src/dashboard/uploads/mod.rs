@@ -32,6 +32,9 @@ const DRAW: Duration = Duration::from_millis(250);
 /// How often a page says that it is still sending, in milliseconds.
 const ALIVE: u64 = 5_000;
 
+/// Files taken before the browser draws again.
+const AT_ONE_GO: usize = 200;
+
 /// The studio's uploads. Lives as long as the shell.
 #[derive(Clone, Copy)]
 pub struct Uploads {
@@ -100,7 +103,10 @@ impl Uploads {
         self.take(gallery, Some(photo), chosen);
     }
 
-    fn take(self, gallery: GalleryId, place: Option<PhotoId>, chosen: Vec<Chosen>) {
+    /// Some now, the others when the browser has drawn meanwhile: each is noted in its storage, and thousands at once would
+    /// hold up the page.
+    fn take(self, gallery: GalleryId, place: Option<PhotoId>, mut chosen: Vec<Chosen>) {
+        let later = chosen.split_off(chosen.len().min(AT_ONE_GO));
         self.change(|queue| {
             for Chosen { id, file } in chosen {
                 match file {
@@ -120,8 +126,12 @@ impl Uploads {
         });
         self.say_alive(device::now());
         self.go_on();
-        self.look_for_left();
         self.draw();
+        if !later.is_empty() {
+            set_timeout(move || self.take(gallery, place, later), Duration::ZERO);
+        } else if self.left.try_with_untracked(|left| !left.is_empty()) == Some(true) {
+            self.look_for_left();
+        }
     }
 
     fn pause(self) {

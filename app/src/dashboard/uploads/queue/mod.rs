@@ -38,6 +38,8 @@ pub struct Queue {
     sending: usize,
     offline: bool,
     paused: bool,
+    /// Nothing is sent before: the server has too much to do.
+    rest_until: u64,
     pace: Pace,
     /// What a person decided for all files whose names are taken, until the queue is empty again.
     decided: Option<Choice>,
@@ -105,7 +107,7 @@ impl Queue {
 
     /// The file to begin with now, if one may.
     pub fn take_next(&mut self, now: u64) -> Option<Task> {
-        if self.offline || self.paused || self.sending >= self.pace.at_once() {
+        if self.offline || self.paused || now < self.rest_until || self.sending >= self.pace.at_once() {
             return None;
         }
         let id = self.due(now).or_else(|| self.ready.pop_front())?;
@@ -147,7 +149,7 @@ impl Queue {
     pub fn answer(&mut self, id: u32, answer: Answer, now: u64) {
         let (offline, decided, full) = (self.offline, self.decided, self.sending >= self.pace.at_once());
         let Some(item) = self.item_mut(id).filter(|item| item.state == State::Sending) else { return };
-        let mut waits = false;
+        let (mut waits, mut rest) = (false, None);
         item.state = match answer {
             Answer::Added => State::Added,
             Answer::Replaced => State::Replaced,
@@ -169,7 +171,11 @@ impl Queue {
             Answer::Failed(trouble, after) => match PAUSES.get(item.tries).filter(|_| trouble.passes()) {
                 Some(pause) => {
                     item.tries += 1;
-                    State::Pausing(now + after.unwrap_or_default().max(*pause))
+                    let until = now + after.unwrap_or_default().max(*pause);
+                    // It would say the same to all others.
+                    rest = matches!(trouble, Trouble::TooMany | Trouble::Unavailable | Trouble::StorageFull)
+                        .then_some(until);
+                    State::Pausing(until)
                 }
                 None => State::Troubled(trouble),
             },
@@ -182,6 +188,7 @@ impl Queue {
             self.ready.push_front(id);
         }
         self.sending -= 1;
+        self.rest_until = rest.unwrap_or(self.rest_until);
         match answer {
             Answer::Added | Answer::Replaced if full => self.pace.arrived(now),
             Answer::Failed(Trouble::Network | Trouble::Stalled, _) if !offline => self.pace.failed(now),

@@ -101,6 +101,18 @@ fn the_server_may_ask_for_more_patience() {
 }
 
 #[test]
+fn who_is_told_to_wait_asks_for_no_other_file_meanwhile() {
+    for trouble in [Trouble::TooMany, Trouble::Unavailable, Trouble::StorageFull] {
+        let mut queue = queue(&[10; 5]);
+        assert_eq!(begun(&mut queue, 0), [1, 2, 3]);
+        queue.answer(2, Answer::Failed(trouble, Some(7_000)), 0);
+        queue.answer(1, Answer::Added, 1);
+        assert_eq!(begun(&mut queue, 6_999), [0u32; 0], "{trouble:?}");
+        assert_eq!(begun(&mut queue, 7_000), [2, 4]);
+    }
+}
+
+#[test]
 fn a_refusal_is_final() {
     let mut queue = queue(&[10]);
     begun(&mut queue, 0);
