@@ -27,9 +27,6 @@ static MIGRATOR: sqlx::migrate::Migrator = sqlx::migrate!("../../migrations");
 /// The oldest servers with the fix for CVE-2024-10976 (a cached plan could apply another role's row policies).
 const FIXED_SERVERS: [(i32, i32); 3] = [(15, 9), (16, 5), (17, 1)];
 
-/// A connection used this recently is taken to be alive.
-const FRESH: Duration = Duration::from_secs(2);
-
 /// The pools. Cloning shares them.
 #[derive(Clone, Debug)]
 pub struct Db {
@@ -131,16 +128,6 @@ fn pool(options: PgConnectOptions, connections: u32, role: &'static str) -> PgPo
     PgPoolOptions::new()
         .max_connections(connections)
         .acquire_timeout(Duration::from_secs(5))
-        // Whether it is still alive is asked of a connection that has lain a while, not before every statement.
-        .test_before_acquire(false)
-        .before_acquire(|connection, meta| {
-            Box::pin(async move {
-                if meta.idle_for > FRESH {
-                    connection.ping().await?;
-                }
-                Ok(true)
-            })
-        })
         .after_connect(move |connection, _| Box::pin(async move { connection.execute(role).await.map(drop) }))
         .connect_lazy_with(options)
 }
