@@ -137,8 +137,8 @@ fn what_is_not_closed_is_read_as_far_as_it_goes() {
     assert_eq!((words.city.as_deref(), words.title), (Some("Rovinj"), None));
     assert_eq!(parse(b"\0\0\0"), Metadata::default());
     assert_eq!(parse(b"<"), Metadata::default());
-    let mut broken = packet("<photoshop:City>Ro#vinj</photoshop:City>").into_bytes();
-    let at = broken.iter().position(|byte| *byte == b'#').expect("a place");
+    let mut broken = packet("<photoshop:City>Ro%vinj</photoshop:City>").into_bytes();
+    let at = broken.iter().position(|byte| *byte == b'%').expect("a place");
     broken[at] = 0xFF;
     assert_eq!(parse(&broken).words.city.as_deref(), Some("Rovinj"));
 }
