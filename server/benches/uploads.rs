@@ -7,12 +7,16 @@ mod support;
 
 #[path = "../tests/drills/line.rs"]
 mod line;
+#[expect(dead_code, reason = "the drills use the rest of it")]
 #[path = "../tests/drills/picture.rs"]
 mod picture;
+#[expect(dead_code, reason = "the drills use the rest of it")]
 #[path = "../tests/drills/process.rs"]
 mod process;
+#[expect(dead_code, reason = "the drills use the rest of it")]
 #[path = "../tests/drills/sending.rs"]
 mod sending;
+#[expect(dead_code, reason = "the drills use the rest of it")]
 #[path = "../tests/drills/studio.rs"]
 mod studio;
 
@@ -49,7 +53,7 @@ const SMALL: usize = 200;
 
 #[tokio::main(worker_threads = 2)]
 async fn main() {
-    let Some(photo) = env::var_os("LUMORA_BENCH_PHOTO").and_then(|path| fs::read(path).ok()).map(Bytes::from) else {
+    let Some(photo) = setting("LUMORA_BENCH_PHOTO").and_then(|path| fs::read(path).ok()).map(Bytes::from) else {
         eprintln!("uploads: LUMORA_BENCH_PHOTO names no photograph; not measured");
         return;
     };
@@ -186,7 +190,7 @@ async fn small(studio: &Studio, running: &Running, from: usize) -> Vec<f64> {
 }
 
 fn hostile() -> Vec<PathBuf> {
-    let folder = PathBuf::from(env::var_os("LUMORA_TEST_DATA").unwrap_or_default()).join("images/hostile");
+    let folder = setting("LUMORA_TEST_DATA").unwrap_or_default().join("images/hostile");
     let mut files = Vec::new();
     let mut folders = vec![folder];
     while let Some(folder) = folders.pop() {
@@ -196,4 +200,9 @@ fn hostile() -> Vec<PathBuf> {
     }
     files.sort();
     files
+}
+
+#[expect(clippy::disallowed_methods, reason = "a benchmark has no other configuration")]
+fn setting(name: &str) -> Option<PathBuf> {
+    env::var_os(name).map(PathBuf::from)
 }
