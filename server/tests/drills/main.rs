@@ -17,4 +17,5 @@ mod picture;
 mod process;
 mod same_name;
 mod sending;
+#[expect(dead_code, reason = "the benchmark of uploads uses the rest of it")]
 mod studio;
