@@ -94,7 +94,7 @@ async fn a_restart_of_the_database_loses_nothing() {
 }
 
 fn sending(seed: u64) -> Sending {
-    let new = if seed % 2 == 0 { Sending::whole } else { Sending::pieces };
+    let new = if seed.is_multiple_of(2) { Sending::whole } else { Sending::pieces };
     new(&format!("{seed}.jpg"), Picture::new(seed, (900, 600), &Bytes::new()))
 }
 
