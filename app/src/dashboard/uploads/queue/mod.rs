@@ -173,8 +173,7 @@ impl Queue {
                     item.tries += 1;
                     let until = now + after.unwrap_or_default().max(*pause);
                     // It would say the same to all others.
-                    rest = matches!(trouble, Trouble::TooMany | Trouble::Unavailable | Trouble::StorageFull)
-                        .then_some(until);
+                    rest = matches!(trouble, Trouble::TooMany | Trouble::Unavailable).then_some(until);
                     State::Pausing(until)
                 }
                 None => State::Troubled(trouble),

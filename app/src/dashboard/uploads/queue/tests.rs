@@ -102,7 +102,7 @@ fn the_server_may_ask_for_more_patience() {
 
 #[test]
 fn who_is_told_to_wait_asks_for_no_other_file_meanwhile() {
-    for trouble in [Trouble::TooMany, Trouble::Unavailable, Trouble::StorageFull] {
+    for trouble in [Trouble::TooMany, Trouble::Unavailable] {
         let mut queue = queue(&[10; 5]);
         assert_eq!(begun(&mut queue, 0), [1, 2, 3]);
         queue.answer(2, Answer::Failed(trouble, Some(7_000)), 0);
