@@ -138,8 +138,10 @@ async fn visible(photo: &Bytes) -> String {
 async fn neighbours() -> String {
     let (studio, running) = ready().await;
     let hostile = hostile();
+    assert!(!hostile.is_empty(), "LUMORA_TEST_DATA has the hostile files");
     let neighbour = studio.neighbour("Studio Ana").await;
     let alone = small(&neighbour, &running, 0).await;
+    neighbour.developed(SMALL).await;
     let refused = AtomicU64::new(0);
     let attack = stream::iter(hostile.iter().cycle()).for_each_concurrent(2, |file| {
         let (studio, running, refused) = (&studio, &running, &refused);

@@ -83,7 +83,9 @@ fn trouble(status: StatusCode, headers: &HeaderMap, detail: String) -> Trouble {
         404 => Trouble::Gone,
         // Not all of it came, somebody else is sending, too much at once; and bytes that came otherwise than they were sent.
         400 | 408 | 409 | 423 | 429 | 460 | 500..=599 => {
-            let after = text(headers, RETRY_AFTER.as_str()).and_then(|seconds| seconds.trim().parse().ok());
+            let asked = text(headers, RETRY_AFTER.as_str()).and_then(|seconds| seconds.trim().parse().ok());
+            // After a line that broke without a word the server listens to it for half a minute more.
+            let after = asked.or((status == StatusCode::LOCKED).then_some(12));
             Trouble::Later { words, after: after.map(Duration::from_secs) }
         }
         _ => Trouble::Over(Outcome::Refused(words)),

@@ -33,12 +33,14 @@ pub(super) struct Delivery<'a> {
     location: Option<Url>,
     /// How often nothing moved, one after the other.
     stuck: usize,
+    /// How much of it had come when it last moved, in bytes.
+    reached: u64,
 }
 
 impl<'a> Delivery<'a> {
     /// Of `photo`, by `sender`.
     pub fn new(sender: &'a Sender, photo: &'a Photo) -> Self {
-        Self { sender, photo, location: None, stuck: 0 }
+        Self { sender, photo, location: None, stuck: 0, reached: 0 }
     }
 
     /// Until something became of it or nothing moves any more.
@@ -70,6 +72,9 @@ impl<'a> Delivery<'a> {
         };
         let whole = self.photo.bytes.len();
         loop {
+            if standing.offset > self.reached {
+                (self.reached, self.stuck) = (standing.offset, 0);
+            }
             if let Some(outcome) = standing.outcome {
                 return Ok(outcome);
             }
@@ -87,7 +92,6 @@ impl<'a> Delivery<'a> {
             if standing.outcome.is_none() && standing.offset <= from as u64 {
                 return Err(Trouble::later("the server takes no more of it"));
             }
-            self.stuck = 0;
         }
     }
 

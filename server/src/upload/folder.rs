@@ -37,12 +37,9 @@ impl Folder {
                     continue;
                 }
                 let path = entry.path();
-                if !entry.file_type()?.is_dir() {
-                    folder.sort_in(path);
-                    continue;
-                }
-                match fs::read_dir(&path) {
-                    Ok(entries) => to_read.push((path, entries)),
+                match entry.file_type().and_then(|kind| kind.is_dir().then(|| fs::read_dir(&path)).transpose()) {
+                    Ok(None) => folder.sort_in(path),
+                    Ok(Some(entries)) => to_read.push((path, entries)),
                     Err(error) => folder.unread.push((path, error.to_string())),
                 }
             }

@@ -27,6 +27,9 @@ pub use place::Place;
 /// Files on their way at the same time: enough to hide the waiting between them. As many are in memory.
 const AT_ONCE: usize = 4;
 
+/// Files that failed one after the other: the next would, too.
+const GIVE_UP: usize = 10;
+
 /// What became of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Outcome {
@@ -104,6 +107,7 @@ pub async fn run(folder: &Path, place: Place, token: &ApiToken) -> Result<ExitCo
     for (path, why) in unread {
         tell(folder, &path, total, &mut tally, Outcome::Failed(why))?;
     }
+    let mut in_a_row = 0;
     let mut sending = stream::iter(photographs)
         .map(|path| {
             let sender = &sender;
@@ -114,7 +118,11 @@ pub async fn run(folder: &Path, place: Place, token: &ApiToken) -> Result<ExitCo
         })
         .buffer_unordered(AT_ONCE);
     while let Some((path, outcome)) = sending.next().await {
+        in_a_row = if matches!(outcome, Outcome::Failed(_)) { in_a_row + 1 } else { 0 };
         tell(folder, &path, total, &mut tally, outcome)?;
+        if in_a_row == GIVE_UP {
+            tally.stopped = Some("nothing gets through; run the command again when the server is back".to_owned());
+        }
         if tally.stopped.is_some() {
             break;
         }

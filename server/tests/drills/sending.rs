@@ -75,7 +75,7 @@ impl Sending {
             }
             // Away; or what was sent before is still being dealt with.
             let status = answer.map(|answer| answer.status);
-            assert!(matches!(status, None | Some(503 | 409 | 423)), "{} is refused: {status:?}", self.name);
+            assert!(matches!(status, None | Some(503 | 409 | 423 | 507)), "{} is refused: {status:?}", self.name);
             tokio::time::sleep(Duration::from_millis(300)).await;
         }
         panic!("{} does not get through", self.name);

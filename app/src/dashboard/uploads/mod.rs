@@ -9,7 +9,7 @@ pub mod queue;
 pub mod transport;
 mod words;
 
-use std::time::Duration;
+use std::{collections::VecDeque, time::Duration};
 
 use domain::{GalleryId, PhotoId};
 use leptos::prelude::*;
@@ -39,6 +39,8 @@ const AT_ONE_GO: usize = 200;
 #[derive(Clone, Copy)]
 pub struct Uploads {
     queue: StoredValue<Queue>,
+    /// Chosen, and not yet in the queue.
+    chosen: StoredValue<VecDeque<(GalleryId, Option<PhotoId>, Chosen)>>,
     /// What the panel shows.
     shown: RwSignal<Shown>,
     /// Whether something happened since it was drawn.
@@ -62,6 +64,7 @@ impl Uploads {
     pub fn begin() -> Self {
         let uploads = Self {
             queue: StoredValue::new(Queue::default()),
+            chosen: StoredValue::new(VecDeque::new()),
             shown: RwSignal::new(Shown::default()),
             stale: StoredValue::new(false),
             online: RwSignal::new(true),
@@ -103,12 +106,27 @@ impl Uploads {
         self.take(gallery, Some(photo), chosen);
     }
 
+    fn take(self, gallery: GalleryId, place: Option<PhotoId>, files: Vec<Chosen>) {
+        let idle = self.chosen.try_update_value(|chosen| {
+            let idle = chosen.is_empty();
+            chosen.extend(files.into_iter().map(|file| (gallery, place, file)));
+            idle
+        });
+        // Otherwise those before them are being taken.
+        if idle == Some(true) {
+            self.take_some();
+        }
+    }
+
     /// Some now, the others when the browser has drawn meanwhile: each is noted in its storage, and thousands at once would
     /// hold up the page.
-    fn take(self, gallery: GalleryId, place: Option<PhotoId>, mut chosen: Vec<Chosen>) {
-        let later = chosen.split_off(chosen.len().min(AT_ONE_GO));
+    fn take_some(self) {
+        let some = self.chosen.try_update_value(|chosen| {
+            let count = chosen.len().min(AT_ONE_GO);
+            chosen.drain(..count).collect::<Vec<_>>()
+        });
         self.change(|queue| {
-            for Chosen { id, file } in chosen {
+            for (gallery, place, Chosen { id, file }) in some.unwrap_or_default() {
                 match file {
                     Ok(file) => {
                         let upload = device::note(gallery, &file, None);
@@ -127,8 +145,8 @@ impl Uploads {
         self.say_alive(device::now());
         self.go_on();
         self.draw();
-        if !later.is_empty() {
-            set_timeout(move || self.take(gallery, place, later), Duration::ZERO);
+        if self.chosen.try_with_value(|chosen| !chosen.is_empty()) == Some(true) {
+            set_timeout(move || self.take_some(), Duration::ZERO);
         } else if self.left.try_with_untracked(|left| !left.is_empty()) == Some(true) {
             self.look_for_left();
         }
@@ -178,6 +196,7 @@ impl Uploads {
     }
 
     fn cancel_all(self) {
+        self.chosen.try_update_value(VecDeque::clear);
         let open = |queue: &Queue| queue.open().collect::<Vec<_>>();
         let open = self.queue.try_with_value(open).unwrap_or_default();
         let mut stop = Vec::new();

@@ -142,13 +142,14 @@ impl<J: Job> TaskHandler for Task<J> {
             }
         }
         let noted = match &outcome {
-            Err(JobError::Fail(_)) => queries::give_up(backend.db.queue(), id).await,
-            Err(JobError::Wait(_)) => queries::put_off(backend.db.queue(), id, AWAY).await,
+            Err(JobError::Fail(_)) => queries::give_up(backend.db.queue(), id, context.worker_id()).await,
+            Err(JobError::Wait(_)) => queries::put_off(backend.db.queue(), id, context.worker_id(), AWAY).await,
             Ok(()) | Err(JobError::Retry(_)) => Ok(()),
         };
         if let Err(error) = noted {
             tracing::error!(job = J::NAME, id, %error, "what is to become of a job could not be noted");
         }
-        outcome.map_err(|error| error.to_string())
+        // PostgreSQL has no such letter, and a reason that cannot be written down is none.
+        outcome.map_err(|error| error.to_string().replace('\0', " "))
     }
 }

@@ -48,21 +48,23 @@ pub(super) async fn enqueue_in_line(
 }
 
 /// Leaves the job no attempt, so that its coming failure is its last.
-pub(super) async fn give_up(pool: &PgPool, id: i64) -> Result<()> {
-    sqlx::query("UPDATE graphile_worker._private_jobs SET max_attempts = attempts WHERE id = $1")
+pub(super) async fn give_up(pool: &PgPool, id: i64, worker: &str) -> Result<()> {
+    sqlx::query("UPDATE graphile_worker._private_jobs SET max_attempts = attempts WHERE id = $1 AND locked_by = $2")
         .bind(id)
+        .bind(worker)
         .execute(pool)
         .await?;
     Ok(())
 }
 
 /// Has the job run no sooner than after `pause`, and takes back that it was tried.
-pub(super) async fn put_off(pool: &PgPool, id: i64, pause: Duration) -> Result<()> {
+pub(super) async fn put_off(pool: &PgPool, id: i64, worker: &str, pause: Duration) -> Result<()> {
     sqlx::query(
         "UPDATE graphile_worker._private_jobs
-         SET attempts = greatest(attempts - 1, 0), run_at = now() + make_interval(secs => $2) WHERE id = $1",
+         SET attempts = greatest(attempts - 1, 0), run_at = now() + make_interval(secs => $3) WHERE id = $1 AND locked_by = $2",
     )
     .bind(id)
+    .bind(worker)
     .bind(pause.as_secs_f64())
     .execute(pool)
     .await?;

@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// So many originals in a row that the store did not answer for are not the fault of originals.
-const GIVE_UP: u32 = 3;
+pub(super) const GIVE_UP: u32 = 3;
 
 impl Photos<'_> {
     /// Moves originals that nobody needed since `before` to the cold shelf, at most [`COOLED_AT_ONCE`] of them; answers how
@@ -97,6 +97,15 @@ impl Photos<'_> {
             Ok(true)
         })
         .await
+    }
+
+    /// Whether this is the only whole copy of an original, where its row does not say: after the tables were restored from
+    /// before a move.
+    pub(super) async fn is_last_copy(&self, keys: &PhotoKeys, key: &Key) -> Result<bool> {
+        let mut tx = self.0.db.studio(keys.studio()).await?;
+        let Some(held) = queries::hold_original(&mut tx, keys).await? else { return Ok(false) };
+        let copy = *key == keys.original_on(held.shelf.other());
+        Ok(copy && !self.has(&keys.original_on(held.shelf), held.bytes).await? && self.has(key, held.bytes).await?)
     }
 
     async fn has(&self, key: &Key, bytes: i64) -> Result<bool> {

@@ -38,8 +38,10 @@ impl Photos<'_> {
         if waiting.shelf == Shelf::Cold {
             self.bring_back(&keys).await?;
         }
-        let original =
-            self.0.files.read(&keys.original()).await?.ok_or_else(|| Error::internal("the original is missing"))?;
+        // On the other shelf when it moves meanwhile, or when the tables were restored from before it moved.
+        let found = self.0.files.first(keys.originals(Shelf::Warm)).await?;
+        let (key, _) = found.ok_or_else(|| Error::internal("the original is missing"))?;
+        let original = self.0.files.read(&key).await?.ok_or_else(|| Error::internal("the original is missing"))?;
         let stored = original.clone();
         let hash = tokio::task::spawn_blocking(move || sha256(&stored)).await.map_err(Error::internal)?;
         if waiting.sha256 != hash {

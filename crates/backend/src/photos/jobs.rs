@@ -78,7 +78,10 @@ impl Job for CoolOriginals {
 
     async fn run(self, backend: &Backend) -> Result<(), JobError> {
         let Some(cold_after) = backend.cold_after else { return Ok(()) };
-        backend.photos().cool(backend.clock.now() - cold_after).await?;
+        // The next hour is the next try.
+        if let Err(error) = backend.photos().cool(backend.clock.now() - cold_after).await {
+            tracing::warn!(%error, "originals that nobody needed stay where they are");
+        }
         Ok(())
     }
 }

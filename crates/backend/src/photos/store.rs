@@ -109,7 +109,8 @@ impl Photos<'_> {
         }
         let studio = self.found(viewer, gallery).await?.studio;
         // Not in a transaction: storing takes as long as the disk takes.
-        let original = PhotoKeys::new(studio, &arrival.storage_key).original();
+        let keys = PhotoKeys::new(studio, &arrival.storage_key);
+        let original = keys.original();
         drill::reach("photos::staged");
         self.0.files.put_file(&original, &arrival.path).await?;
         drill::reach("photos::object");
@@ -119,9 +120,10 @@ impl Photos<'_> {
             Ok(None) => self.already_here(viewer, gallery, arrival).await.and_then(|here| here.ok_or(Error::NOT_FOUND)),
             Err(error) => Err(error),
         };
-        // Not on every error: a commit whose answer was lost may have succeeded, and its bytes must stay.
+        // Not on every error, and not without asking whose they are: a commit whose answer was lost may have succeeded, and
+        // its bytes must stay.
         if matches!(stored, Ok(_) | Err(Error::Refused(_)))
-            && let Err(error) = self.0.files.delete(&original).await
+            && let Err(error) = self.let_go(&keys, &original).await
         {
             tracing::warn!(%error, key = %original, "an original without a photograph stays behind for the sweep");
         }

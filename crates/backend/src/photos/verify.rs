@@ -8,10 +8,11 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Photos,
+    cool::GIVE_UP,
     queries::{self, OnRecord},
 };
 use crate::{
-    error::Result,
+    error::{Error, Result},
     files::{Key, PhotoKeys},
 };
 
@@ -78,7 +79,7 @@ impl Photos<'_> {
             Some(sample) => Some(queries::drawn(&mut self.0.db.system().await?, sample.into()).await?),
             None => None,
         };
-        let mut after = None;
+        let (mut after, mut unread) = (None, 0);
         loop {
             let page = queries::on_record(&mut self.0.db.system().await?, after, PAGE).await?;
             let Some(last) = page.last() else { break };
@@ -87,7 +88,20 @@ impl Photos<'_> {
                 let read = read(&drawn, photo.photo);
                 verified.photographs += 1;
                 verified.read += u64::from(read);
-                for (trouble, object) in self.troubles(&photo, read).await? {
+                let troubles = match self.troubles(&photo, read).await {
+                    Ok(troubles) => {
+                        unread = 0;
+                        troubles
+                    }
+                    // One that cannot be read is what is looked for; several in a row mean that the store is away.
+                    Err(error @ Error::Unavailable(_)) if unread < GIVE_UP => {
+                        tracing::warn!(photo = %photo.photo, %error, "a photograph's files cannot be read");
+                        unread += 1;
+                        vec![(Trouble::Damaged, photo.keys.original_on(photo.shelf))]
+                    }
+                    Err(error) => return Err(error),
+                };
+                for (trouble, object) in troubles {
                     found(&mut verified, Some(photo.finding(trouble, &object)));
                 }
                 found(&mut verified, None);
@@ -100,7 +114,13 @@ impl Photos<'_> {
             if self.0.files.size(&key).await?.is_none() {
                 continue;
             }
-            let studio = PhotoKeys::of(&key).map(|owner| owner.studio());
+            let owner = PhotoKeys::of(&key);
+            if let Some(owner) = &owner
+                && self.is_last_copy(owner, &key).await?
+            {
+                continue;
+            }
+            let studio = owner.map(|owner| owner.studio());
             let object = key.to_string();
             found(&mut verified, Some(Finding { trouble: Trouble::Orphaned, object, photo: None, studio }));
         }

@@ -1,6 +1,6 @@
 //! A file is announced.
 
-use domain::{FileName, GalleryId, MAX_PHOTO_BYTES, Need, PhotoId, Role, UploadId, Viewer};
+use domain::{FileName, GalleryId, MAX_PHOTO_BYTES, Need, PhotoId, Refusal, Role, UploadId, Viewer};
 
 use super::{Conflict, Upload, Uploads, queries};
 use crate::{
@@ -39,6 +39,10 @@ impl Uploads<'_> {
         let mut found = access::by_id(self.0, viewer, gallery).await?.check(Need::Gallery(Role::Editor))?;
         if new.bytes > MAX_PHOTO_BYTES {
             return Err(Error::TooLarge);
+        }
+        // A script adds; what it replaced would be gone at once.
+        if new.replaces.is_some() && viewer.scope.is_some() {
+            return Err(Refusal::Forbidden.into());
         }
         if queries::open(&mut found.tx).await? >= OPEN_UPLOADS {
             return Err(Error::TooMany { retry_after: 60 });

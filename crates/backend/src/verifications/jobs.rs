@@ -25,6 +25,8 @@ impl Job for VerifyStore {
         match backend.verifications().run(self.verification, |_| {}).await {
             // It had failed, and another goes on by now, which finds the same.
             Err(Error::Conflict) => Ok(()),
+            // Beginning anew reads everything once more: each time is an attempt, whatever was away.
+            Err(error @ Error::Unavailable(_)) => Err(JobError::Retry(error.to_string())),
             outcome => Ok(outcome.map(drop)?),
         }
     }

@@ -52,6 +52,7 @@ pub fn Info(
         });
     });
     let content = move || match known.get() {
+        None if photo.with(Option::is_none) => ().into_any(),
         None => view! { <span class="spinner"></span> }.into_any(),
         Some(Ok(details)) => view! { <Facts details/> }.into_any(),
         Some(Err(error)) => view! { <p class="bad" role="alert">{error.sentence()}</p> }.into_any(),

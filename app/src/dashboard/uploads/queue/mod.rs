@@ -187,7 +187,7 @@ impl Queue {
             self.ready.push_front(id);
         }
         self.sending -= 1;
-        self.rest_until = rest.unwrap_or(self.rest_until);
+        self.rest_until = self.rest_until.max(rest.unwrap_or_default());
         match answer {
             Answer::Added | Answer::Replaced if full => self.pace.arrived(now),
             Answer::Failed(Trouble::Network | Trouble::Stalled, _) if !offline => self.pace.failed(now),

@@ -149,7 +149,8 @@ impl Home {
                 }
                 sleep(GLANCE).await;
             };
-            if !in_the_way || Instant::now() > patience {
+            let stopped = self.stopped.load(Ordering::SeqCst);
+            if !in_the_way || stopped || Instant::now() > patience {
                 return Err(self.ended(status));
             }
             sleep(GLANCE * 10).await;
@@ -256,6 +257,13 @@ async fn watch(home: Weak<Home>, mut server: Child) {
         server = loop {
             let Some(home) = home.upgrade().filter(wanted) else { return };
             match home.launch().await {
+                // Told to stop meanwhile, which may have been before there was anything to stop.
+                Ok(mut server) if !wanted(&home) => {
+                    if let Err(error) = server.kill().await {
+                        tracing::error!(%error, "the private PostgreSQL does not stop");
+                    }
+                    return;
+                }
                 Ok(server) => break server,
                 Err(error) => tracing::error!(%error, "the private PostgreSQL does not start"),
             }

@@ -102,7 +102,9 @@ pub(super) async fn replace(tx: &mut Tx, old: PhotoId, photo: &NewPhoto<'_>) -> 
     let Arrival { name, arrived, storage_key, .. } = photo.arrival;
     Ok(sqlx::query_scalar!(
         "UPDATE photos p SET file_name = $3, sha256 = $4, bytes = $5, format = $6, storage_key = $7, state = 'processing',
-             failure = NULL, trashed_at = NULL, cold_since = NULL, needed_at = $8
+             failure = NULL, trashed_at = NULL, cold_since = NULL, needed_at = $8, metadata = '{}', camera = '', title = '',
+             caption = '', keywords = '{}', creator = '', copyright = '', rating = NULL, city = '', country = '',
+             latitude = NULL, longitude = NULL
          FROM (SELECT id, storage_key FROM photos WHERE id = $1 AND gallery_id = $2 FOR UPDATE) before
          WHERE p.id = before.id AND NOT EXISTS (SELECT FROM photos WHERE gallery_id = $2 AND sha256 = $4)
          RETURNING before.storage_key",
