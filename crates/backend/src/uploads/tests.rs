@@ -1,6 +1,6 @@
 use bytes::Bytes;
 use chrono::TimeDelta;
-use domain::{GalleryId, Refusal, Role, Viewer};
+use domain::{GalleryId, Refusal, Role, TokenScope, Viewer};
 
 use super::{Checksum, Conflict, NewUpload, Upload};
 use crate::{
@@ -180,6 +180,9 @@ async fn another_file_takes_the_place_of_a_photograph() {
     studio.backend.run_jobs().await;
     let announced =
         NewUpload { name: "a.jpg".into(), bytes: new.len() as u64, replaces: Some(photo), ..NewUpload::default() };
+    let script = Viewer { scope: Some(TokenScope::Upload), ..studio.mirna.clone() };
+    let refused = studio.backend.uploads().begin(&script, studio.gallery, &announced).await;
+    assert!(matches!(refused, Err(Error::Refused(Refusal::Forbidden))), "a script adds: {refused:?}");
     let upload = studio.begin_with(&announced).await;
     let stored = studio.send(&upload, 0, &new, None).await.expect("stored").stored.expect("a photograph");
     assert_eq!((stored.photo, stored.outcome), (photo, Outcome::Replaced));

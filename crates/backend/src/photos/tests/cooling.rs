@@ -179,13 +179,23 @@ async fn the_last_copy_stays_whatever_the_row_says() {
     kept.set("cold_since = '2026-09-12T09:00Z'").await;
     let_time_pass(&kept.backend, TimeDelta::hours(2));
     kept.sweep().await;
-    assert_eq!(kept.shelves().await, [Shelf::Warm]);
+    assert_eq!((kept.shelves().await, kept.troubles().await), (vec![Shelf::Warm], vec![]));
     // One that is not what the row says is no copy.
     kept.backend.files.put(&kept.keys.original_on(Shelf::Cold), Bytes::from_static(b"short")).await.expect("stored");
     kept.sweep().await;
     assert_eq!(kept.shelves().await, [Shelf::Warm, Shelf::Cold]);
     kept.need().await;
     assert_eq!((kept.shelves().await, kept.troubles().await), (vec![Shelf::Warm], vec![]));
+}
+
+#[tokio::test]
+async fn tables_from_before_a_move_find_their_originals() {
+    let kept = Kept::start().await;
+    assert_eq!(kept.cool().await, 1);
+    kept.set("cold_since = NULL").await;
+    kept.sweep().await;
+    assert_eq!((kept.shelves().await, kept.troubles().await), (vec![Shelf::Cold], vec![]));
+    kept.need().await;
 }
 
 #[tokio::test]
