@@ -100,7 +100,7 @@ impl Budget {
     fn of(header: &Header, file_bytes: usize) -> Self {
         let megapixels = u64::from(header.width) * u64::from(header.height) / 1_000_000;
         // Ten times what a picture takes; unoptimised, much of that is needed.
-        let seconds = (2 + megapixels / 8) * if cfg!(debug_assertions) { 4 } else { 1 };
+        let seconds = (2 + megapixels / 8) * if cfg!(debug_assertions) { 10 } else { 1 };
         Self {
             memory: header.decoding_bytes + file_bytes as u64 + SLACK,
             seconds,
