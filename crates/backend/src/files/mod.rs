@@ -285,11 +285,6 @@ async fn read_part(source: &mut (impl AsyncRead + Unpin), length: usize) -> Resu
 }
 
 fn store_error(error: object_store::Error) -> Error {
-    use object_store::Error::{PermissionDenied, Unauthenticated};
-    // Waiting does not mend it: somebody must.
-    if matches!(error, PermissionDenied { .. } | Unauthenticated { .. }) {
-        return Error::internal(error);
-    }
     let full = std::iter::successors(Some(&error as &(dyn std::error::Error + 'static)), |error| error.source())
         .filter_map(|error| error.downcast_ref::<std::io::Error>())
         .any(|error| matches!(error.kind(), std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded));

@@ -16,12 +16,12 @@ mod place;
 use std::fs::{self, File, OpenOptions};
 use std::path::Path;
 use std::process::ExitStatus;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Weak};
 use std::time::Duration;
 
 use sqlx::{Connection, PgConnection};
 use tokio::process::Child;
+use tokio::sync::Mutex;
 use tokio::time::{Instant, sleep, timeout};
 
 use binaries::Binaries;
@@ -57,8 +57,8 @@ pub struct PrivatePostgres {
 struct Home {
     place: Place,
     binaries: Binaries,
-    /// Whether its end is our doing.
-    stopped: AtomicBool,
+    /// Whether its end is our doing; held by whoever starts or stops the server.
+    stopped: Mutex<bool>,
 }
 
 impl PrivatePostgres {
@@ -75,7 +75,7 @@ impl PrivatePostgres {
         if place.major()?.is_none() {
             make_cluster(&place, &binaries).await?;
         }
-        let home = Arc::new(Home { place, binaries, stopped: AtomicBool::new(false) });
+        let home = Arc::new(Home { place, binaries, stopped: Mutex::new(false) });
         if home.answers().await {
             tracing::info!(folder = %home.place.folder.display(), "took up the private PostgreSQL, which was still running");
         } else {
@@ -97,7 +97,8 @@ impl PrivatePostgres {
     /// When `pg_ctl` cannot be run or gives up waiting.
     pub async fn stop(self) -> Result<(), StopError> {
         let Home { place, binaries, stopped } = &*self.home;
-        stopped.store(true, Ordering::SeqCst);
+        let mut stopped = stopped.lock().await;
+        *stopped = true;
         let output = place
             .user
             .command(&binaries.pg_ctl(), &place.folder)
@@ -149,8 +150,7 @@ impl Home {
                 }
                 sleep(GLANCE).await;
             };
-            let stopped = self.stopped.load(Ordering::SeqCst);
-            if !in_the_way || stopped || Instant::now() > patience {
+            if !in_the_way || Instant::now() > patience {
                 return Err(self.ended(status));
             }
             sleep(GLANCE * 10).await;
@@ -244,29 +244,23 @@ fn clear_foreign_pid(place: &Place) -> Result<(), StartError> {
 /// Collects the server's exit status when it ends, which otherwise would stay behind as a zombie, and starts it again
 /// unless that was our doing. Nobody is left to do so when the process has let go of it.
 async fn watch(home: Weak<Home>, mut server: Child) {
-    let wanted = |home: &Arc<Home>| !home.stopped.load(Ordering::SeqCst);
     loop {
         let ended = server.wait().await;
-        match ended {
-            Ok(_) if home.upgrade().filter(wanted).is_none() => {
-                return tracing::debug!("the private PostgreSQL has stopped");
-            }
-            Ok(status) => tracing::error!(%status, "the private PostgreSQL has ended by itself; it is started again"),
-            Err(error) => return tracing::warn!(%error, "lost sight of the private PostgreSQL"),
-        }
         server = loop {
-            let Some(home) = home.upgrade().filter(wanted) else { return };
-            match home.launch().await {
-                // Told to stop meanwhile, which may have been before there was anything to stop.
-                Ok(mut server) if !wanted(&home) => {
-                    if let Err(error) = server.kill().await {
-                        tracing::error!(%error, "the private PostgreSQL does not stop");
-                    }
-                    return;
+            let Some(home) = home.upgrade() else { return };
+            let stopped = home.stopped.lock().await;
+            match &ended {
+                Ok(_) if *stopped => return tracing::debug!("the private PostgreSQL has stopped"),
+                Ok(status) => {
+                    tracing::error!(%status, "the private PostgreSQL has ended by itself; it is started again")
                 }
+                Err(error) => return tracing::warn!(%error, "lost sight of the private PostgreSQL"),
+            }
+            match home.launch().await {
                 Ok(server) => break server,
                 Err(error) => tracing::error!(%error, "the private PostgreSQL does not start"),
             }
+            drop(stopped);
             drop(home);
             sleep(PAUSE).await;
         };
