@@ -43,6 +43,7 @@ test('beyond the first sixty', async ({ page, browser, errors }, { project }) =>
 
   // The large view goes on where the grid has not loaded yet.
   await tiles.locator('a').first().click();
+  await expect(count).toHaveText(`1 / ${MANY}`);
   await client.keyboard.press('End');
   await expect(count).toHaveText(`${MANY} / ${MANY}`);
   const last = client.url();
