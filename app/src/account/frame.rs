@@ -42,8 +42,11 @@ pub fn Frame(
     /// The form.
     children: Children,
 ) -> impl IntoView {
+    let titled = |says: Says| format!("{} · Lumora", says.title);
+    // On the server the head is put together last, and what is drawn here may be gone by then.
+    let first = titled(says.get_untracked());
     view! {
-        <Title text=move || format!("{} · Lumora", says.get().title)/>
+        <Title text=move || says.try_get().map_or_else(|| first.clone(), titled)/>
         <div class="auth">
             <div class="auth-page">
                 <header><a class="brand" href="/">"Lumora"</a><OtherWay other/></header>
