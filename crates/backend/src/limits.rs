@@ -137,6 +137,9 @@ pub const MAIL_SERVER: Duration = Duration::from_secs(60);
 /// that somebody cleared is soon noticed.
 pub const AWAY: Duration = Duration::from_secs(15);
 
+/// And so long after it was asked for this counts as an attempt: what is away for a week does not come back by itself.
+pub const LONGEST_AWAY: TimeDelta = TimeDelta::days(7);
+
 /// A bucket: a part of 8 MiB gets through within a stall on a line of 2.5 Mbit/s, and a visitor hears of one that is away
 /// after some seconds of asking again.
 pub const BUCKET: Patience = Patience {

@@ -37,6 +37,11 @@ impl Links {
         format!("{}/forgot", self.0)
     }
 
+    /// The page of one's own account, with its devices and tokens.
+    pub fn account(&self) -> String {
+        format!("{}/dashboard/account", self.0)
+    }
+
     /// The page to sign in.
     pub fn sign_in(&self) -> String {
         format!("{}/login", self.0)

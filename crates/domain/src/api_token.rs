@@ -16,13 +16,15 @@ pub struct ApiToken(String);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ApiTokenError;
 
-const PREFIX: &str = "lum_";
 const DIGITS: usize = 64;
 
 impl ApiToken {
+    /// How all of them begin.
+    pub const PREFIX: &str = "lum_";
+
     /// The token of these random bytes.
     pub fn from_random(bytes: [u8; DIGITS / 2]) -> Self {
-        Self(bytes.iter().fold(PREFIX.to_owned(), |token, byte| format!("{token}{byte:02x}")))
+        Self(bytes.iter().fold(Self::PREFIX.to_owned(), |token, byte| format!("{token}{byte:02x}")))
     }
 
     /// The secret itself: to be hashed, sent, or shown once.
@@ -35,7 +37,7 @@ impl FromStr for ApiToken {
     type Err = ApiTokenError;
 
     fn from_str(text: &str) -> Result<Self, ApiTokenError> {
-        let digits = text.strip_prefix(PREFIX).ok_or(ApiTokenError)?;
+        let digits = text.strip_prefix(Self::PREFIX).ok_or(ApiTokenError)?;
         let digit = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
         if digits.len() == DIGITS && digits.bytes().all(digit) { Ok(Self(text.to_owned())) } else { Err(ApiTokenError) }
     }

@@ -12,7 +12,7 @@ use axum::{
     response::IntoResponse,
 };
 use backend::{Backend, Error};
-use domain::Refusal;
+use domain::{ApiToken, Refusal};
 
 use super::request::Source;
 use crate::{
@@ -49,11 +49,11 @@ pub async fn identify(State(backend): State<Backend>, mut request: Request, next
     next.run(request).await
 }
 
-/// The token, if the request has one; one that cannot be read is a wrong one. Other schemes are for a proxy in front.
+/// The token, if the request has one of ours. Other schemes and other tokens are for a proxy in front.
 fn bearer(headers: &HeaderMap) -> Option<&str> {
-    let value = headers.get(AUTHORIZATION)?.as_bytes();
-    let (scheme, token) = value.split_at_checked("Bearer ".len())?;
-    scheme.eq_ignore_ascii_case(b"Bearer ").then(|| std::str::from_utf8(token).unwrap_or_default().trim())
+    let (scheme, token) = headers.get(AUTHORIZATION)?.to_str().ok()?.split_at_checked("Bearer ".len())?;
+    let token = token.trim();
+    (scheme.eq_ignore_ascii_case("Bearer ") && token.starts_with(ApiToken::PREFIX)).then_some(token)
 }
 
 #[cfg(test)]
@@ -68,8 +68,9 @@ mod tests {
         };
         assert_eq!(bearer(b"Bearer lum_1").as_deref(), Some("lum_1"));
         assert_eq!(bearer(b"bearer  lum_1").as_deref(), Some("lum_1"));
-        assert_eq!(bearer(b"Bearer \xff").as_deref(), Some(""));
-        for other in [b"Basic bWlybmE6eA==".as_slice(), b"Bearer", b"lum_1"] {
+        for other in
+            [b"Basic bWlybmE6eA==".as_slice(), b"Bearer", b"Bearer eyJhbGciOiJIUzI1NiJ9", b"Bearer \xff", b"lum_1"]
+        {
             assert_eq!(bearer(other), None);
         }
         assert_eq!(super::bearer(&HeaderMap::new()), None);

@@ -139,6 +139,49 @@ pub(super) fn password_changed(locale: Locale, forgot: String) -> Letter {
     }
 }
 
+/// In the mail about a new password, to those who have tokens.
+pub(super) fn tokens_go_on(locale: Locale) -> String {
+    match locale {
+        Locale::En => {
+            "Your tokens for scripts go on working. If somebody else had your password, revoke those you do not \
+                       know on your account page."
+        }
+        Locale::Hr => {
+            "Vaši tokeni za skripte i dalje vrijede. Ako je netko drugi znao vašu lozinku, na stranici računa \
+                       opozovite one koje ne prepoznajete."
+        }
+    }
+    .into()
+}
+
+/// That a token was made.
+pub(super) fn token_made(locale: Locale, account: String) -> Letter {
+    match locale {
+        Locale::En => Letter {
+            locale,
+            subject: "A new token for your account".into(),
+            title: "A token was made".into(),
+            paragraphs: vec![
+                "With it, a program may upload photographs in your name, without your password.".into(),
+                "If it wasn't you, revoke it on your account page and choose another password.".into(),
+            ],
+            button: Some(("Look at my tokens".into(), account)),
+            reason: "We write this whenever a token is made. If it was you, there is nothing to do.".into(),
+        },
+        Locale::Hr => Letter {
+            locale,
+            subject: "Novi token za vaš račun".into(),
+            title: "Izrađen je token".into(),
+            paragraphs: vec![
+                "Program koji ga ima može u vaše ime učitavati fotografije, bez vaše lozinke.".into(),
+                "Ako to niste bili vi, opozovite ga na stranici računa i odaberite drugu lozinku.".into(),
+            ],
+            button: Some(("Pogledaj tokene".into(), account)),
+            reason: "Ovo javljamo svaki put kad se izradi token. Ako ste to bili vi, ne morate ništa učiniti.".into(),
+        },
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -152,7 +195,7 @@ mod tests {
     #[test]
     fn every_letter_carries_its_link_in_both_languages() {
         for locale in Locale::ALL {
-            for letter in [verification, already_registered, reset, password_changed] {
+            for letter in [verification, already_registered, reset, password_changed, token_made] {
                 let text = letter(locale, "https://lumora.example/x".into()).render().expect("laid out");
                 assert!(
                     text.text.contains("https://lumora.example/x") && text.html.contains("https://lumora.example/x")

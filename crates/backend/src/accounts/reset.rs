@@ -69,8 +69,12 @@ impl Accounts<'_> {
 
     /// Tells somebody that their password is another one now.
     pub(super) async fn mail_password_changed(&self, tx: &mut Tx, account: &Account) -> Result<()> {
-        let letter = letters::password_changed(account.locale, self.0.links.forgot());
-        mailer::post(tx, self.0.clock.now(), &account.email, &letter).await
+        let now = self.0.clock.now();
+        let mut letter = letters::password_changed(account.locale, self.0.links.forgot());
+        if queries::working_api_tokens(tx, account.id, now).await? > 0 {
+            letter.paragraphs.push(letters::tokens_go_on(account.locale));
+        }
+        mailer::post(tx, now, &account.email, &letter).await
     }
 }
 

@@ -14,7 +14,7 @@ use crate::{
     Backend,
     database::Tx,
     error::{Error, Result},
-    limits::AWAY,
+    limits::{AWAY, LONGEST_AWAY},
 };
 
 mod clock;
@@ -66,7 +66,7 @@ pub enum JobError {
     #[error("{0}")]
     Retry(String),
     /// What it needs is away, the database, the store or room on the disk. It is no fault of the job's: it is done after
-    /// [`AWAY`], and this does not count as an attempt.
+    /// [`AWAY`], and this does not count as an attempt, until it has waited for [`LONGEST_AWAY`].
     #[error("{0}")]
     Wait(String),
     /// It will never succeed; it is dead at once.
@@ -129,7 +129,10 @@ impl<J: Job> TaskHandler for Task<J> {
         };
         let id = *context.job().id();
         let attempt = *context.job().attempts();
-        let outcome = self.0.clone().run(backend).await;
+        let outcome = match self.0.clone().run(backend).await {
+            Err(JobError::Wait(reason)) if waited_in_vain(&context, backend) => Err(JobError::Retry(reason)),
+            outcome => outcome,
+        };
         if let Err(error) = &outcome {
             tracing::warn!(job = J::NAME, id, attempt, %error, "job failed");
             let last = match error {
@@ -152,4 +155,9 @@ impl<J: Job> TaskHandler for Task<J> {
         // PostgreSQL has no such letter, and a reason that cannot be written down is none.
         outcome.map_err(|error| error.to_string().replace('\0', " "))
     }
+}
+
+/// One file that cannot be read while all others can would otherwise be waited for for ever.
+fn waited_in_vain(context: &WorkerContext, backend: &Backend) -> bool {
+    backend.clock.now() - *context.job().created_at() > LONGEST_AWAY
 }

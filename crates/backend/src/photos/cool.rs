@@ -34,7 +34,11 @@ impl Photos<'_> {
                 }
                 Err(error) => {
                     tracing::warn!(key = %keys.original(), %error, "an original stays where it is");
-                    in_a_row += u32::from(matches!(error, Error::Unavailable(_) | Error::StorageFull));
+                    if !matches!(error, Error::Unavailable(_) | Error::StorageFull) {
+                        self.put_off(&keys).await?;
+                        continue;
+                    }
+                    in_a_row += 1;
                     if in_a_row >= GIVE_UP {
                         return Err(error);
                     }
@@ -45,6 +49,13 @@ impl Photos<'_> {
             tracing::info!(moved, "originals that nobody needed are on the cold shelf");
         }
         Ok(moved)
+    }
+
+    /// Has an original wait as long as one that was just needed: one that is lost would be first in line every hour.
+    async fn put_off(&self, keys: &PhotoKeys) -> Result<()> {
+        let mut tx = self.0.db.studio(keys.studio()).await?;
+        queries::set_shelf(&mut tx, keys, Shelf::Warm, self.0.clock.now()).await?;
+        Ok(tx.commit().await?)
     }
 
     /// Has an original where it came, because it is needed.

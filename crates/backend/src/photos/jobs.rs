@@ -108,6 +108,10 @@ impl Job for SweepStore {
     const PRIORITY: i32 = 20;
 
     async fn run(self, backend: &Backend) -> Result<(), JobError> {
-        Ok(backend.photos().sweep_store(backend.clock.now()).await?)
+        // The next night is the next try: waiting ones would only gather.
+        if let Err(error) = backend.photos().sweep_store(backend.clock.now()).await {
+            tracing::warn!(%error, "objects that no photograph has stay where they are");
+        }
+        Ok(())
     }
 }

@@ -13,11 +13,11 @@ use domain::{
 };
 use serde_json::json;
 
-use super::{Accounts, queries};
+use super::{Accounts, letters, queries};
 use crate::{
     audit,
     error::{Error, Result},
-    limits, sha256,
+    limits, mailer, sha256,
 };
 
 /// A token as its person sees it. The secret is not known here.
@@ -74,7 +74,7 @@ impl Accounts<'_> {
         };
         let mut tx = self.0.db.system().await?;
         // Held, so that of two made at once the second counts the first.
-        queries::lock_account(&mut tx, user).await?.ok_or(Error::NOT_FOUND)?;
+        let account = queries::lock_account(&mut tx, user).await?.ok_or(Error::NOT_FOUND)?;
         if queries::working_api_tokens(&mut tx, user, now).await? >= limits::TOKENS {
             return Err(Error::invalid("", Problem::TooManyTokens));
         }
@@ -82,6 +82,8 @@ impl Accounts<'_> {
         let detail = json!({ "name": token.name, "scope": token.scope, "expires_at": token.expires_at });
         let entry = audit::Entry { action: "token.make", subject: token.id.0, detail, viewer };
         audit::write(&mut tx, membership.studio, now, entry).await?;
+        let letter = letters::token_made(account.locale, self.0.links.account());
+        mailer::post(&mut tx, now, &account.email, &letter).await?;
         tx.commit().await?;
         Ok(secret)
     }

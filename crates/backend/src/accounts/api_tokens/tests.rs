@@ -5,7 +5,7 @@ use futures::future::join_all;
 use super::*;
 use crate::testing::{
     TestBackend,
-    accounts::{MIRNA, VELEBIT, mirnas_form, register, session},
+    accounts::{MIRNA, VELEBIT, mails_to, mirnas_form, register, session},
     connect_as,
 };
 
@@ -65,6 +65,25 @@ async fn the_secret_is_told_once_and_stored_nowhere() {
     assert_eq!(action, "token.make");
     assert!(words.starts_with("Mirna Kovač") && words.contains("Studio computer"), "{words}");
     assert!(!words.contains(&token.expose()[4..]), "{words}");
+}
+
+#[tokio::test]
+async fn its_person_is_told_by_mail_and_reminded_with_a_new_password() {
+    let backend = TestBackend::start().await;
+    let mirna = backend.studio("Atelier Mirna", Role::Owner).await;
+    let email = mirna.person.as_ref().expect("a person").email.to_string();
+    let token = made(&backend, &mirna, TokenLife::Month).await;
+    let mails = mails_to(&backend, &email).await;
+    let [mail] = &mails[..] else { panic!("{mails:?}") };
+    assert!(mail.body_text.contains("/dashboard/account"), "{}", mail.body_text);
+    assert!(!mail.body_text.contains(&token.expose()[4..]));
+
+    let mut tx = backend.db.system().await.expect("a transaction");
+    let account = queries::account(&mut tx, user_of(&mirna)).await.expect("asked").expect("there");
+    backend.accounts().mail_password_changed(&mut tx, &account).await.expect("posted");
+    tx.commit().await.expect("committed");
+    let mails = mails_to(&backend, &email).await;
+    assert!(mails.iter().any(|mail| mail.body_text.contains("tokens for scripts go on")), "{mails:?}");
 }
 
 #[tokio::test]

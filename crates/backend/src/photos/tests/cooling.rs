@@ -209,6 +209,10 @@ async fn what_is_missing_or_damaged_is_not_moved_and_holds_up_nothing() {
     assert!(kept.backend.files.size(&other.original_on(Shelf::Cold)).await.expect("an answer").is_some());
     kept.backend.files.delete(&kept.keys.original()).await.expect("lost");
     assert_eq!((kept.cool().await, kept.shelves().await), (0, vec![]));
+    let now = kept.backend.clock.now();
+    let mut tx = kept.backend.db.system().await.expect("a transaction");
+    let due = queries::to_cool(&mut tx, now - TimeDelta::days(1), 1).await.expect("an answer");
+    assert!(due.is_empty(), "it is not the first in line in the next hour");
 }
 
 #[tokio::test]

@@ -129,6 +129,13 @@ async fn a_store_that_is_away_costs_no_attempt() {
             .await
             .expect("later");
     }
+    let asked = "UPDATE graphile_worker._private_jobs SET run_at = now(), created_at = '2026-09-01'";
+    sqlx::query(asked).execute(&mut owner).await.expect("a week later");
+    jobs::run_due(away).await.expect("run");
+    let attempts = "SELECT attempts::int FROM graphile_worker._private_jobs";
+    assert_eq!(sqlx::query_scalar::<_, i32>(attempts).fetch_one(&mut owner).await.expect("the job"), 1);
+
+    sqlx::query("UPDATE graphile_worker._private_jobs SET run_at = now()").execute(&mut owner).await.expect("later");
     backend.run_jobs().await;
     assert_eq!(state().await, PhotoState::Ready);
 }
