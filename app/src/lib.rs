@@ -3,6 +3,7 @@
 #![recursion_limit = "512"]
 
 pub mod account;
+pub mod area;
 #[cfg(feature = "hydrate")]
 pub mod browser;
 pub mod dashboard;

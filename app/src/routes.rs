@@ -1,19 +1,22 @@
-//! Which page stands at which address. The browser's bundle is split by page; what pages share is shared.
+//! Which page stands at which address, and which pages a browser loads together.
 
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
 use leptos_router::{
-    Lazy, SsrMode,
+    SsrMode,
     components::{Outlet, ParentRoute, Route, Router, Routes},
     path,
 };
 
 use crate::{
     account::{forgot::ForgotPage, register::RegisterPage, reset::ResetPage, sign_in::SignInPage, verify::VerifyPage},
+    area,
+    area::page,
     dashboard::{
-        account::AccountRoute,
-        galleries::GalleriesRoutes,
-        operator::OperatorRoutes,
+        account::{AccountPage, AccountRoute},
+        galleries::{GalleriesPage, GalleriesRoutes},
+        gallery::{ChoicesPage, PhotosPage, SettingsPage, SharePage, StudioGalleryPage},
+        operator::{OperatorRoutes, files::FilesPage, jobs::JobsPage, outbox::OutboxPage},
         shell::{StudioShell, ToGalleries},
     },
     gallery::page::GalleryPage,
@@ -29,20 +32,20 @@ pub fn App() -> impl IntoView {
     view! {
         <Router>
             <Routes fallback=LostPage>
-                <Route path=path!("/") view={Lazy::<LandingPage>::new()} ssr=SsrMode::Async/>
-                <Route path=path!("/register") view={Lazy::<RegisterPage>::new()} ssr=SsrMode::Async/>
-                <Route path=path!("/login") view={Lazy::<SignInPage>::new()} ssr=SsrMode::Async/>
-                <Route path=path!("/forgot") view={Lazy::<ForgotPage>::new()} ssr=SsrMode::Async/>
-                <Route path=path!("/reset") view={Lazy::<ResetPage>::new()} ssr=SsrMode::Async/>
-                <Route path=path!("/verify") view={Lazy::<VerifyPage>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("/") view={page::<LandingPage>()} ssr=SsrMode::Async/>
+                <Route path=path!("/register") view={page::<RegisterPage>()} ssr=SsrMode::Async/>
+                <Route path=path!("/login") view={page::<SignInPage>()} ssr=SsrMode::Async/>
+                <Route path=path!("/forgot") view={page::<ForgotPage>()} ssr=SsrMode::Async/>
+                <Route path=path!("/reset") view={page::<ResetPage>()} ssr=SsrMode::Async/>
+                <Route path=path!("/verify") view={page::<VerifyPage>()} ssr=SsrMode::Async/>
                 // One page for the gallery and each of its photographs.
-                <ParentRoute path=path!("/g/:token") view={Lazy::<GalleryPage>::new()} ssr=SsrMode::Async>
+                <ParentRoute path=path!("/g/:token") view={page::<GalleryPage>()} ssr=SsrMode::Async>
                     <Route path=path!("") view=|| () ssr=SsrMode::Async/>
                     <Route path=path!("/p/:photo") view=|| () ssr=SsrMode::Async/>
                 </ParentRoute>
                 <Route path=path!("/dashboard") view=ToGalleries ssr=SsrMode::Async/>
                 // One shell for both, so that uploads go on from one to the other.
-                <ParentRoute path=path!("") view={Lazy::<StudioShell>::new()}>
+                <ParentRoute path=path!("") view={page::<StudioShell>()}>
                     <ParentRoute path=path!("/dashboard") view=Outlet>
                         <AccountRoute/>
                         <GalleriesRoutes/>
@@ -56,3 +59,22 @@ pub fn App() -> impl IntoView {
         <ToastRegion/>
     }
 }
+
+area!(site_area, __preload_site_area: LandingPage, RegisterPage, SignInPage, ForgotPage, ResetPage, VerifyPage);
+
+area!(gallery_area, __preload_gallery_area: GalleryPage);
+
+area!(
+    dashboard_area,
+    __preload_dashboard_area: StudioShell,
+    AccountPage,
+    GalleriesPage,
+    StudioGalleryPage,
+    PhotosPage,
+    ChoicesPage,
+    SharePage,
+    SettingsPage,
+    JobsPage,
+    OutboxPage,
+    FilesPage,
+);

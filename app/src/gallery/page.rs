@@ -2,11 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
-use leptos_router::{
-    LazyRoute,
-    hooks::{use_location, use_params_map},
-    lazy_route,
-};
+use leptos_router::hooks::{use_location, use_params_map};
 
 use super::{
     album::named,
@@ -16,6 +12,7 @@ use super::{
     open::Open,
 };
 use crate::{
+    area::Page,
     error::AppError,
     say,
     ui::{Failure, Leaf, settled},
@@ -27,8 +24,7 @@ pub struct GalleryPage {
     visit: Resource<Result<VisitView, AppError>>,
 }
 
-#[lazy_route]
-impl LazyRoute for GalleryPage {
+impl Page for GalleryPage {
     fn data() -> Self {
         let (params, path) = (use_params_map(), use_location().pathname);
         let token = Memo::new(move |_| params.read().get("token").unwrap_or_default());

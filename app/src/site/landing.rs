@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
-use leptos_router::{LazyRoute, lazy_route};
 
 use crate::{
+    area::Page,
     paths, say,
     ui::{Icon, LanguageLinks},
     viewer::boot,
@@ -13,8 +13,7 @@ use crate::{
 /// `/`
 pub struct LandingPage;
 
-#[lazy_route]
-impl LazyRoute for LandingPage {
+impl Page for LandingPage {
     fn data() -> Self {
         Self
     }

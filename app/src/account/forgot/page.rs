@@ -1,7 +1,6 @@
 //! The page to ask for a reset link on.
 
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
 
 use super::api::Forgot;
 use crate::{
@@ -9,6 +8,7 @@ use crate::{
         form::{Form, form, mailed},
         frame::{Frame, Other, OutboxHint, Says},
     },
+    area::Page,
     paths, say,
     ui::{Field, FormProblem, SubmitButton},
 };
@@ -16,8 +16,7 @@ use crate::{
 /// `/forgot`
 pub struct ForgotPage;
 
-#[lazy_route]
-impl LazyRoute for ForgotPage {
+impl Page for ForgotPage {
     fn data() -> Self {
         Self
     }

@@ -1,7 +1,6 @@
 //! The page to start a studio on.
 
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
 
 use super::api::Register;
 use crate::{
@@ -10,6 +9,7 @@ use crate::{
         frame::{Frame, Other, Says},
         verify::Sent,
     },
+    area::Page,
     paths, say,
     ui::{Field, FormProblem, PasswordField, SubmitButton},
 };
@@ -17,8 +17,7 @@ use crate::{
 /// `/register`
 pub struct RegisterPage;
 
-#[lazy_route]
-impl LazyRoute for RegisterPage {
+impl Page for RegisterPage {
     fn data() -> Self {
         Self
     }

@@ -1,7 +1,6 @@
 //! The page that a reset link leads to.
 
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
 
 use super::api::Reset;
 use crate::{
@@ -9,6 +8,7 @@ use crate::{
         form::{Form, form, kept, link_is_void, proceed, token},
         frame::{Frame, Other, Says},
     },
+    area::Page,
     paths, say,
     ui::{FormProblem, PasswordField, SubmitButton},
 };
@@ -16,8 +16,7 @@ use crate::{
 /// `/reset?token=…`
 pub struct ResetPage;
 
-#[lazy_route]
-impl LazyRoute for ResetPage {
+impl Page for ResetPage {
     fn data() -> Self {
         Self
     }

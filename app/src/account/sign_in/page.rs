@@ -1,7 +1,7 @@
 //! The page to sign in on.
 
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, hooks::use_location, lazy_route};
+use leptos_router::hooks::use_location;
 
 use super::api::SignIn;
 use crate::{
@@ -9,6 +9,7 @@ use crate::{
         form::{Form, form, kept, pass_members, proceed},
         frame::{Frame, Other, Says},
     },
+    area::Page,
     paths, say,
     ui::{Field, FormProblem, PasswordField, SubmitButton},
 };
@@ -16,8 +17,7 @@ use crate::{
 /// `/login`
 pub struct SignInPage;
 
-#[lazy_route]
-impl LazyRoute for SignInPage {
+impl Page for SignInPage {
     fn data() -> Self {
         Self
     }

@@ -3,7 +3,6 @@
 
 use domain::problem::Problem;
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
 
 use super::{
     api::{Resend, Verify},
@@ -14,6 +13,7 @@ use crate::{
         form::{Form, form, kept, link_is_void, mailed, proceed, token},
         frame::{Frame, Other, Says},
     },
+    area::Page,
     error::AppError,
     say,
     ui::{Field, FormProblem, PasswordField, SubmitButton},
@@ -31,8 +31,7 @@ enum State {
     Sent,
 }
 
-#[lazy_route]
-impl LazyRoute for VerifyPage {
+impl Page for VerifyPage {
     fn data() -> Self {
         Self
     }

@@ -14,14 +14,15 @@ pub use page::AccountPage;
 
 use leptos::prelude::*;
 use leptos_router::{
-    Lazy,
     any_nested_route::{AnyNestedRoute, IntoAnyNestedRoute},
     components::Route,
     path,
 };
 
+use crate::area::page;
+
 /// `account`, below the dashboard.
 #[component(transparent)]
 pub fn AccountRoute() -> AnyNestedRoute {
-    view! { <Route path=path!("account") view={Lazy::<AccountPage>::new()}/> }.into_inner().into_any_nested_route()
+    view! { <Route path=path!("account") view={page::<AccountPage>()}/> }.into_inner().into_any_nested_route()
 }

@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, lazy_route};
 
 use super::{
     api::{Me, me},
@@ -12,15 +11,14 @@ use super::{
     password::Password,
     tokens::Tokens,
 };
-use crate::{error::AppError, say, ui::Failure};
+use crate::{area::Page, error::AppError, say, ui::Failure};
 
 /// `/dashboard/account`
 pub struct AccountPage {
     me: Resource<Result<Me, AppError>>,
 }
 
-#[lazy_route]
-impl LazyRoute for AccountPage {
+impl Page for AccountPage {
     fn data() -> Self {
         Self { me: Resource::new(|| (), |()| me()) }
     }

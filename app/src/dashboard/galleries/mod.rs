@@ -12,11 +12,13 @@ pub use page::GalleriesPage;
 
 use leptos::prelude::*;
 use leptos_router::{
-    Lazy, SsrMode,
+    SsrMode,
     any_nested_route::{AnyNestedRoute, IntoAnyNestedRoute},
     components::{ParentRoute, Route},
     path,
 };
+
+use crate::area::page;
 
 use super::gallery::{ChoicesPage, PhotosPage, SettingsPage, SharePage, StudioGalleryPage};
 
@@ -24,13 +26,13 @@ use super::gallery::{ChoicesPage, PhotosPage, SettingsPage, SharePage, StudioGal
 #[component(transparent)]
 pub fn GalleriesRoutes() -> AnyNestedRoute {
     view! {
-        <Route path=path!("galleries") view={Lazy::<GalleriesPage>::new()}/>
+        <Route path=path!("galleries") view={page::<GalleriesPage>()}/>
         // Drawn whole before they are sent, so that their status is right.
-        <ParentRoute path=path!("galleries/:id") view={Lazy::<StudioGalleryPage>::new()} ssr=SsrMode::Async>
-            <Route path=path!("") view={Lazy::<PhotosPage>::new()} ssr=SsrMode::Async/>
-            <Route path=path!("choices") view={Lazy::<ChoicesPage>::new()} ssr=SsrMode::Async/>
-            <Route path=path!("share") view={Lazy::<SharePage>::new()} ssr=SsrMode::Async/>
-            <Route path=path!("settings") view={Lazy::<SettingsPage>::new()} ssr=SsrMode::Async/>
+        <ParentRoute path=path!("galleries/:id") view={page::<StudioGalleryPage>()} ssr=SsrMode::Async>
+            <Route path=path!("") view={page::<PhotosPage>()} ssr=SsrMode::Async/>
+            <Route path=path!("choices") view={page::<ChoicesPage>()} ssr=SsrMode::Async/>
+            <Route path=path!("share") view={page::<SharePage>()} ssr=SsrMode::Async/>
+            <Route path=path!("settings") view={page::<SettingsPage>()} ssr=SsrMode::Async/>
         </ParentRoute>
     }
     .into_inner()

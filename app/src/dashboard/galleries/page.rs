@@ -3,7 +3,6 @@
 use domain::{GalleryTab, Role};
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, lazy_route};
 
 use super::{
     api::{self, GalleriesView, GalleryCard},
@@ -13,6 +12,7 @@ use super::{
     skeleton::CardsSkeleton,
 };
 use crate::{
+    area::Page,
     dashboard::{deed::attempt, shell::GalleryTally, words},
     error::AppError,
     paths, say,
@@ -29,8 +29,7 @@ pub struct GalleriesPage {
     found: Found,
 }
 
-#[lazy_route]
-impl LazyRoute for GalleriesPage {
+impl Page for GalleriesPage {
     fn data() -> Self {
         let asked = Asked::of_address();
         let found = Resource::new(

@@ -1,13 +1,13 @@
 //! `/dashboard/galleries/:id/choices`: the hearts, visitor by visitor.
 
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
 
 use super::{
     api::{self, Choice, ChosenView, GalleryView},
     context::{id_of_address, use_current},
 };
 use crate::{
+    area::Page,
     dashboard::{device, words},
     error::AppError,
     paths, say,
@@ -22,8 +22,7 @@ pub struct ChoicesPage {
     choices: Resource<Result<Vec<Choice>, AppError>>,
 }
 
-#[lazy_route]
-impl LazyRoute for ChoicesPage {
+impl Page for ChoicesPage {
     fn data() -> Self {
         let id = id_of_address();
         let choices = Resource::new(

@@ -1,7 +1,7 @@
 //! `/dashboard/galleries/:id` and all below: the gallery's head and its tabs around the page of one tab.
 
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, components::Outlet, lazy_route};
+use leptos_router::components::Outlet;
 
 use super::{
     context::{Current, News, detail_of, id_of_address},
@@ -9,6 +9,7 @@ use super::{
     live,
 };
 use crate::{
+    area::Page,
     error::AppError,
     paths, say,
     ui::{Empty, Failure},
@@ -19,8 +20,7 @@ pub struct StudioGalleryPage {
     current: Current,
 }
 
-#[lazy_route]
-impl LazyRoute for StudioGalleryPage {
+impl Page for StudioGalleryPage {
     fn data() -> Self {
         let id = id_of_address();
         let (news, problem) = (RwSignal::new(News::default()), RwSignal::new(None));

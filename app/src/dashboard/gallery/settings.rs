@@ -2,7 +2,7 @@
 
 use domain::{Role, Standing};
 use leptos::{form::ActionForm, prelude::*};
-use leptos_router::{LazyRoute, hooks::use_navigate, lazy_route};
+use leptos_router::hooks::use_navigate;
 
 use super::{
     api::{EditGallery, GalleryView, unpublish_gallery},
@@ -10,6 +10,7 @@ use super::{
     header::turn,
 };
 use crate::{
+    area::Page,
     dashboard::{
         deed::attempt,
         galleries::{restore_gallery, trash_gallery},
@@ -27,8 +28,7 @@ pub struct SettingsPage {
     stored: Resource<Result<GalleryView, AppError>>,
 }
 
-#[lazy_route]
-impl LazyRoute for SettingsPage {
+impl Page for SettingsPage {
     fn data() -> Self {
         Self { stored: detail_of(id_of_address()) }
     }

@@ -2,7 +2,6 @@
 
 use domain::{Role, Standing};
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
 
 use super::{
     api::{self, GalleryView, Qr},
@@ -10,6 +9,7 @@ use super::{
     header::{PublishButton, turn},
 };
 use crate::{
+    area::Page,
     dashboard::device,
     error::AppError,
     paths, say,
@@ -22,8 +22,7 @@ pub struct SharePage {
     qr: Resource<Result<Qr, AppError>>,
 }
 
-#[lazy_route]
-impl LazyRoute for SharePage {
+impl Page for SharePage {
     fn data() -> Self {
         let id = id_of_address();
         let qr = Resource::new(

@@ -10,19 +10,20 @@ pub use frame::OperatorFrame;
 
 use leptos::prelude::*;
 use leptos_router::{
-    Lazy,
     any_nested_route::{AnyNestedRoute, IntoAnyNestedRoute},
     components::Route,
     path,
 };
 
+use crate::area::page;
+
 /// `jobs`, `outbox` and `files`, below the operator's address.
 #[component(transparent)]
 pub fn OperatorRoutes() -> AnyNestedRoute {
     view! {
-        <Route path=path!("jobs") view={Lazy::<jobs::JobsPage>::new()}/>
-        <Route path=path!("outbox") view={Lazy::<outbox::OutboxPage>::new()}/>
-        <Route path=path!("files") view={Lazy::<files::FilesPage>::new()}/>
+        <Route path=path!("jobs") view={page::<jobs::JobsPage>()}/>
+        <Route path=path!("outbox") view={page::<outbox::OutboxPage>()}/>
+        <Route path=path!("files") view={page::<files::FilesPage>()}/>
     }
     .into_inner()
     .into_any_nested_route()

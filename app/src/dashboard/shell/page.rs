@@ -2,10 +2,8 @@
 
 use leptos::prelude::*;
 use leptos_router::{
-    LazyRoute,
     components::{Outlet, Redirect},
     hooks::use_location,
-    lazy_route,
 };
 
 use super::{
@@ -13,6 +11,7 @@ use super::{
     sidebar::{SIDEBAR, Sidebar},
 };
 use crate::{
+    area::Page,
     dashboard::{
         device,
         operator::OperatorFrame,
@@ -34,8 +33,7 @@ pub struct StudioShell {
 #[derive(Clone, Copy)]
 pub struct GalleryTally(pub Resource<Result<i64, AppError>>);
 
-#[lazy_route]
-impl LazyRoute for StudioShell {
+impl Page for StudioShell {
     fn data() -> Self {
         // Somebody who is in no studio has none, and is not to be told off for it.
         let member = boot().member.is_some();

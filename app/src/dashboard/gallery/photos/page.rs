@@ -2,7 +2,7 @@
 
 use domain::Role;
 use leptos::{html, prelude::*};
-use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
+use leptos_router::hooks::use_query_map;
 
 use super::{
     api::{self, PhotosView},
@@ -13,6 +13,7 @@ use super::{
     tile::PhotoTile,
 };
 use crate::{
+    area::Page,
     dashboard::{
         device,
         gallery::{
@@ -37,8 +38,7 @@ pub struct PhotosPage {
     first: First,
 }
 
-#[lazy_route]
-impl LazyRoute for PhotosPage {
+impl Page for PhotosPage {
     fn data() -> Self {
         let (id, query) = (id_of_address(), use_query_map());
         let trash = Memo::new(move |_| query.with(|query| query.get_str("show") == Some("trash")));

@@ -3,7 +3,6 @@
 
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, lazy_route};
 
 use super::{
     api::{FilesView, RunView, Stage, VerifyFiles, files},
@@ -11,6 +10,7 @@ use super::{
     history::History,
 };
 use crate::{
+    area::Page,
     dashboard::{operator::watch::every_ten_seconds, words},
     error::AppError,
     say,
@@ -25,8 +25,7 @@ pub struct FilesPage {
 /// Asking for a comparison, and what became of it.
 type Verify = ServerAction<VerifyFiles>;
 
-#[lazy_route]
-impl LazyRoute for FilesPage {
+impl Page for FilesPage {
     fn data() -> Self {
         Self { files: Resource::new(|| (), |()| files()) }
     }

@@ -2,13 +2,14 @@
 
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
+use leptos_router::hooks::use_query_map;
 
 use super::{
     api::{JobState, QueueView, RetryJobs, jobs},
     row::Job,
 };
 use crate::{
+    area::Page,
     dashboard::operator::watch::every_ten_seconds,
     error::AppError,
     say,
@@ -23,8 +24,7 @@ pub struct JobsPage {
 /// Retries, and what became of it.
 type Retry = ServerAction<RetryJobs>;
 
-#[lazy_route]
-impl LazyRoute for JobsPage {
+impl Page for JobsPage {
     fn data() -> Self {
         Self { queue: Resource::new(|| (), |()| jobs()) }
     }

@@ -2,13 +2,14 @@
 
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
+use leptos_router::hooks::use_query_map;
 
 use super::{
     api::{MailLine, OutboxView, outbox},
     message::Message,
 };
 use crate::{
+    area::Page,
     error::AppError,
     say,
     ui::{Empty, Failure, LocalTime},
@@ -19,8 +20,7 @@ pub struct OutboxPage {
     outbox: Resource<Result<OutboxView, AppError>>,
 }
 
-#[lazy_route]
-impl LazyRoute for OutboxPage {
+impl Page for OutboxPage {
     fn data() -> Self {
         let query = use_query_map();
         let message = Memo::new(move |_| query.get().get("message").unwrap_or_default());
