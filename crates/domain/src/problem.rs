@@ -61,6 +61,12 @@ pub enum Problem {
     NotASessionKey,
     /// A person has as many tokens as one may.
     TooManyTokens,
+    /// Another set of the gallery has this name.
+    SetNameTaken,
+    /// The gallery has as many sets as one may.
+    TooManySets,
+    /// More photographs at once than one request takes.
+    TooManyPhotos,
 }
 
 impl From<EmailError> for Problem {
