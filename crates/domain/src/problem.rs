@@ -67,6 +67,12 @@ pub enum Problem {
     TooManySets,
     /// More photographs at once than one request takes.
     TooManyPhotos,
+    /// A photograph has as many keywords as one may.
+    TooManyKeywords,
+    /// A photograph does not say when and with what it was taken, or cannot mean it.
+    NoCameraTime,
+    /// Two photographs of one camera, where those of two are compared.
+    SameCamera,
 }
 
 impl From<EmailError> for Problem {

@@ -31,7 +31,7 @@ pub use domain::{Cursor, GallerySort, GalleryTab};
 pub use edit::GallerySettings;
 pub use get::GalleryDetail;
 pub use list::{GalleryCounts, GalleryFilter, GalleryList, GallerySummary};
-pub use visit::{Door, OpenGallery, Visit};
+pub use visit::{Door, OpenGallery, OpenSet, Visit};
 
 /// The verbs.
 pub struct Galleries<'a>(pub(crate) &'a Backend);

@@ -1,16 +1,19 @@
 //! Photographs: how they come in, what is made of them, how they are handed out.
 
 use chrono::NaiveDateTime;
-use domain::{Cursor, PhotoId, PhotoState};
+use domain::{Cursor, PhotoId, PhotoState, SetId};
 
 use crate::Backend;
 
 mod browse;
+mod bulk;
+mod clocks;
 mod cool;
 mod details;
 mod develop;
 mod incoming;
 mod jobs;
+mod order;
 mod orphans;
 mod queries;
 mod serve;
@@ -22,6 +25,8 @@ mod trash;
 mod uploaded;
 mod verify;
 
+pub use browse::PhotoFilter;
+pub use clocks::{CameraClock, Compared, TakenAt};
 pub use details::{Exposure, PhotoDetails};
 pub(crate) use incoming::Arrived;
 pub use incoming::Incoming;
@@ -59,8 +64,14 @@ pub struct StudioPhoto {
     pub hearts: i64,
     /// When it was taken, as the camera's clock said.
     pub taken_at: Option<NaiveDateTime>,
-    /// What photographs are ordered by, before name and identity: when it was taken, or else when it came.
-    pub sort_at: NaiveDateTime,
+    /// The set it is in.
+    pub set: Option<SetId>,
+    /// Kept from visitors, whatever its set is.
+    pub hidden: bool,
+    /// What photographs are ordered by first: the position of its set, 0 for none.
+    pub set_place: i32,
+    /// And then, before name and identity: bytes that follow from the gallery's order.
+    pub sort_key: Vec<u8>,
 }
 
 /// Some of a gallery's photographs, and where the next ones begin.

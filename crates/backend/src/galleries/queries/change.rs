@@ -148,7 +148,8 @@ pub(in super::super) async fn set_trashed(tx: &mut Tx, id: GalleryId, at: Option
 pub(in super::super) async fn set_cover(tx: &mut Tx, id: GalleryId, photo: PhotoId) -> Result<bool> {
     let changed = sqlx::query!(
         "UPDATE galleries g SET cover_photo_id = p.id FROM photos p
-         WHERE g.id = $1 AND p.id = $2 AND p.gallery_id = g.id AND p.state = 'ready' AND p.trashed_at IS NULL",
+         WHERE g.id = $1 AND p.id = $2 AND p.gallery_id = g.id AND p.state = 'ready' AND p.trashed_at IS NULL
+           AND p.shown",
         id.0,
         photo.0,
     )

@@ -44,11 +44,11 @@ pub(in super::super) async fn list(
            FROM listed l
            LEFT JOIN LATERAL (
                (SELECT 1 AS choice, p.id, p.width, p.height, p.placeholder FROM photos p
-                WHERE p.id = l.cover_photo_id AND p.state = 'ready' AND p.trashed_at IS NULL)
+                WHERE p.id = l.cover_photo_id AND p.state = 'ready' AND p.trashed_at IS NULL AND p.shown)
                UNION ALL
                (SELECT 2, p.id, p.width, p.height, p.placeholder FROM photos p
-                WHERE p.gallery_id = l.id AND p.state = 'ready' AND p.trashed_at IS NULL
-                ORDER BY p.sort_at, p.file_name, p.id LIMIT 1)
+                WHERE p.gallery_id = l.id AND p.state = 'ready' AND p.trashed_at IS NULL AND p.shown
+                ORDER BY p.set_place, p.sort_key, p.file_name, p.id LIMIT 1)
                ORDER BY choice LIMIT 1) AS c ON true
            ORDER BY CASE $4::text WHEN 'oldest' THEN l.created_at END,
                     CASE $4::text WHEN 'title' THEN l.title END,

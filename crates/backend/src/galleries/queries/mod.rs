@@ -1,7 +1,8 @@
 //! The SQL of galleries.
 //!
-//! "Seen" is a photograph whose sizes are made and which is not in the trash; the order in a gallery is
-//! `(sort_at, file_name, id)`, which one index holds.
+//! "Seen" is a photograph whose sizes are made, which is not in the trash and which is shown, as neither it nor its set is
+//! hidden; the order in a gallery is `(set_place, sort_key, file_name, id)`, which one index holds. What the first two
+//! follow from is for the database's `place_photo` to know.
 
 mod access;
 mod browse;
