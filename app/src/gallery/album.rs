@@ -11,9 +11,10 @@ use leptos_router::{
 };
 
 use super::{
-    api::{self, GalleryView, PageView, PlaceView, TileView},
+    api::{self, GalleryView, PageView, PlaceView, SetView, TileView},
     device,
     hearts::{Hearts, turned_away},
+    sets::anchor,
 };
 use crate::{error::AppError, paths};
 
@@ -30,6 +31,8 @@ pub struct Album {
     epoch: i32,
     /// How many photographs there are, loaded or not.
     pub count: u32,
+    /// Its sets, in order.
+    pub sets: StoredValue<Vec<SetView>>,
     /// Those loaded, in order.
     pub tiles: RwSignal<Vec<Arc<TileView>>>,
     /// Where the next begin; `None` when all are loaded.
@@ -52,6 +55,7 @@ pub struct Album {
     lead: Callback<(String, bool)>,
     asked: StoredValue<bool>,
     sought: RwSignal<Option<PhotoId>>,
+    sought_set: RwSignal<Option<i32>>,
 }
 
 /// A photograph and what is beside it, among those shown.
@@ -80,6 +84,7 @@ impl Album {
             id: gallery.id,
             epoch: gallery.epoch,
             count: gallery.count,
+            sets: StoredValue::new(gallery.sets.clone()),
             tiles: RwSignal::new(gallery.page.photos.iter().cloned().map(Arc::new).collect()),
             next: RwSignal::new(gallery.page.next.clone()),
             loading: RwSignal::new(false),
@@ -94,9 +99,11 @@ impl Album {
             }),
             asked: StoredValue::new(false),
             sought: RwSignal::new(None),
+            sought_set: RwSignal::new(None),
         };
         Effect::new(move |_| album.fetch_kept());
         Effect::new(move |_| album.fetch_sought());
+        Effect::new(move |_| album.fetch_set());
         album
     }
 
@@ -225,6 +232,26 @@ impl Album {
             request_animation_frame(move || device::focus_photo(photo));
         } else if self.next.with(Option::is_none) || self.problem.with(Option::is_some) {
             self.sought.set(None);
+        } else {
+            self.load_more(false);
+        }
+    }
+
+    /// Brings a set in sight; the photographs up to it are loaded first. All are shown again.
+    pub fn show_set(self, place: i32) {
+        self.kept.set(None);
+        self.problem.set(None);
+        self.sought_set.set(Some(place));
+    }
+
+    /// While the set that is wanted has not begun, the next photographs are loaded.
+    fn fetch_set(self) {
+        let Some(place) = self.sought_set.get() else { return };
+        if self.tiles.with(|tiles| tiles.iter().any(|tile| tile.set == place)) {
+            self.sought_set.set(None);
+            request_animation_frame(move || device::scroll_to(&anchor(place)));
+        } else if self.next.with(Option::is_none) || self.problem.with(Option::is_some) {
+            self.sought_set.set(None);
         } else {
             self.load_more(false);
         }

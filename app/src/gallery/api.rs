@@ -46,6 +46,8 @@ pub struct GalleryView {
     pub date: Option<(String, String)>,
     /// How many photographs there are.
     pub count: u32,
+    /// The sets in which there are any, in order.
+    pub sets: Vec<SetView>,
     /// What stands for it; its tone is empty.
     pub cover: Option<TileView>,
     /// The first photographs.
@@ -54,6 +56,17 @@ pub struct GalleryView {
     pub place: Option<PlaceView>,
     /// How it stands, when a member of its studio is looking.
     pub own: Option<Standing>,
+}
+
+/// A set of a gallery.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SetView {
+    /// Its position, from 1.
+    pub place: i32,
+    /// Its name.
+    pub name: String,
+    /// How many photographs there are.
+    pub count: u32,
 }
 
 /// Some photographs, in order.
@@ -80,6 +93,8 @@ pub struct TileView {
     pub placeholder: String,
     /// `#rrggbb`, or empty.
     pub tone: String,
+    /// The position of its set; 0 for none.
+    pub set: i32,
 }
 
 /// A photograph and its place among the others.
@@ -155,10 +170,10 @@ pub async fn set_heart(token: String, key: String, photo: PhotoId, on: bool) -> 
 
 #[cfg(feature = "ssr")]
 mod views {
-    use backend::galleries::{Door, OpenGallery, PhotoPage, PhotoTile, PhotoView};
+    use backend::galleries::{Door, OpenGallery, OpenSet, PhotoPage, PhotoTile, PhotoView};
     use domain::{Refusal, format};
 
-    use super::{DoorView, GalleryView, PageView, PlaceView, TileView};
+    use super::{DoorView, GalleryView, PageView, PlaceView, SetView, TileView};
 
     /// How many photographs come at once while one scrolls.
     pub const PAGE: i64 = 120;
@@ -194,6 +209,7 @@ mod views {
                 description: open.description,
                 date: open.taken_on.map(|day| (day.to_string(), format::date(locale, day))),
                 count: count(open.photos),
+                sets: open.sets.into_iter().map(Into::into).collect(),
                 cover: open.cover.map(|cover| TileView {
                     id: cover.id,
                     name: String::new(),
@@ -201,11 +217,18 @@ mod views {
                     height: cover.height,
                     placeholder: cover.placeholder,
                     tone: String::new(),
+                    set: 0,
                 }),
                 page: open.page.into(),
                 place: None,
                 own: None,
             }
+        }
+    }
+
+    impl From<OpenSet> for SetView {
+        fn from(set: OpenSet) -> Self {
+            Self { place: set.place, name: set.name, count: count(set.photos) }
         }
     }
 
@@ -225,6 +248,7 @@ mod views {
                 height: tile.height,
                 placeholder: tile.placeholder,
                 tone: tile.dominant_color,
+                set: tile.set_place,
             }
         }
     }

@@ -8,7 +8,9 @@ use leptos_router::hooks::use_location;
 
 #[cfg(feature = "ssr")]
 use super::album::named;
-use super::{album::Album, api::GalleryView, cover::Cover, device, grid::Grid, lightbox::Lightbox, toolbar::Toolbar};
+use super::{
+    album::Album, api::GalleryView, cover::Cover, device, grid::Grid, lightbox::Lightbox, sets::SetNav, toolbar::Toolbar,
+};
 use crate::{
     paths, say,
     ui::{Empty, Icon},
@@ -35,6 +37,7 @@ pub fn Open(token: String, studio: String, gallery: GalleryView) -> impl IntoVie
         <Cover gallery studio=studio.clone()/>
         <main>
             <Toolbar/>
+            <SetNav/>
             <section class="gallery-body" id="photographs" tabindex="-1" aria-label=say!(gallery.photographs)>
                 {own.map(|standing| view! { <OwnBanner standing/> })}
                 <HeartsUnknown/>

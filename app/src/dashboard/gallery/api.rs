@@ -2,13 +2,14 @@
 
 #[cfg(feature = "ssr")]
 use backend::galleries::{GalleryDetail, GallerySettings, VisitorChoice};
-use domain::{GalleryId, PhotoId, Standing};
+use domain::{GalleryId, PhotoId, PhotoOrder, Standing};
 use leptos::{
     prelude::*,
     server_fn::codec::{GetUrl, Json},
 };
 use serde::{Deserialize, Serialize};
 
+use super::photos::SetView;
 use crate::error::AppError;
 #[cfg(feature = "ssr")]
 use crate::{server, viewer::locale};
@@ -50,6 +51,12 @@ pub struct GalleryView {
     pub hearts: i64,
     /// The number of the newest live message.
     pub change_seq: i64,
+    /// What its photographs are ordered by.
+    pub order: PhotoOrder,
+    /// The last first.
+    pub descending: bool,
+    /// Its sets, in order.
+    pub sets: Vec<SetView>,
 }
 
 /// One gallery.
@@ -191,6 +198,9 @@ impl From<GalleryDetail> for GalleryView {
             trashed: detail.trashed_photos,
             hearts: detail.hearts,
             change_seq: detail.change_seq,
+            order: detail.order,
+            descending: detail.descending,
+            sets: detail.sets.into_iter().map(SetView::from).collect(),
         }
     }
 }

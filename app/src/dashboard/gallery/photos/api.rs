@@ -1,8 +1,8 @@
 //! What the grid of photographs asks the server.
 
 #[cfg(feature = "ssr")]
-use backend::photos::{PhotoDetails, StudioPhoto};
-use domain::{Cursor, GalleryId, PhotoId, PhotoState};
+use backend::photos::{PhotoDetails, PhotoFilter, StudioPhoto};
+use domain::{Cursor, GalleryId, PhotoId, PhotoState, SetId};
 use leptos::{
     prelude::*,
     server_fn::codec::{GetUrl, Json},
@@ -45,8 +45,12 @@ pub struct PhotoView {
     pub hearts: i64,
     /// `14:05`, or nothing.
     pub time: String,
-    /// What photographs are ordered by before their names: microseconds of the camera's clock, or of when it came.
-    pub sort: i64,
+    /// The set it is in.
+    pub set: Option<SetId>,
+    /// Kept from visitors.
+    pub hidden: bool,
+    /// What photographs are ordered by before their names: the position of the set and the place in it, as text to compare.
+    pub sort: String,
 }
 
 /// What is known of a photograph. Texts are empty where nothing is.
@@ -84,11 +88,16 @@ pub struct DetailsView {
     pub coordinates: Option<(f64, f64)>,
 }
 
-/// Photographs of a gallery after a place, or of its trash. An empty `after` is the beginning.
+/// Photographs of a gallery after a place, of one set or all, or of its trash. An empty `after` is the beginning.
 #[server(name = ListPhotos, prefix = "/api", endpoint = "dashboard/photos", input = GetUrl)]
-pub async fn photos(gallery: GalleryId, trash: bool, after: String) -> Result<PhotosView, AppError> {
-    let backend = server::backend()?;
-    let page = backend.photos().list(&server::viewer(), gallery, trash, after.parse::<Cursor>().ok()).await?;
+pub async fn photos(
+    gallery: GalleryId,
+    trash: bool,
+    after: String,
+    #[server(default)] set: Option<SetId>,
+) -> Result<PhotosView, AppError> {
+    let (backend, filter) = (server::backend()?, PhotoFilter { trash, set });
+    let page = backend.photos().find(&server::viewer(), gallery, &filter, after.parse::<Cursor>().ok()).await?;
     Ok(PhotosView { photos: page.photos.into_iter().map(PhotoView::from).collect(), next: page.next })
 }
 
@@ -142,7 +151,13 @@ impl From<StudioPhoto> for PhotoView {
             failure: photo.failure.unwrap_or_default(),
             hearts: photo.hearts,
             time: photo.taken_at.map(|at| at.format("%H:%M").to_string()).unwrap_or_default(),
-            sort: photo.sort_at.and_utc().timestamp_micros(),
+            set: photo.set,
+            hidden: photo.hidden,
+            sort: photo.sort_key.iter().fold(format!("{:010}.", photo.set_place), |mut text, byte| {
+                // Writing to a String cannot fail.
+                let _ = std::fmt::Write::write_fmt(&mut text, format_args!("{byte:02x}"));
+                text
+            }),
         }
     }
 }

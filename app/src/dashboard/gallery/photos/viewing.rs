@@ -1,7 +1,7 @@
 //! Which photograph is looked at alone. The address says it (`?photo=…`), so that Back closes it and it can be sent to a
 //! colleague.
 
-use domain::{GalleryId, PhotoId};
+use domain::{GalleryId, PhotoId, SetId};
 use leptos::prelude::*;
 use leptos_router::{
     NavigateOptions,
@@ -17,6 +17,7 @@ pub struct Viewing {
     pub photo: Memo<Option<PhotoId>>,
     gallery: Memo<Option<GalleryId>>,
     trash: bool,
+    set: Option<SetId>,
     lead: Callback<(String, bool)>,
     /// Whether it was opened from the grid, so that closing it is going back.
     entered: StoredValue<bool>,
@@ -24,12 +25,13 @@ pub struct Viewing {
 
 impl Viewing {
     /// What the address says.
-    pub fn of_address(gallery: Memo<Option<GalleryId>>, trash: bool) -> Self {
+    pub fn of_address(gallery: Memo<Option<GalleryId>>, trash: bool, set: Option<SetId>) -> Self {
         let (query, navigate) = (use_query_map(), use_navigate());
         Self {
             photo: Memo::new(move |_| query.with(|query| query.get_str("photo").and_then(|id| id.parse().ok()))),
             gallery,
             trash,
+            set,
             lead: Callback::new(move |(address, replace): (String, bool)| {
                 navigate(&address, NavigateOptions { replace, scroll: false, ..NavigateOptions::default() });
             }),
@@ -39,7 +41,12 @@ impl Viewing {
 
     /// The address of a photograph here, or of the grid.
     pub fn address(self, photo: Option<PhotoId>) -> String {
-        self.gallery.get_untracked().map_or_else(String::new, |gallery| paths::photographs(gallery, self.trash, photo))
+        let gallery = self.gallery.get_untracked();
+        gallery.map_or_else(String::new, |gallery| match (self.set, photo) {
+            (Some(set), None) => paths::set_of(gallery, set),
+            (Some(set), Some(photo)) => format!("{}&photo={photo}", paths::set_of(gallery, set)),
+            (None, photo) => paths::photographs(gallery, self.trash, photo),
+        })
     }
 
     /// Opens one from the grid.

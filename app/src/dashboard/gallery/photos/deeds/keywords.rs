@@ -5,10 +5,10 @@ use leptos::{ev, html, prelude::*};
 use super::{
     super::grid::Grid,
     api,
-    menu::{freshened, in_parts},
+    menu::{freshened, in_parts, photographs},
 };
 use crate::{
-    dashboard::{deed::attempt, words},
+    dashboard::deed::attempt,
     error::AppError,
     say,
     ui::{Dialog, Toasts, toast, toast_with_undo, use_toasts},
@@ -36,10 +36,10 @@ pub fn Keywords(
     let go = move |on: bool| {
         let Some(typed) = field.get_untracked().map(|input| input.value()) else { return };
         let picks = grid.picks();
-        let done = move || {
+        let done = Callback::new(move |()| {
             open.set(false);
             grid.pick_all(false);
-        };
+        });
         change(grid, (picks, typed, on), problem, done, toasts);
     };
     let said = move || {
@@ -78,7 +78,7 @@ fn change(
     grid: Grid,
     (photos, keyword, on): Change,
     problem: RwSignal<Option<AppError>>,
-    done: impl FnOnce() + 'static,
+    done: Callback<()>,
     toasts: Toasts,
 ) {
     let Some(gallery) = grid.gallery() else { return };
@@ -87,8 +87,8 @@ fn change(
         api::keyword_photos(gallery, photos, asked.clone(), on)
     });
     attempt(problem, freshened(grid, work), move |changed: Vec<domain::PhotoId>| {
-        done();
-        let (photos, name) = (words::photographs(changed.len() as i64), keyword.clone());
+        done.run(());
+        let (photos, name) = (photographs(changed.len()), keyword.clone());
         let words = if on {
             say!(dashboard.deeds_keyword_added, keyword = name, photos = photos).to_string()
         } else {
@@ -99,7 +99,7 @@ fn change(
         }
         toast_with_undo(toasts, words, move || {
             let back = (changed.clone(), keyword.clone(), !on);
-            change(grid, back, grid.current.problem, || {}, toasts);
+            change(grid, back, grid.current.problem, Callback::new(|()| {}), toasts);
         });
     });
 }

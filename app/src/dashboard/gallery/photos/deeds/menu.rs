@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::{GalleryId, PhotoId, SetId};
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 
 use super::{
     super::{
@@ -142,7 +142,7 @@ fn put(grid: Grid, wanted: Vec<(Option<SetId>, Vec<PhotoId>)>, toasts: Toasts) {
     };
     grid.pick_all(false);
     attempt(grid.current.problem, freshened(grid, work), move |()| {
-        let words = say!(dashboard.sets_moved, photos = words::photographs(count as i64)).to_string();
+        let words = say!(dashboard.sets_moved, photos = photographs(count)).to_string();
         toast_with_undo(toasts, words, move || put(grid, former.clone(), toasts));
     });
 }
@@ -153,7 +153,7 @@ fn hide(grid: Grid, photos: Vec<PhotoId>, hidden: bool, toasts: Toasts) {
     let work = in_parts(gallery, photos, move |gallery, photos| api::hide_photos(gallery, photos, hidden));
     grid.pick_all(false);
     attempt(grid.current.problem, freshened(grid, work), move |changed: Vec<PhotoId>| {
-        let photos = words::photographs(changed.len() as i64);
+        let photos = photographs(changed.len());
         let words = if hidden {
             say!(dashboard.deeds_hidden, photos = photos).to_string()
         } else {
@@ -162,11 +162,13 @@ fn hide(grid: Grid, photos: Vec<PhotoId>, hidden: bool, toasts: Toasts) {
         if changed.is_empty() {
             return toast(toasts, words);
         }
-        toast_with_undo(toasts, words, move || {
-            let changed = changed.clone();
-            spawn_local(async move { hide(grid, changed, !hidden, toasts) });
-        });
+        toast_with_undo(toasts, words, move || hide(grid, changed.clone(), !hidden, toasts));
     });
+}
+
+/// So many photographs, in words.
+pub fn photographs(count: usize) -> String {
+    words::photographs(i64::try_from(count).unwrap_or(i64::MAX))
 }
 
 /// What is shown is fetched anew, whatever came of it.

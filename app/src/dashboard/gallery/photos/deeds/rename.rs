@@ -66,8 +66,7 @@ fn picked_name(grid: Grid) -> Option<String> {
 }
 
 fn rename(grid: Grid, typed: String, open: RwSignal<bool>, problem: RwSignal<Option<AppError>>, toasts: Toasts) {
-    let (Some(gallery), Some(former), [photo]) = (grid.gallery(), picked_name(grid), &grid.picks()[..]) else { return };
-    let photo = *photo;
+    let (Some(gallery), Some(former), [photo]) = (grid.gallery(), picked_name(grid), grid.picks()[..]) else { return };
     attempt(problem, freshened(grid, api::rename_photo(gallery, photo, typed)), move |name: String| {
         open.set(false);
         grid.pick_all(false);

@@ -76,7 +76,7 @@ fn ClockRow(clock: ClockView, reset: Callback<String>) -> impl IntoView {
     let ClockView { camera, photos, shift } = clock;
     let words = match shift {
         0 => say!(dashboard.clocks_as_is).to_owned(),
-        _ => say!(dashboard.clocks_shifted, span = signed(shift)).to_string(),
+        _ => signed(shift),
     };
     let again = (shift != 0).then(|| {
         let camera = camera.clone();
