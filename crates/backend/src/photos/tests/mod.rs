@@ -9,6 +9,7 @@ use domain::{GalleryId, PhotoId, PhotoState, Refusal, RenditionKind, Role, Viewe
 mod arriving;
 mod cooling;
 mod keeping;
+mod order;
 mod serving;
 mod waiting;
 mod words;
