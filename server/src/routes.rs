@@ -136,6 +136,7 @@ pub const ROUTES: &[Declared] = &[
     acts("/api/dashboard/hide_photos", Need::Gallery(Role::Editor)),
     acts("/api/dashboard/rename_photo", Need::Gallery(Role::Editor)),
     acts("/api/dashboard/keyword_photos", Need::Gallery(Role::Editor)),
+    acts("/api/dashboard/copy_photos", Need::Gallery(Role::Editor)),
     acts("/api/dashboard/order_photos", Need::Gallery(Role::Editor)),
     acts("/api/dashboard/place_photo", Need::Gallery(Role::Editor)),
     reads("/api/dashboard/camera_clocks", Need::Gallery(Role::Viewer)),

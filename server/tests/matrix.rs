@@ -372,6 +372,11 @@ impl World {
                 path,
                 format!(r#"{{"gallery":"{gallery}","photos":["{photo}"],"keyword":"sea","on":true}}"#),
             ),
+            // Into itself: for whoever may, that is nowhere.
+            "/api/dashboard/copy_photos" => Example::json(
+                path,
+                format!(r#"{{"gallery":"{gallery}","photos":["{photo}"],"to":"{gallery}","moves":false}}"#),
+            ),
             "/api/dashboard/order_photos" => {
                 Example::json(path, format!(r#"{{"gallery":"{gallery}","order":"name","descending":false}}"#))
             }

@@ -217,6 +217,7 @@ pub fn problem_text(problem: Problem) -> String {
         Problem::TooManySets => say!(common.problem_too_many_sets),
         Problem::TooManyPhotos => say!(common.problem_too_many_photos),
         Problem::TooManyKeywords => say!(common.problem_too_many_keywords),
+        Problem::PhotosNotReady => say!(common.problem_photos_not_ready),
         Problem::NoCameraTime => say!(common.problem_no_camera_time),
         Problem::SameCamera => say!(common.problem_same_camera),
     }

@@ -69,6 +69,8 @@ pub enum Problem {
     TooManyPhotos,
     /// A photograph has as many keywords as one may.
     TooManyKeywords,
+    /// The sizes of a photograph are not made.
+    PhotosNotReady,
     /// A photograph does not say when and with what it was taken, or cannot mean it.
     NoCameraTime,
     /// Two photographs of one camera, where those of two are compared.

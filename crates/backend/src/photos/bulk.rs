@@ -103,14 +103,20 @@ impl Photos<'_> {
     /// Refused below editor; [`Error::Invalid`] for more than [`PHOTOS_IN_ONE_DEED`]; not found when one is not there.
     pub(super) async fn hold(&self, viewer: &Viewer, gallery: GalleryId, photos: &[PhotoId]) -> Result<Found> {
         let mut found = access::lock_by_id(self.0, viewer, gallery).await?.check(Need::Gallery(Role::Editor))?;
+        self.all_here(&mut found, photos).await?;
+        Ok(found)
+    }
+
+    /// Refuses photographs that are not all in a gallery that is held, and too many of them.
+    pub(super) async fn all_here(&self, found: &mut Found, photos: &[PhotoId]) -> Result<()> {
         if photos.len() > PHOTOS_IN_ONE_DEED {
             return Err(Error::invalid("photos", Problem::TooManyPhotos));
         }
         let each: HashSet<&PhotoId> = photos.iter().collect();
-        if queries::there(&mut found.tx, gallery, photos).await? != each.len() {
+        if queries::there(&mut found.tx, found.id, photos).await? != each.len() {
             return Err(Error::NOT_FOUND);
         }
-        Ok(found)
+        Ok(())
     }
 
     /// What follows every deed, and the end of the transaction.

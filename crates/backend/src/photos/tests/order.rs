@@ -218,3 +218,42 @@ async fn names_and_keywords_change_and_change_back() {
     assert_eq!(problem(full), Some(Problem::TooManyKeywords));
     assert!(words(w.photos[1]).await.is_empty(), "nothing half done");
 }
+
+#[tokio::test]
+async fn a_copy_is_a_photograph_of_its_own() {
+    let w = World::with(&[]).await;
+    let (photos, gallery) = (w.backend.photos(), w.gallery);
+    let a = upload(&w.backend, &w.mirna, gallery, "a.jpg", &picture(1)).await.expect("stored").photo;
+    let b = upload(&w.backend, &w.mirna, gallery, "b.jpg", &picture(2)).await.expect("stored").photo;
+    let other = w.backend.gallery(&w.mirna, "Eva").await;
+    let early = photos.copy(&w.mirna, gallery, &[a], other, false).await;
+    assert_eq!(problem(early), Some(Problem::PhotosNotReady));
+    w.backend.run_jobs().await;
+    photos.hide(&w.mirna, gallery, &[b], true).await.expect("hidden");
+    photos.keyword(&w.mirna, gallery, &[a], "sea", true).await.expect("added");
+
+    let copied = photos.copy(&w.mirna, gallery, &[a, b], other, false).await.expect("copied");
+    assert_eq!((copied.photos.len(), copied.there), (2, 0));
+    w.backend.photos().fail_lost().await.expect("looked");
+    w.backend.run_jobs().await;
+    let there = photos.list(&w.mirna, other, false, None).await.expect("listed").photos;
+    let told: Vec<_> = there.iter().map(|photo| (photo.file_name.as_str(), photo.state, photo.hidden)).collect();
+    assert_eq!(told, [("a.jpg", PhotoState::Ready, false), ("b.jpg", PhotoState::Ready, true)]);
+    assert_eq!(photos.details(&w.mirna, other, there[0].id).await.expect("known").words.keywords, ["sea"]);
+    assert_eq!(verify(&w.backend, None).await.1, [], "all their objects are there");
+
+    let moved = photos.copy(&w.mirna, gallery, &[a, b], other, true).await.expect("moved");
+    assert_eq!((moved.photos.len(), moved.there), (0, 2), "their bytes were there");
+    assert!(w.names().await.is_empty());
+    // The former go for good; the copies stay whole.
+    w.backend.clock.advance(TRASH);
+    photos.sweep(w.backend.clock.now()).await.expect("swept");
+    w.backend.run_jobs().await;
+    let (verified, findings) = verify(&w.backend, None).await;
+    assert_eq!((verified.photographs, findings.len()), (2, 0), "{findings:?}");
+
+    let petra = w.backend.studio("Studio Petra", Role::Owner).await;
+    let theirs = w.backend.gallery(&petra, "Iva").await;
+    let stolen = photos.copy(&w.mirna, other, &[there[0].id], theirs, false).await;
+    assert!(matches!(stolen, Err(Error::Refused(Refusal::NotFound))), "{stolen:?}");
+}

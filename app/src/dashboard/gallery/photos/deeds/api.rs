@@ -2,6 +2,7 @@
 
 use domain::{GalleryId, PhotoId};
 use leptos::{prelude::*, server_fn::codec::Json};
+use serde::{Deserialize, Serialize};
 
 use crate::error::AppError;
 #[cfg(feature = "ssr")]
@@ -31,4 +32,26 @@ pub async fn keyword_photos(
 ) -> Result<Vec<PhotoId>, AppError> {
     let backend = server::backend()?;
     Ok(backend.photos().keyword(&server::viewer(), gallery, &photos, &keyword, on).await?)
+}
+
+/// What became of photographs that were copied or moved.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CopiedView {
+    /// The new ones.
+    pub photos: Vec<PhotoId>,
+    /// How many were there before.
+    pub there: u32,
+}
+
+/// Copies photographs into another gallery, or moves them.
+#[server(name = CopyPhotos, prefix = "/api", endpoint = "dashboard/copy_photos", input = Json)]
+pub async fn copy_photos(
+    gallery: GalleryId,
+    photos: Vec<PhotoId>,
+    to: GalleryId,
+    moves: bool,
+) -> Result<CopiedView, AppError> {
+    let backend = server::backend()?;
+    let copied = backend.photos().copy(&server::viewer(), gallery, &photos, to, moves).await?;
+    Ok(CopiedView { photos: copied.photos, there: u32::try_from(copied.there).unwrap_or(u32::MAX) })
 }

@@ -12,6 +12,7 @@ use super::{
         sets::{SetView, put_photos},
     },
     api,
+    elsewhere::Elsewhere,
     keywords::Keywords,
     rename::Rename,
 };
@@ -34,7 +35,7 @@ pub fn MoreDeeds(
     facts: RwSignal<GalleryView>,
 ) -> impl IntoView {
     let toasts = use_toasts();
-    let (naming, wording, comparing) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(false));
+    let [naming, wording, comparing, sending] = [(); 4].map(|()| RwSignal::new(false));
     let hide_menu = || device::hide_popover("selection-menu");
     let sets = Memo::new(move |_| facts.with(|facts| facts.sets.clone()));
     let hide = move |hidden: bool| {
@@ -68,6 +69,10 @@ pub fn MoreDeeds(
                 <Icon name="eye"/>
                 {say!(dashboard.deeds_show)}
             </button>
+            <button class="item" type="button" on:click=open(sending)>
+                <Icon name="copy"/>
+                {say!(dashboard.elsewhere)}
+            </button>
             <button class="item" type="button" on:click=open(wording)>
                 <Icon name="list-checks"/>
                 {say!(dashboard.keywords)}
@@ -85,6 +90,7 @@ pub fn MoreDeeds(
                 </button>
             </Show>
         </div>
+        <Elsewhere grid open=sending/>
         <Rename grid open=naming/>
         <Keywords grid open=wording/>
         <CompareClocks grid open=comparing/>
