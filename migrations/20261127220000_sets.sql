@@ -79,6 +79,17 @@ BEGIN
 END
 $$;
 
+-- A text as it is searched: without capitals, without marks at letters. "sibenik" finds "Šibenik".
+CREATE FUNCTION folded(words text) RETURNS text
+    LANGUAGE plpgsql STABLE PARALLEL SAFE
+    AS $$
+BEGIN
+    RETURN translate(
+        regexp_replace(normalize(lower(words COLLATE "und-x-icu"), NFD) COLLATE "C", '[\u0300-\u036f]', '', 'g'),
+        'đłøħ', 'dloh');
+END
+$$;
+
 -- The place of a photograph within its set as bytes, smallest first, whatever order the gallery has.
 CREATE FUNCTION photo_sort_key(
     photo_order text, descending boolean, file_name text, sort_at timestamp, created_at timestamptz, manual_key bytea

@@ -139,6 +139,7 @@ pub const ROUTES: &[Declared] = &[
     acts("/api/dashboard/copy_photos", Need::Gallery(Role::Editor)),
     acts("/api/dashboard/order_photos", Need::Gallery(Role::Editor)),
     acts("/api/dashboard/place_photo", Need::Gallery(Role::Editor)),
+    reads("/api/dashboard/photo_facets", Need::Gallery(Role::Viewer)),
     reads("/api/dashboard/camera_clocks", Need::Gallery(Role::Viewer)),
     reads("/api/dashboard/compare_clocks", Need::Gallery(Role::Viewer)),
     acts("/api/dashboard/set_clock", Need::Gallery(Role::Editor)),

@@ -339,7 +339,7 @@ impl World {
             }
             "/api/dashboard/galleries" => Example::get(format!("{path}?search=&status=&sort=")),
             "/api/dashboard/create_gallery" => Example::form(path, "title=Another&taken_on="),
-            "/api/dashboard/photos" => Example::get(format!("{path}?gallery={gallery}&trash=false&after=")),
+            "/api/dashboard/photos" => Example::get(format!("{path}?gallery={gallery}&after=&only%5Bsearch%5D=mir&only%5Bday%5D=2026-09-12")),
             "/api/dashboard/photo_details" => Example::get(format!("{path}?gallery={gallery}&photo={photo}")),
             "/api/dashboard/gallery" | "/api/dashboard/choices" | "/api/dashboard/gallery_qr" => {
                 Example::get(format!("{path}?gallery={gallery}"))
@@ -383,7 +383,7 @@ impl World {
             "/api/dashboard/place_photo" => {
                 Example::json(path, format!(r#"{{"gallery":"{gallery}","photo":"{photo}","set":"{SET}","before":null}}"#))
             }
-            "/api/dashboard/camera_clocks" => Example::get(format!("{path}?gallery={gallery}")),
+            "/api/dashboard/photo_facets" | "/api/dashboard/camera_clocks" => Example::get(format!("{path}?gallery={gallery}")),
             "/api/dashboard/compare_clocks" => {
                 Example::get(format!("{path}?gallery={gallery}&right={photo}&wrong={photo}"))
             }

@@ -1,6 +1,7 @@
 //! Looking through a gallery's photographs, as its studio.
 
-use domain::{Cursor, GalleryId, Need, PhotoId, Role, SetId, Viewer};
+use chrono::NaiveDate;
+use domain::{Cursor, GalleryId, Need, PhotoId, PhotoState, Role, SetId, Viewer};
 
 use super::{Photos, StudioPhoto, StudioPhotoPage, queries};
 use crate::{error::Result, galleries::access, limits::PHOTOS_AT_ONCE};
@@ -12,6 +13,26 @@ pub struct PhotoFilter {
     pub trash: bool,
     /// Those of one set.
     pub set: Option<SetId>,
+    /// Those with this in their names, titles or keywords, in capitals or not, with marks at letters or without; empty for
+    /// all.
+    pub search: String,
+    /// Those of one day, the clocks of cameras set right.
+    pub day: Option<NaiveDate>,
+    /// Those of one camera; empty for all.
+    pub camera: String,
+    /// Those in one state.
+    pub state: Option<PhotoState>,
+    /// Those that visitors do not see.
+    pub hidden: bool,
+}
+
+/// What there is to choose from among a gallery's photographs.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Facets {
+    /// The days on which they were taken, in order.
+    pub days: Vec<NaiveDate>,
+    /// The cameras they were taken with, by name.
+    pub cameras: Vec<String>,
 }
 
 impl Photos<'_> {
@@ -51,6 +72,15 @@ impl Photos<'_> {
             photo: photo.id,
         });
         Ok(StudioPhotoPage { photos: rows, next })
+    }
+
+    /// The days and cameras of a gallery's photographs.
+    ///
+    /// # Errors
+    /// Refused to all but members.
+    pub async fn facets(&self, viewer: &Viewer, gallery: GalleryId) -> Result<Facets> {
+        let mut found = access::by_id(self.0, viewer, gallery).await?.check(Need::Gallery(Role::Viewer))?;
+        queries::facets(&mut found.tx, gallery).await
     }
 
     /// Just these photographs of the gallery, those in the trash left out; for what changed while one looks.

@@ -26,7 +26,7 @@ mod trash;
 mod uploaded;
 mod verify;
 
-pub use browse::PhotoFilter;
+pub use browse::{Facets, PhotoFilter};
 pub use clocks::{CameraClock, Compared, TakenAt};
 pub use details::{Exposure, PhotoDetails};
 pub(crate) use incoming::Arrived;

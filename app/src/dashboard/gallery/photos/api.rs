@@ -9,6 +9,7 @@ use leptos::{
 };
 use serde::{Deserialize, Serialize};
 
+use super::asked::Only;
 use crate::error::AppError;
 #[cfg(feature = "ssr")]
 use crate::{server, viewer::boot};
@@ -88,17 +89,35 @@ pub struct DetailsView {
     pub coordinates: Option<(f64, f64)>,
 }
 
-/// Photographs of a gallery after a place, of one set or all, or of its trash. An empty `after` is the beginning.
+/// Some of a gallery's photographs after a place. An empty `after` is the beginning.
 #[server(name = ListPhotos, prefix = "/api", endpoint = "dashboard/photos", input = GetUrl)]
 pub async fn photos(
     gallery: GalleryId,
-    trash: bool,
     after: String,
-    #[server(default)] set: Option<SetId>,
+    #[server(default)] only: Only,
 ) -> Result<PhotosView, AppError> {
-    let (backend, filter) = (server::backend()?, PhotoFilter { trash, set });
+    let (backend, filter) = (server::backend()?, PhotoFilter::from(only));
     let page = backend.photos().find(&server::viewer(), gallery, &filter, after.parse::<Cursor>().ok()).await?;
     Ok(PhotosView { photos: page.photos.into_iter().map(PhotoView::from).collect(), next: page.next })
+}
+
+/// What there is to choose from.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FacetsView {
+    /// Days: `2026-09-12`, and in words.
+    pub days: Vec<(String, String)>,
+    /// Cameras.
+    pub cameras: Vec<String>,
+}
+
+/// The days and cameras of a gallery's photographs.
+#[server(name = PhotoFacets, prefix = "/api", endpoint = "dashboard/photo_facets", input = GetUrl)]
+pub async fn photo_facets(gallery: GalleryId) -> Result<FacetsView, AppError> {
+    let backend = server::backend()?;
+    let facets = backend.photos().facets(&server::viewer(), gallery).await?;
+    let locale = boot().locale;
+    let day = |day: chrono::NaiveDate| (day.to_string(), domain::format::date(locale, day));
+    Ok(FacetsView { days: facets.days.into_iter().map(day).collect(), cameras: facets.cameras })
 }
 
 /// Just these photographs; those in the trash are left out.
@@ -135,6 +154,22 @@ pub async fn restore_photos(gallery: GalleryId, photos: Vec<PhotoId>) -> Result<
 pub async fn retry_photo(gallery: GalleryId, photo: PhotoId) -> Result<(), AppError> {
     let backend = server::backend()?;
     Ok(backend.photos().retry(&server::viewer(), gallery, photo).await?)
+}
+
+#[cfg(feature = "ssr")]
+impl From<Only> for PhotoFilter {
+    fn from(only: Only) -> Self {
+        Self {
+            trash: only.trash,
+            set: only.set,
+            search: only.search,
+            // What is no day was typed into the address.
+            day: domain::parse_day(&only.day).unwrap_or_default(),
+            camera: only.camera,
+            state: only.state.parse().ok(),
+            hidden: only.hidden,
+        }
+    }
 }
 
 #[cfg(feature = "ssr")]

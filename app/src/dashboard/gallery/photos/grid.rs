@@ -8,6 +8,7 @@ use leptos::{prelude::*, task::spawn_local};
 
 use super::{
     api::{self, PhotoView, PhotosView},
+    asked::Only,
     viewing::Viewing,
 };
 use crate::{
@@ -36,8 +37,8 @@ pub struct Grid {
     pub current: Current,
     /// Whether this is the trash.
     pub trash: bool,
-    /// The set that is looked at; `None` for all.
-    pub set: Option<SetId>,
+    /// Which of them are looked at.
+    pub only: StoredValue<Only>,
     /// The photograph that is looked at alone.
     pub viewing: Viewing,
     /// Part of the addresses of their bytes.
@@ -58,12 +59,13 @@ pub struct Grid {
 
 impl Grid {
     /// An empty one.
-    pub fn new(current: Current, trash: bool, set: Option<SetId>) -> Self {
+    pub fn new(current: Current, only: Only) -> Self {
+        let (trash, only) = (only.trash, StoredValue::new(only));
         Self {
             current,
             trash,
-            set,
-            viewing: Viewing::of_address(current.id, trash, set),
+            only,
+            viewing: Viewing::of_address(current.id, only),
             epoch: RwSignal::new(0),
             tiles: RwSignal::new(Vec::new()),
             next: RwSignal::new(None),
@@ -98,7 +100,7 @@ impl Grid {
         self.fetching.set(true);
         self.failed.set(None);
         spawn_local(async move {
-            let answer = api::photos(gallery, self.trash, next.into(), self.set).await;
+            let answer = api::photos(gallery, next.into(), self.only.get_value()).await;
             self.fetching.try_set(false);
             match answer {
                 Ok(page) => self.append(page),
@@ -126,7 +128,8 @@ impl Grid {
         spawn_local(async move {
             let (mut photos, mut after) = (Vec::new(), String::new());
             loop {
-                let Ok(page) = api::photos(gallery, self.trash, after, self.set).await else { return };
+                let Some(only) = self.only.try_get_value() else { return };
+                let Ok(page) = api::photos(gallery, after, only).await else { return };
                 photos.extend(page.photos);
                 match page.next {
                     Some(next) if photos.len() < reached => after = next.into(),
@@ -145,11 +148,16 @@ impl Grid {
     /// Fetches just these anew; those not shown yet come where they belong.
     pub fn look_at(self, ids: &[PhotoId]) {
         let Some(gallery) = self.gallery().filter(|_| !self.trash) else { return };
+        let (set, sifts) = self.only.with_value(|only| (only.set, only.sifts()));
+        // Whether they are among those looked for, the server knows.
+        if sifts {
+            return self.reload();
+        }
         for ids in ids.chunks(AT_ONCE) {
             let ids = ids.to_vec();
             spawn_local(async move {
                 if let Ok(mut photos) = api::some_photos(gallery, ids).await {
-                    if let Some(set) = self.set {
+                    if let Some(set) = set {
                         let elsewhere = |photo: &PhotoView| photo.set != Some(set);
                         let gone: Vec<PhotoId> =
                             photos.iter().filter(|photo| elsewhere(photo)).map(|photo| photo.id).collect();
@@ -195,7 +203,7 @@ impl Grid {
             self.current.problem,
             async move {
                 while let Some(next) = self.next.try_get_untracked().flatten() {
-                    match api::photos(gallery, self.trash, next.into(), self.set).await {
+                    match api::photos(gallery, next.into(), self.only.get_value()).await {
                         Ok(page) => self.append(page),
                         Err(error) => {
                             self.fetching.try_set(false);

@@ -1,7 +1,9 @@
 //! The photographs of a gallery: the grid, choosing several of them, deleting and restoring.
 
 mod api;
+mod asked;
 mod deeds;
+mod find;
 mod grid;
 mod info;
 mod keys;

@@ -2,10 +2,12 @@
 
 use domain::{PhotoOrder, Role, SetId};
 use leptos::{html, prelude::*};
-use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
+use leptos_router::{LazyRoute, lazy_route};
 
 use super::{
     api::{self, PhotosView},
+    asked::Only,
+    find::{FindBar, NothingFound},
     grid::Grid,
     keys::follow_keys,
     lightbox::PhotoLightbox,
@@ -35,39 +37,38 @@ type First = Resource<Result<(GalleryView, PhotosView), AppError>>;
 
 /// The photographs of a gallery, or of its trash.
 pub struct PhotosPage {
-    trash: Memo<bool>,
-    set: Memo<Option<SetId>>,
+    only: Memo<Only>,
     first: First,
 }
 
 #[lazy_route]
 impl LazyRoute for PhotosPage {
     fn data() -> Self {
-        let (id, query) = (id_of_address(), use_query_map());
-        let trash = Memo::new(move |_| query.with(|query| query.get_str("show") == Some("trash")));
-        let set = Memo::new(move |_| query.with(|query| query.get_str("set").and_then(|set| set.parse().ok())));
+        let (id, only) = (id_of_address(), Only::of_address());
         let first = Resource::new(
-            move || (id.get(), trash.get(), set.get()),
-            |(id, trash, set)| async move {
+            move || (id.get(), only.get()),
+            |(id, only)| async move {
                 let id = id.ok_or(AppError::Refused(domain::Refusal::NotFound))?;
                 // Not the detail around the tabs: that is fetched anew whenever something happens, and would draw the
                 // grid anew each time, which brings itself up to date.
-                Ok((gallery_api::gallery(id).await?, api::photos(id, trash, String::new(), set).await?))
+                Ok((gallery_api::gallery(id).await?, api::photos(id, String::new(), only).await?))
             },
         );
-        Self { trash, set, first }
+        Self { only, first }
     }
 
     fn view(this: Self) -> AnyView {
-        let PhotosPage { trash, set, first } = this;
+        let PhotosPage { only, first } = this;
         let current = use_current();
+        let any = RwSignal::new(false);
         view! {
+            <FindBar only current of_use=any/>
             <Transition fallback=PhotosSkeleton>
                 {move || Suspend::new(async move {
                     match first.await {
                         Ok((detail, page)) => {
-                            let (trash, set) = (trash.get_untracked(), set.get_untracked());
-                            view! { <Photographs detail page current trash set/> }.into_any()
+                            let only = only.get_untracked();
+                            view! { <Photographs detail page current only any/> }.into_any()
                         }
                         // The head says so already.
                         Err(AppError::Refused(domain::Refusal::NotFound)) => ().into_any(),
@@ -85,21 +86,33 @@ fn Photographs(
     detail: GalleryView,
     page: PhotosView,
     current: Current,
-    trash: bool,
-    set: Option<SetId>,
+    only: Only,
+    any: RwSignal<bool>,
 ) -> impl IntoView {
-    let grid = Grid::new(current, trash, set);
+    let (trash, set, sifts) = (only.trash, only.set, only.sifts());
+    let grid = Grid::new(current, only.clone());
     grid.epoch.set(detail.epoch);
     grid.show(page.photos, page.next);
     let facts = RwSignal::new(detail);
+    Effect::new(move |_| any.set(!trash && facts.with(|facts| facts.photos > 0)));
     keep_fresh(grid, facts);
     let asking = RwSignal::new(false);
     follow_keys(grid, asking);
-    let empty = Memo::new(move |_| grid.tiles.with(Vec::is_empty));
-    let all = Signal::derive(move || facts.with(|facts| count(facts, trash, set)));
+    let none = Memo::new(move |_| grid.tiles.with(Vec::is_empty));
+    // Where nothing was found there may be a lot.
+    let empty = Memo::new(move |_| none.get() && !sifts);
+    let all = Signal::derive(move || match sifts {
+        false => facts.with(|facts| count(facts, trash, set)),
+        true => grid.tiles.with(|tiles| i64::try_from(tiles.len()).unwrap_or(i64::MAX)),
+    });
+    let only = StoredValue::new(only);
+    let nothing = move || match sifts {
+        true => view! { <NothingFound only=only.get_value() current/> }.into_any(),
+        false => view! { <NoPhotographs trash set=set.is_some()/> }.into_any(),
+    };
     let by_hand = facts.with_untracked(|facts| facts.id);
     let by_hand = Memo::new(move |_| facts.with(|facts| facts.id == by_hand && facts.order == PhotoOrder::Manual));
-    let hand = Hand::new(grid, Signal::derive(move || by_hand.get() && !trash && boot().may(Role::Editor)));
+    let hand = Hand::new(grid, Signal::derive(move || by_hand.get() && !trash && !sifts && boot().may(Role::Editor)));
     let gallery = Signal::derive(move || current.id.get());
     let adds = (!trash && boot().may(Role::Editor)).then(use_uploads).flatten();
     let label = if trash { say!(dashboard.deleted_photographs) } else { say!(dashboard.photographs_tab) };
@@ -111,8 +124,8 @@ fn Photographs(
             <div class="banner" style="margin-bottom:24px"><Icon name="info"/><p>{say!(dashboard.photo_trash_note)}</p></div>
         })}
         <Show
-            when=move || !empty.get()
-            fallback=move || view! { <NoPhotographs trash set=set.is_some()/> }
+            when=move || !none.get()
+            fallback=nothing
         >
             <ul class="photos" role="list" aria-label=label>
                 <For each=move || grid.tiles.get() key=|tile| tile.id let:tile>

@@ -15,10 +15,10 @@ pub(super) use order::{
 use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, NaiveDateTime, Utc};
-use domain::{Cursor, GalleryId, PhotoId, SetId, StudioId};
+use domain::{Cursor, GalleryId, PhotoId, PhotoState, SetId, StudioId};
 use uuid::Uuid;
 
-use super::{Arrival, Exposure, PhotoFilter, StudioPhoto};
+use super::{Arrival, Exposure, Facets, PhotoFilter, StudioPhoto};
 use crate::{
     database::Tx,
     error::{Error, Result},
@@ -302,6 +302,10 @@ pub(super) async fn page(
              AND ($2 AND p.trashed_at IS NOT NULL OR NOT $2 AND p.trashed_at IS NULL)
              AND (p.set_place, p.sort_key, p.file_name, p.id) > ($3, $4, $5, $6)
              AND ($8::uuid IS NULL OR p.set_id = $8)
+             AND ($9 = '' OR strpos(folded(concat_ws(' ', p.file_name, p.title, array_to_string(p.keywords, ' '))),
+                                    folded($9)) > 0)
+             AND ($10::date IS NULL OR p.taken_at IS NOT NULL AND p.sort_at::date = $10)
+             AND ($11 = '' OR p.camera = $11) AND ($12::text IS NULL OR p.state = $12) AND NOT ($13 AND p.shown)
            ORDER BY p.set_place, p.sort_key, p.file_name, p.id LIMIT $7"#,
         gallery.0,
         filter.trash,
@@ -311,10 +315,30 @@ pub(super) async fn page(
         id,
         limit,
         filter.set.map(|set| set.0),
+        filter.search.trim(),
+        filter.day,
+        filter.camera,
+        filter.state.map(PhotoState::as_str),
+        filter.hidden,
     )
     .fetch_all(&mut **tx)
     .await?;
     rows.into_iter().map(Row::photo).collect()
+}
+
+pub(super) async fn facets(tx: &mut Tx, gallery: GalleryId) -> Result<Facets> {
+    let days = sqlx::query_scalar!(
+        r#"SELECT DISTINCT sort_at::date AS "day!" FROM photos
+           WHERE gallery_id = $1 AND trashed_at IS NULL AND taken_at IS NOT NULL ORDER BY 1 LIMIT 1000"#,
+        gallery.0,
+    );
+    let days = days.fetch_all(&mut **tx).await?;
+    let cameras = sqlx::query_scalar!(
+        "SELECT DISTINCT camera FROM photos
+         WHERE gallery_id = $1 AND trashed_at IS NULL AND camera <> '' ORDER BY 1 LIMIT 1000",
+        gallery.0,
+    );
+    Ok(Facets { days, cameras: cameras.fetch_all(&mut **tx).await? })
 }
 
 pub(super) async fn some(tx: &mut Tx, gallery: GalleryId, photos: &[PhotoId]) -> Result<Vec<StudioPhoto>> {
