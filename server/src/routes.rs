@@ -79,6 +79,8 @@ pub const ROUTES: &[Declared] = &[
     acts("/api/gallery/unlock", Need::Link),
     reads("/api/gallery/photos", Need::Open),
     reads("/api/gallery/photo", Need::Open),
+    reads("/api/gallery/find", Need::Open),
+    reads("/api/gallery/days", Need::Open),
     acts("/api/gallery/hearts", Need::Open),
     acts("/api/gallery/set_heart", Need::Open),
     plain(Method::GET, "/files/{gallery}/{epoch}/{photo}/{size}", Need::Open),

@@ -331,6 +331,8 @@ impl World {
             "/api/operator/retry_jobs" => Example::json(path, r#"{"id":null}"#.into()),
             "/api/gallery/visit" => Example::get(format!("{path}?token={token}")),
             "/api/gallery/photos" => Example::get(format!("{path}?token={token}&after=0..018f0000000070008000000000000000.")),
+            "/api/gallery/find" => Example::get(format!("{path}?token={token}&search=a&day=2026-09-12&after=")),
+            "/api/gallery/days" => Example::get(format!("{path}?token={token}")),
             "/api/gallery/photo" => Example::get(format!("{path}?token={token}&photo={photo}")),
             "/api/gallery/unlock" => Example::form(path, &format!("token={token}&code=WRONGCODE&photo=")),
             "/api/gallery/hearts" => Example::json(path, format!(r#"{{"token":"{token}","key":"{key}"}}"#)),

@@ -41,6 +41,8 @@ pub struct Album {
     pub loading: RwSignal<bool>,
     /// Why no more came.
     pub problem: RwSignal<Option<AppError>>,
+    /// What is looked for, if anything: the tiles are those found.
+    pub wanted: RwSignal<Sought>,
     /// Only favourites are shown: those there were when they were asked for, so that a heart taken back leaves its
     /// photograph in place to be given again.
     pub kept: RwSignal<Option<BTreeSet<PhotoId>>>,
@@ -56,6 +58,15 @@ pub struct Album {
     asked: StoredValue<bool>,
     sought: RwSignal<Option<PhotoId>>,
     sought_set: RwSignal<Option<i32>>,
+}
+
+/// What a visitor looks for; both empty where nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sought {
+    /// A part of a name.
+    pub search: String,
+    /// A day: `2026-09-12`.
+    pub day: String,
 }
 
 /// A photograph and what is beside it, among those shown.
@@ -89,6 +100,7 @@ impl Album {
             next: RwSignal::new(gallery.page.next.clone()),
             loading: RwSignal::new(false),
             problem: RwSignal::new(None),
+            wanted: RwSignal::new(Sought::default()),
             kept: RwSignal::new(None),
             current: Memo::new(move |_| named(&path.get()).and_then(|photo| photo.parse().ok())),
             far: RwSignal::new(gallery.place.clone()),
@@ -128,7 +140,8 @@ impl Album {
             .with(|tiles| {
                 let shown: Vec<_> = tiles.iter().filter(|tile| self.shows(tile.id)).collect();
                 let at = shown.iter().position(|tile| tile.id == photo)?;
-                let count = if self.kept.with(Option::is_some) { shown.len() as u32 } else { self.count };
+                let part = self.kept.with(Option::is_some) || self.seeks();
+                let count = if part { shown.len() as u32 } else { self.count };
                 Some(Place {
                     tile: Arc::clone(shown[at]),
                     previous: at.checked_sub(1).map(|before| shown[before].id),
@@ -189,15 +202,60 @@ impl Album {
         self.loading.set(true);
         self.problem.set(None);
         spawn_local(async move {
-            let answer = api::photos(self.token.get_value(), after).await;
-            // The page may have been left meanwhile.
-            if self.loading.try_set(false).is_some() {
+            let wanted = self.wanted.get_untracked();
+            let answer = self.ask(wanted.clone(), after).await;
+            // The page may have been left meanwhile, or something else be looked for.
+            if self.wanted.try_with_untracked(|now| *now == wanted) != Some(true) {
                 return;
             }
+            self.loading.set(false);
             match answer {
                 Ok(page) => self.append(page, focus),
                 Err(error) if turned_away(&error) => device::reload(),
                 Err(error) => self.problem.set(Some(error)),
+            }
+        });
+    }
+
+    async fn ask(self, wanted: Sought, after: String) -> Result<PageView, AppError> {
+        let token = self.token.get_value();
+        if wanted == Sought::default() && !after.is_empty() {
+            return api::photos(token, after).await;
+        }
+        api::find(token, wanted.search, wanted.day, after).await
+    }
+
+    /// Whether something is looked for.
+    pub fn seeks(self) -> bool {
+        self.wanted.with(|wanted| *wanted != Sought::default())
+    }
+
+    /// Looks for something, or for everything again.
+    pub fn seek(self, wanted: Sought) {
+        if self.wanted.with_untracked(|now| *now == wanted) {
+            return;
+        }
+        self.wanted.set(wanted.clone());
+        self.next.set(None);
+        self.problem.set(None);
+        self.loading.set(true);
+        spawn_local(async move {
+            let answer = self.ask(wanted.clone(), String::new()).await;
+            // Meanwhile one looks for something else.
+            if self.wanted.try_with_untracked(|now| *now == wanted) != Some(true) {
+                return;
+            }
+            self.loading.set(false);
+            match answer {
+                Ok(page) => {
+                    self.tiles.set(page.photos.into_iter().map(Arc::new).collect());
+                    self.next.set(page.next);
+                }
+                Err(error) if turned_away(&error) => device::reload(),
+                Err(error) => {
+                    self.tiles.set(Vec::new());
+                    self.problem.set(Some(error));
+                }
             }
         });
     }
@@ -241,6 +299,7 @@ impl Album {
     pub fn show_set(self, place: i32) {
         self.kept.set(None);
         self.problem.set(None);
+        self.seek(Sought::default());
         self.sought_set.set(Some(place));
     }
 
@@ -250,6 +309,8 @@ impl Album {
         if self.tiles.with(|tiles| tiles.iter().any(|tile| tile.set == place)) {
             self.sought_set.set(None);
             request_animation_frame(move || device::scroll_to(&anchor(place)));
+        } else if self.loading.get() {
+            // What comes is looked at when it is here.
         } else if self.next.with(Option::is_none) || self.problem.with(Option::is_some) {
             self.sought_set.set(None);
         } else {

@@ -135,6 +135,25 @@ pub async fn photos(token: String, after: String) -> Result<PageView, AppError> 
     Ok(backend.galleries().photos(&viewer, &token, Some(after), PAGE).await?.into())
 }
 
+/// The photographs with `search` in their names, of one day or all, that follow `after`; empty, it is the beginning.
+#[server(name = FindPhotos, prefix = "/api", endpoint = "gallery/find", input = GetUrl)]
+pub async fn find(token: String, search: String, day: String, after: String) -> Result<PageView, AppError> {
+    let (backend, viewer) = (crate::server::backend()?, crate::server::viewer());
+    let day = domain::parse_day(&day).map_err(|_| backend::Error::NOT_FOUND)?;
+    let after = if after.is_empty() { None } else { Some(after.parse().map_err(|_| backend::Error::NOT_FOUND)?) };
+    let search = backend::galleries::PhotoSearch { name: search, day };
+    Ok(backend.galleries().seek(&viewer, &token, &search, after, PAGE).await?.into())
+}
+
+/// The days on which the photographs were taken: `2026-09-12`, and in words.
+#[server(name = GalleryDays, prefix = "/api", endpoint = "gallery/days", input = GetUrl)]
+pub async fn days(token: String) -> Result<Vec<(String, String)>, AppError> {
+    let (backend, viewer) = (crate::server::backend()?, crate::server::viewer());
+    let days = backend.galleries().days(&viewer, &token).await?;
+    let locale = crate::viewer::locale();
+    Ok(days.into_iter().map(|day| (day.to_string(), domain::format::date(locale, day))).collect())
+}
+
 /// One photograph, for walking where the grid has not loaded yet.
 #[server(name = OnePhoto, prefix = "/api", endpoint = "gallery/photo", input = GetUrl)]
 pub async fn photo(token: String, photo: PhotoId) -> Result<PlaceView, AppError> {

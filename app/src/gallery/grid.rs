@@ -2,7 +2,7 @@
 
 use leptos::{html, prelude::*};
 
-use super::{album::use_album, device, sets::Sections};
+use super::{album::use_album, device, search::NothingFound, sets::Sections};
 use crate::{
     say,
     ui::{Empty, Failure},
@@ -20,6 +20,7 @@ pub fn Grid() -> impl IntoView {
     };
     view! {
         <Sections/>
+        <NothingFound/>
         {move || none().then(|| view! {
             <Empty icon="heart" title=say!(gallery.no_hearts) words=say!(gallery.no_hearts_words)>
                 <button class="button" type="button" on:click=move |_| album.kept.set(None)>

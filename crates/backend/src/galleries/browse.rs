@@ -84,8 +84,11 @@ impl Galleries<'_> {
 /// A page of a gallery that was found open.
 pub(super) async fn page(found: &mut Found, after: Option<&Cursor>, limit: i64) -> Result<PhotoPage> {
     let limit = limit.clamp(1, PHOTOS_AT_ONCE);
-    // One more than asked tells whether there is a next page.
-    let mut rows = queries::photos(&mut found.tx, found.id, after, limit + 1).await?;
+    Ok(paged(queries::photos(&mut found.tx, found.id, after, limit + 1).await?, limit))
+}
+
+/// A page of at most `limit`. One more than that tells whether there is a next one.
+pub(super) fn paged(mut rows: Vec<(PhotoTile, Vec<u8>)>, limit: i64) -> PhotoPage {
     let more = rows.len() > usize::try_from(limit).unwrap_or(usize::MAX);
     if more {
         rows.pop();
@@ -96,5 +99,5 @@ pub(super) async fn page(found: &mut Found, after: Option<&Cursor>, limit: i64) 
         file_name: tile.file_name.clone(),
         photo: tile.id,
     });
-    Ok(PhotoPage { photos: rows.into_iter().map(|(tile, _)| tile).collect(), next })
+    PhotoPage { photos: rows.into_iter().map(|(tile, _)| tile).collect(), next }
 }

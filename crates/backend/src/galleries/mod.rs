@@ -17,6 +17,7 @@ mod get;
 mod list;
 mod publish;
 mod queries;
+mod seek;
 mod sweep;
 #[cfg(test)]
 mod tests;
@@ -31,6 +32,7 @@ pub use domain::{Cursor, GallerySort, GalleryTab};
 pub use edit::GallerySettings;
 pub use get::GalleryDetail;
 pub use list::{GalleryCounts, GalleryFilter, GalleryList, GallerySummary};
+pub use seek::PhotoSearch;
 pub use visit::{Door, OpenGallery, OpenSet, Visit};
 
 /// The verbs.

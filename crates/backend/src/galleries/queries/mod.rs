@@ -9,6 +9,7 @@ mod browse;
 mod change;
 mod list;
 mod one;
+mod seek;
 mod sweep;
 
 pub(super) use access::{access, code, let_in, lock, place_of_id, place_of_token, take_back_attempt};
@@ -19,6 +20,7 @@ pub(super) use change::{
 };
 pub(super) use list::{counts, list};
 pub(super) use one::{detail, hearts, open_gallery};
+pub(super) use seek::{days, seek};
 pub(super) use sweep::{delete, forget_changes, lock_long_trashed, long_trashed, storage_keys};
 
 use domain::PhotoId;
