@@ -56,6 +56,8 @@ pub struct Album {
     pub entered: StoredValue<bool>,
     lead: Callback<(String, bool)>,
     asked: StoredValue<bool>,
+    /// Counts what was looked for: an answer to an earlier question is of no use.
+    turn: StoredValue<u32>,
     sought: RwSignal<Option<PhotoId>>,
     sought_set: RwSignal<Option<i32>>,
 }
@@ -110,6 +112,7 @@ impl Album {
                 navigate(&address, NavigateOptions { replace, scroll: false, ..NavigateOptions::default() });
             }),
             asked: StoredValue::new(false),
+            turn: StoredValue::new(0),
             sought: RwSignal::new(None),
             sought_set: RwSignal::new(None),
         };
@@ -202,10 +205,10 @@ impl Album {
         self.loading.set(true);
         self.problem.set(None);
         spawn_local(async move {
-            let wanted = self.wanted.get_untracked();
-            let answer = self.ask(wanted.clone(), after).await;
+            let turn = self.turn.get_value();
+            let answer = self.ask(after).await;
             // The page may have been left meanwhile, or something else be looked for.
-            if self.wanted.try_with_untracked(|now| *now == wanted) != Some(true) {
+            if self.turn.try_get_value() != Some(turn) {
                 return;
             }
             self.loading.set(false);
@@ -217,8 +220,8 @@ impl Album {
         });
     }
 
-    async fn ask(self, wanted: Sought, after: String) -> Result<PageView, AppError> {
-        let token = self.token.get_value();
+    async fn ask(self, after: String) -> Result<PageView, AppError> {
+        let (token, wanted) = (self.token.get_value(), self.wanted.get_untracked());
         if wanted == Sought::default() && !after.is_empty() {
             return api::photos(token, after).await;
         }
@@ -235,14 +238,15 @@ impl Album {
         if self.wanted.with_untracked(|now| *now == wanted) {
             return;
         }
-        self.wanted.set(wanted.clone());
+        self.wanted.set(wanted);
+        self.turn.update_value(|turn| *turn += 1);
+        let turn = self.turn.get_value();
         self.next.set(None);
         self.problem.set(None);
         self.loading.set(true);
         spawn_local(async move {
-            let answer = self.ask(wanted.clone(), String::new()).await;
-            // Meanwhile one looks for something else.
-            if self.wanted.try_with_untracked(|now| *now == wanted) != Some(true) {
+            let answer = self.ask(String::new()).await;
+            if self.turn.try_get_value() != Some(turn) {
                 return;
             }
             self.loading.set(false);

@@ -14,7 +14,7 @@ mod serving;
 mod waiting;
 mod words;
 
-use super::{Content, Finding, Outcome, Stored, Trouble, Verified, Wanted, queries};
+use super::{Content, Finding, Outcome, PhotoFilter, Stored, Trouble, Verified, Wanted, queries};
 use crate::{
     Backend,
     demo::pictures::{Scene, draw},

@@ -257,3 +257,51 @@ async fn a_copy_is_a_photograph_of_its_own() {
     let stolen = photos.copy(&w.mirna, other, &[there[0].id], theirs, false).await;
     assert!(matches!(stolen, Err(Error::Refused(Refusal::NotFound))), "{stolen:?}");
 }
+
+#[tokio::test]
+async fn photographs_are_found_by_what_is_known_of_them() {
+    let w = World::with(&["Šibenik_1.jpg", "kiss.jpg", "ĐURĐA.jpg"]).await;
+    let [first, kiss, last] = w.photos[..] else { panic!("three") };
+    w.set(kiss, "keywords = '{Ples,mol}', taken_at = '2026-09-12 23:59', sort_at = '2026-09-13 00:01', camera = 'Canon'").await;
+    w.set(last, "title = 'Zadar', hidden = true, state = 'failed', taken_at = '2026-09-12', sort_at = '2026-09-12'").await;
+    let found = async |only: PhotoFilter| {
+        let page = w.backend.photos().find(&w.mirna, w.gallery, &only, None).await.expect("a page");
+        page.photos.into_iter().map(|photo| photo.id).collect::<Vec<_>>()
+    };
+    let search = |text: &str| PhotoFilter { search: text.into(), ..PhotoFilter::default() };
+    for (text, photos) in [
+        ("sibenik", vec![first]),
+        (" ŠIBENIK_1 ", vec![first]),
+        ("ples", vec![kiss]),
+        ("durda", vec![last]),
+        ("zadar", vec![last]),
+        ("%", vec![]),
+        ("jpg mol", vec![]),
+    ] {
+        assert_eq!(found(search(text)).await, photos, "{text}");
+    }
+    let day = |day: &str| PhotoFilter { day: day.parse().ok(), ..PhotoFilter::default() };
+    assert_eq!(found(day("2026-09-13")).await, [kiss], "by the clock that was set right");
+    assert_eq!(found(day("2026-09-12")).await, [last], "what does not say when is of no day");
+    assert_eq!(found(PhotoFilter { camera: "Canon".into(), ..PhotoFilter::default() }).await, [kiss]);
+    assert_eq!(found(PhotoFilter { state: Some(PhotoState::Failed), ..PhotoFilter::default() }).await, [last]);
+    assert_eq!(found(PhotoFilter { hidden: true, ..PhotoFilter::default() }).await, [last]);
+    let facets = w.backend.photos().facets(&w.mirna, w.gallery).await.expect("facets");
+    assert_eq!(facets.days.iter().map(ToString::to_string).collect::<Vec<_>>(), ["2026-09-12", "2026-09-13"]);
+    assert_eq!(facets.cameras, ["Canon"]);
+
+    // Clients find by name and day, and neither keywords nor what they do not see.
+    w.backend.publish(&w.mirna, w.gallery).await;
+    let (ana, token) = (w.backend.visitor(), w.backend.link_token(w.gallery).await);
+    w.backend.unlock(&ana, w.gallery).await;
+    let seek = async |name: &str, day: &str| {
+        let search = crate::galleries::PhotoSearch { name: name.into(), day: day.parse().ok() };
+        let page = w.backend.galleries().seek(&ana, &token, &search, None, 60).await.expect("a page");
+        page.photos.into_iter().map(|tile| tile.id).collect::<Vec<_>>()
+    };
+    assert_eq!(seek("SIBENIK", "").await, [first]);
+    assert_eq!(seek("", "2026-09-13").await, [kiss]);
+    assert!(seek("ples", "").await.is_empty() && seek("durda", "").await.is_empty());
+    let days = w.backend.galleries().days(&ana, &token).await.expect("days");
+    assert_eq!(days.iter().map(ToString::to_string).collect::<Vec<_>>(), ["2026-09-13"]);
+}
