@@ -35,6 +35,11 @@ ALTER TABLE galleries
     ADD COLUMN photo_order text NOT NULL DEFAULT 'capture'
         CONSTRAINT galleries_photo_order_known CHECK (photo_order IN ('capture', 'name', 'upload', 'manual')),
     ADD COLUMN order_descending boolean NOT NULL DEFAULT false,
+    -- What matters in the cover, in percent from the left and from above.
+    ADD COLUMN cover_focus_x smallint NOT NULL DEFAULT 50
+        CONSTRAINT galleries_cover_focus_x_range CHECK (cover_focus_x BETWEEN 0 AND 100),
+    ADD COLUMN cover_focus_y smallint NOT NULL DEFAULT 40
+        CONSTRAINT galleries_cover_focus_y_range CHECK (cover_focus_y BETWEEN 0 AND 100),
     -- By hand there is one direction.
     ADD CONSTRAINT galleries_manual_ascends CHECK (NOT order_descending OR photo_order <> 'manual');
 

@@ -50,6 +50,8 @@ pub struct GalleryView {
     pub sets: Vec<SetView>,
     /// What stands for it; its tone is empty.
     pub cover: Option<TileView>,
+    /// What matters in the cover, in percent from the left and from above.
+    pub focus: (u8, u8),
     /// The first photographs.
     pub page: PageView,
     /// The photograph the address names, if it is there.
@@ -229,6 +231,7 @@ mod views {
                 date: open.taken_on.map(|day| (day.to_string(), format::date(locale, day))),
                 count: count(open.photos),
                 sets: open.sets.into_iter().map(Into::into).collect(),
+                focus: open.cover.as_ref().map_or(backend::galleries::USUAL_FOCUS, |cover| cover.focus),
                 cover: open.cover.map(|cover| TileView {
                     id: cover.id,
                     name: String::new(),

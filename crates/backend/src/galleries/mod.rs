@@ -12,6 +12,7 @@ mod browse;
 mod choices;
 mod cover;
 mod create;
+mod duplicate;
 mod edit;
 mod get;
 mod list;
@@ -51,4 +52,9 @@ pub struct CoverPhoto {
     pub height: u32,
     /// A few pixels to show until it has come, as a data URL; empty when there are none.
     pub placeholder: String,
+    /// What matters in it, in percent from the left and from above.
+    pub focus: (u8, u8),
 }
+
+/// What matters in a picture of which nobody said: faces are above the middle.
+pub const USUAL_FOCUS: (u8, u8) = (50, 40);

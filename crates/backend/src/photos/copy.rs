@@ -4,12 +4,15 @@
 //! count who refers to what. In a folder both names lead to the same bytes; a bucket copies them without our help. What is
 //! moved is copied, and the former goes to the trash: so moving can be undone, and the hearts of the former with it.
 
+use std::collections::HashSet;
+
 use domain::{GalleryId, Need, PhotoId, Role, StudioId, Viewer, live::GalleryEvent, problem::Problem};
 use serde_json::json;
 
 use super::{CopyPhoto, Photos, queries};
 use crate::{
-    audit,
+    Backend, audit,
+    database::Tx,
     error::{Error, Result},
     galleries::access,
     hex, jobs, live,
@@ -22,6 +25,30 @@ pub struct Copied {
     pub photos: Vec<PhotoId>,
     /// Of how many the bytes were there before, in the trash or not: those are as they were.
     pub there: usize,
+}
+
+/// Records copies of photographs in a gallery of the same studio, and has their objects made; those whose bytes are there
+/// already are left out.
+pub(crate) async fn copy_within(
+    backend: &Backend,
+    tx: &mut Tx,
+    studio: StudioId,
+    photos: &[PhotoId],
+    to: GalleryId,
+) -> Result<Vec<PhotoId>> {
+    let (now, chance) = (backend.clock.now(), backend.chance);
+    let copy = |of: &PhotoId| queries::Copy {
+        id: PhotoId(chance.id(now)),
+        of: *of,
+        storage_key: hex(&chance.bytes::<16>()),
+    };
+    let copies: Vec<queries::Copy> = photos.iter().map(copy).collect();
+    let made = queries::copy(tx, to, &copies, now).await?;
+    let new: HashSet<&PhotoId> = made.iter().collect();
+    for copy in copies.iter().filter(|copy| new.contains(&copy.id)) {
+        jobs::enqueue(tx, &CopyPhoto { studio, of: copy.of, photo: copy.id }, None).await?;
+    }
+    Ok(made)
 }
 
 impl Photos<'_> {
@@ -51,19 +78,7 @@ impl Photos<'_> {
         if !queries::all_ready(&mut found.tx, photos).await? {
             return Err(Error::invalid("", Problem::PhotosNotReady));
         }
-        let copies: Vec<queries::Copy> = photos
-            .iter()
-            .map(|photo| queries::Copy {
-                id: PhotoId(self.0.chance.id(now)),
-                of: *photo,
-                storage_key: hex(&self.0.chance.bytes::<16>()),
-            })
-            .collect();
-        let made = queries::copy(&mut found.tx, to, &copies, now).await?;
-        for copy in copies.iter().filter(|copy| made.contains(&copy.id)) {
-            let job = CopyPhoto { studio, of: copy.of, photo: copy.id };
-            jobs::enqueue(&mut found.tx, &job, None).await?;
-        }
+        let made = copy_within(self.0, &mut found.tx, studio, photos, to).await?;
         if moves {
             queries::set_trashed(&mut found.tx, from, photos, Some(now)).await?;
         }

@@ -4,7 +4,8 @@ use domain::{GalleryId, LinkToken, PhotoId};
 
 use super::{
     super::{
-        ChosenPhoto, CoverPhoto, GalleryDetail, OpenGallery, PhotoPage, VisitorChoice, access::Found, edit::version,
+        ChosenPhoto, CoverPhoto, GalleryDetail, OpenGallery, PhotoPage, USUAL_FOCUS, VisitorChoice, access::Found,
+        edit::version,
     },
     cover, pixels, word,
 };
@@ -95,6 +96,7 @@ pub(in super::super) async fn open_gallery(found: &mut Found, page: PhotoPage, o
             width: first.width,
             height: first.height,
             placeholder: first.placeholder.clone(),
+            focus: USUAL_FOCUS,
         }),
         None => cover_of(&mut found.tx, found.id, found.epoch).await?,
     };
@@ -115,11 +117,12 @@ pub(in super::super) async fn open_gallery(found: &mut Found, page: PhotoPage, o
 
 async fn cover_of(tx: &mut Tx, id: GalleryId, epoch: i32) -> Result<Option<CoverPhoto>> {
     let row = sqlx::query!(
-        r#"(SELECT 1 AS choice, p.id AS "id!", p.width, p.height, p.placeholder AS "placeholder!"
+        r#"(SELECT 1 AS choice, p.id AS "id!", p.width, p.height, p.placeholder AS "placeholder!",
+                   g.cover_focus_x AS focus_x, g.cover_focus_y AS focus_y
             FROM galleries g JOIN photos p ON p.id = g.cover_photo_id
             WHERE g.id = $1 AND p.state = 'ready' AND p.trashed_at IS NULL AND p.shown)
            UNION ALL
-           (SELECT 2, p.id, p.width, p.height, p.placeholder FROM photos p
+           (SELECT 2, p.id, p.width, p.height, p.placeholder, NULL, NULL FROM photos p
             WHERE p.gallery_id = $1 AND p.state = 'ready' AND p.trashed_at IS NULL AND p.shown
             ORDER BY p.set_place, p.sort_key, p.file_name, p.id LIMIT 1)
            ORDER BY choice LIMIT 1"#,
@@ -127,7 +130,9 @@ async fn cover_of(tx: &mut Tx, id: GalleryId, epoch: i32) -> Result<Option<Cover
     )
     .fetch_optional(&mut **tx)
     .await?;
-    Ok(row.and_then(|row| cover(Some(row.id), epoch, (row.width, row.height), Some(row.placeholder))))
+    Ok(row.and_then(|row| {
+        cover(Some(row.id), epoch, (row.width, row.height), Some(row.placeholder), (row.focus_x, row.focus_y))
+    }))
 }
 
 /// Each heart with who left it (without photographs), by number and in the gallery's order.
