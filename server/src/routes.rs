@@ -126,6 +126,8 @@ pub const ROUTES: &[Declared] = &[
     acts("/api/dashboard/archive_gallery", Need::Gallery(Role::Editor)),
     acts("/api/dashboard/unarchive_gallery", Need::Gallery(Role::Editor)),
     acts("/api/dashboard/set_cover", Need::Gallery(Role::Editor)),
+    acts("/api/dashboard/set_focus", Need::Gallery(Role::Editor)),
+    acts("/api/dashboard/duplicate_gallery", Need::Gallery(Role::Editor)),
     acts("/api/dashboard/trash_photos", Need::Gallery(Role::Editor)),
     acts("/api/dashboard/restore_photos", Need::Gallery(Role::Editor)),
     acts("/api/dashboard/retry_photo", Need::Gallery(Role::Editor)),

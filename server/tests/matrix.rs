@@ -350,6 +350,12 @@ impl World {
                 path,
                 &format!("gallery={gallery}&title=New&description=&taken_on=&expires_on=&access_code=ABCDEFGH&loaded="),
             ),
+            "/api/dashboard/set_focus" => {
+                Example::json(path, format!(r#"{{"gallery":"{gallery}","photo":"{photo}","x":10,"y":90}}"#))
+            }
+            "/api/dashboard/duplicate_gallery" => {
+                Example::form(path, &format!("gallery={gallery}&title=Another&photos=true"))
+            }
             "/api/dashboard/create_set" => Example::form(path, &format!("gallery={gallery}&name=Dance")),
             "/api/dashboard/rename_set" => {
                 Example::json(path, format!(r#"{{"gallery":"{gallery}","set":"{SET}","name":"Dance"}}"#))
