@@ -9,7 +9,8 @@ use leptos_router::hooks::use_location;
 #[cfg(feature = "ssr")]
 use super::album::named;
 use super::{
-    album::Album, api::GalleryView, cover::Cover, device, grid::Grid, lightbox::Lightbox, sets::SetNav, toolbar::Toolbar,
+    album::Album, api::GalleryView, cover::Cover, device, grid::Grid, lightbox::Lightbox, sets::SetNav,
+    toolbar::Toolbar,
 };
 use crate::{
     paths, say,
@@ -125,8 +126,7 @@ fn End(studio: String, empty: bool) -> impl IntoView {
     let album = super::album::use_album();
     let number = format::number(locale(), u64::from(album.count));
     let words = say!(gallery.end_words, count = u64::from(album.count), number = number, studio = studio).to_string();
-    let all =
-        move || !empty && album.next.with(Option::is_none) && album.kept.with(Option::is_none) && !album.seeks();
+    let all = move || !empty && album.next.with(Option::is_none) && album.kept.with(Option::is_none) && !album.seeks();
     view! {
         <footer class="gallery-end">
             <p class="title" hidden=move || !all()>{say!(gallery.end)}</p>

@@ -16,13 +16,7 @@ impl Galleries<'_> {
     ///
     /// # Errors
     /// Refused below editor; [`Error::Invalid`] on `title`.
-    pub async fn duplicate(
-        &self,
-        viewer: &Viewer,
-        id: GalleryId,
-        title: &str,
-        with_photos: bool,
-    ) -> Result<GalleryId> {
+    pub async fn duplicate(&self, viewer: &Viewer, id: GalleryId, title: &str, with_photos: bool) -> Result<GalleryId> {
         let mut found = access::lock_by_id(self.0, viewer, id).await?.check(Need::Gallery(Role::Editor))?;
         let mut check = Check::default();
         let title = check.field("title", title.parse::<Title>());

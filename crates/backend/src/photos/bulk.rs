@@ -25,13 +25,7 @@ impl Photos<'_> {
     ///
     /// # Errors
     /// Those of every deed here; not found when the gallery has no such set.
-    pub async fn put(
-        &self,
-        viewer: &Viewer,
-        gallery: GalleryId,
-        photos: &[PhotoId],
-        set: Option<SetId>,
-    ) -> Result<()> {
+    pub async fn put(&self, viewer: &Viewer, gallery: GalleryId, photos: &[PhotoId], set: Option<SetId>) -> Result<()> {
         let mut found = self.hold(viewer, gallery, photos).await?;
         if !queries::put(&mut found.tx, gallery, photos, set).await? {
             return Err(Error::NOT_FOUND);

@@ -96,13 +96,7 @@ impl Photos<'_> {
     /// # Errors
     /// Refused below editor; [`Error::Invalid`] for more than ten years; not found when no photograph of the gallery was
     /// taken with that camera.
-    pub async fn set_clock(
-        &self,
-        viewer: &Viewer,
-        gallery: GalleryId,
-        camera: &str,
-        shift_seconds: i32,
-    ) -> Result<()> {
+    pub async fn set_clock(&self, viewer: &Viewer, gallery: GalleryId, camera: &str, shift_seconds: i32) -> Result<()> {
         let mut found = access::lock_by_id(self.0, viewer, gallery).await?.check(Need::Gallery(Role::Editor))?;
         if shift_seconds.checked_abs().is_none_or(|shift| shift > CLOCK_SHIFT) {
             return Err(Error::invalid("", Problem::NoCameraTime));

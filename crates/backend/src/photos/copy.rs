@@ -37,11 +37,8 @@ pub(crate) async fn copy_within(
     to: GalleryId,
 ) -> Result<Vec<PhotoId>> {
     let (now, chance) = (backend.clock.now(), backend.chance);
-    let copy = |of: &PhotoId| queries::Copy {
-        id: PhotoId(chance.id(now)),
-        of: *of,
-        storage_key: hex(&chance.bytes::<16>()),
-    };
+    let copy =
+        |of: &PhotoId| queries::Copy { id: PhotoId(chance.id(now)), of: *of, storage_key: hex(&chance.bytes::<16>()) };
     let copies: Vec<queries::Copy> = photos.iter().map(copy).collect();
     let made = queries::copy(tx, to, &copies, now).await?;
     let new: HashSet<&PhotoId> = made.iter().collect();
@@ -85,7 +82,8 @@ impl Photos<'_> {
         let action = if moves { "photo.move" } else { "photo.copy" };
         for (gallery, changed) in [(from, moves), (to, !made.is_empty())] {
             let detail = json!({ "from": from, "to": to, "photos": photos });
-            audit::write(&mut found.tx, studio, now, audit::Entry { action, subject: gallery.0, detail, viewer }).await?;
+            audit::write(&mut found.tx, studio, now, audit::Entry { action, subject: gallery.0, detail, viewer })
+                .await?;
             if changed {
                 live::announce(&mut found.tx, studio, gallery, GalleryEvent::PhotosMoved, now).await?;
             }

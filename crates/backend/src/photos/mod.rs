@@ -28,11 +28,11 @@ mod verify;
 
 pub use browse::{Facets, PhotoFilter};
 pub use clocks::{CameraClock, Compared, TakenAt};
+pub use copy::Copied;
+pub(crate) use copy::copy_within;
 pub use details::{Exposure, PhotoDetails};
 pub(crate) use incoming::Arrived;
 pub use incoming::Incoming;
-pub use copy::Copied;
-pub(crate) use copy::copy_within;
 pub use jobs::{CoolOriginals, CopyPhoto, DeleteObjects, DevelopPhoto, FailLost, SweepStore};
 pub use serve::{Content, Served, Wanted};
 pub(crate) use store::Arrival;

@@ -91,11 +91,7 @@ pub struct DetailsView {
 
 /// Some of a gallery's photographs after a place. An empty `after` is the beginning.
 #[server(name = ListPhotos, prefix = "/api", endpoint = "dashboard/photos", input = GetUrl)]
-pub async fn photos(
-    gallery: GalleryId,
-    after: String,
-    #[server(default)] only: Only,
-) -> Result<PhotosView, AppError> {
+pub async fn photos(gallery: GalleryId, after: String, #[server(default)] only: Only) -> Result<PhotosView, AppError> {
     let (backend, filter) = (server::backend()?, PhotoFilter::from(only));
     let page = backend.photos().find(&server::viewer(), gallery, &filter, after.parse::<Cursor>().ok()).await?;
     Ok(PhotosView { photos: page.photos.into_iter().map(PhotoView::from).collect(), next: page.next })
@@ -116,8 +112,8 @@ pub async fn photo_facets(gallery: GalleryId) -> Result<FacetsView, AppError> {
     let backend = server::backend()?;
     let facets = backend.photos().facets(&server::viewer(), gallery).await?;
     let locale = boot().locale;
-    let day = |day: chrono::NaiveDate| (day.to_string(), domain::format::date(locale, day));
-    Ok(FacetsView { days: facets.days.into_iter().map(day).collect(), cameras: facets.cameras })
+    let days = facets.days.into_iter().map(|day| (day.to_string(), domain::format::date(locale, day))).collect();
+    Ok(FacetsView { days, cameras: facets.cameras })
 }
 
 /// Just these photographs; those in the trash are left out.

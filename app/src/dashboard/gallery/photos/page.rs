@@ -110,8 +110,7 @@ fn Photographs(
         true => view! { <NothingFound only=only.get_value() current/> }.into_any(),
         false => view! { <NoPhotographs trash set=set.is_some()/> }.into_any(),
     };
-    let by_hand = facts.with_untracked(|facts| facts.id);
-    let by_hand = Memo::new(move |_| facts.with(|facts| facts.id == by_hand && facts.order == PhotoOrder::Manual));
+    let by_hand = Memo::new(move |_| facts.with(|facts| facts.order == PhotoOrder::Manual));
     let hand = Hand::new(grid, Signal::derive(move || by_hand.get() && !trash && !sifts && boot().may(Role::Editor)));
     let gallery = Signal::derive(move || current.id.get());
     let adds = (!trash && boot().may(Role::Editor)).then(use_uploads).flatten();

@@ -10,7 +10,11 @@ use super::{
     order::{Hand, MoveButtons},
 };
 use crate::{
-    dashboard::{deed::attempt, gallery::api::{GalleryView, set_cover}, words},
+    dashboard::{
+        deed::attempt,
+        gallery::api::{GalleryView, set_cover},
+        words,
+    },
     error::AppError,
     say,
     ui::{Dialog, Icon, Toasts, toast, toast_with_undo, use_toasts},

@@ -97,7 +97,8 @@ fn facts(photo: &PhotoView) -> AnyView {
         PhotoState::Failed => view! { <span>{say!(dashboard.failed)}</span> }.into_any(),
         PhotoState::Ready => {
             let time = (!photo.time.is_empty()).then(|| view! { <span>{photo.time.clone()}</span> });
-            let hidden = photo.hidden.then(|| view! { <span><Icon name="eye-off"/>{say!(dashboard.deeds_is_hidden)}</span> });
+            let hidden =
+                photo.hidden.then(|| view! { <span><Icon name="eye-off"/>{say!(dashboard.deeds_is_hidden)}</span> });
             view! { {time}<HeartsCount hearts=photo.hearts/>{hidden} }.into_any()
         }
     }

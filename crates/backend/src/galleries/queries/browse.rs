@@ -21,8 +21,8 @@ pub(in super::super) async fn photos(
 ) -> Result<Vec<(PhotoTile, Vec<u8>)>> {
     // Plain parameters, a place or not: behind `OR` or `coalesce`, row-level security keeps the comparison out of the
     // index, and a page deep in a large gallery reads all before it.
-    let (set_place, sort_key, file_name, id): (i32, &[u8], &str, Uuid) =
-        after.map_or((BEFORE_ALL, &[], "", Uuid::nil()), |place| {
+    let (set_place, sort_key, file_name, id): (i32, &[u8], &str, Uuid) = after
+        .map_or((BEFORE_ALL, &[], "", Uuid::nil()), |place| {
             (place.set_place, &place.sort_key, &place.file_name, place.photo.0)
         });
     let rows = sqlx::query!(

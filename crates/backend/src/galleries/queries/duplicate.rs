@@ -18,7 +18,7 @@ pub(in super::super) async fn duplicate(
     sqlx::query!(
         "INSERT INTO galleries (id, studio_id, title, description, taken_on, status, link_token, access_code, created_at,
              photo_order, order_descending)
-         SELECT $2, studio_id, $3, description, taken_on, 'draft', $4, $5, $6, photo_order, order_descending
+         SELECT $2::uuid, studio_id, $3::text, description, taken_on, 'draft', $4::text, $5::text, $6::timestamptz, photo_order, order_descending
          FROM galleries WHERE id = $1",
         one.0,
         other.0,
@@ -31,7 +31,7 @@ pub(in super::super) async fn duplicate(
     .await?;
     sqlx::query!(
         "INSERT INTO camera_clocks (studio_id, gallery_id, camera, shift_seconds)
-         SELECT studio_id, $2, camera, shift_seconds FROM camera_clocks WHERE gallery_id = $1",
+         SELECT studio_id, $2::uuid, camera, shift_seconds FROM camera_clocks WHERE gallery_id = $1",
         one.0,
         other.0,
     )
@@ -54,7 +54,7 @@ pub(in super::super) async fn duplicate_set(
 ) -> Result<()> {
     sqlx::query!(
         "INSERT INTO photo_sets (id, studio_id, gallery_id, name, position, hidden, created_at)
-         SELECT $2, studio_id, $3, name, position, hidden, $4 FROM photo_sets WHERE id = $1",
+         SELECT $2::uuid, studio_id, $3::uuid, name, position, hidden, $4::timestamptz FROM photo_sets WHERE id = $1",
         one,
         other,
         gallery.0,

@@ -16,8 +16,8 @@ mod sweep;
 pub(super) use access::{access, code, let_in, lock, place_of_id, place_of_token, take_back_attempt};
 pub(super) use browse::{photo, photos};
 pub(super) use change::{
-    Secrets, Settings, end_of, insert, photo_count, raise_epoch, set_cover, set_focus, set_status, set_trashed, stored_settings,
-    update,
+    Secrets, Settings, end_of, insert, photo_count, raise_epoch, set_cover, set_focus, set_status, set_trashed,
+    stored_settings, update,
 };
 pub(super) use duplicate::{duplicate, duplicate_set, place_alike, seen_ids, set_ids};
 pub(super) use list::{counts, list};

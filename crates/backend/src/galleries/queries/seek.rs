@@ -19,7 +19,9 @@ pub(in super::super) async fn seek(
     limit: i64,
 ) -> Result<Vec<(PhotoTile, Vec<u8>)>> {
     let (set_place, sort_key, file_name, id): (i32, &[u8], &str, Uuid) = after
-        .map_or((-1, &[], "", Uuid::nil()), |place| (place.set_place, &place.sort_key, &place.file_name, place.photo.0));
+        .map_or((-1, &[], "", Uuid::nil()), |place| {
+            (place.set_place, &place.sort_key, &place.file_name, place.photo.0)
+        });
     let rows = sqlx::query!(
         "SELECT id, file_name, width, height, placeholder, dominant_color, taken_at, set_place, sort_key FROM photos
          WHERE gallery_id = $1 AND state = 'ready' AND trashed_at IS NULL AND shown

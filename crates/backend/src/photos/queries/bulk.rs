@@ -58,11 +58,7 @@ pub(in super::super) async fn hide(
 }
 
 /// The name a photograph has.
-pub(in super::super) async fn name_of(
-    tx: &mut Tx,
-    gallery: GalleryId,
-    photo: PhotoId,
-) -> Result<Option<FileName>> {
+pub(in super::super) async fn name_of(tx: &mut Tx, gallery: GalleryId, photo: PhotoId) -> Result<Option<FileName>> {
     let name = sqlx::query_scalar!(
         "SELECT file_name FROM photos WHERE gallery_id = $1 AND id = $2 AND trashed_at IS NULL",
         gallery.0,

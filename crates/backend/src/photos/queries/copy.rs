@@ -31,7 +31,7 @@ pub(in super::super) struct Copying {
 pub(in super::super) async fn hold_both(tx: &mut Tx, one: GalleryId, other: GalleryId) -> Result<bool> {
     let held = sqlx::query!(
         "SELECT id FROM galleries WHERE id = ANY($1) AND trashed_at IS NULL ORDER BY id FOR NO KEY UPDATE",
-        &[one.0, other.0],
+        &[one.0, other.0][..],
     );
     Ok(held.fetch_all(&mut **tx).await?.len() == 2)
 }
@@ -62,7 +62,7 @@ pub(in super::super) async fn copy(
              keywords, creator, copyright, rating, city, country, latitude, longitude)
          SELECT n.id, p.studio_id, $1, p.file_name, p.sha256, p.bytes, p.format, n.storage_key, 'processing', p.width, p.height,
              p.placeholder, p.dominant_color, p.taken_at, p.camera, p.metadata,
-             coalesce(p.taken_at + coalesce(c.shift_seconds, 0) * interval '1 second', p.sort_at), $5, $5, NOT p.shown, p.title,
+             coalesce(p.taken_at + coalesce(c.shift_seconds, 0) * interval '1 second', p.sort_at), $5::timestamptz, $5, NOT p.shown, p.title,
              p.caption, p.keywords, p.creator, p.copyright, p.rating, p.city, p.country, p.latitude, p.longitude
          FROM unnest($2::uuid[], $3::uuid[], $4::text[]) AS n (id, of, storage_key)
          JOIN photos p ON p.id = n.of

@@ -200,7 +200,7 @@ pub(super) async fn set_ready(
     let gallery = sqlx::query_scalar!(
         "UPDATE photos SET state = 'ready', failure = NULL, width = $2, height = $3, placeholder = $4, dominant_color = $5,
              taken_at = $6, camera = $7, metadata = $8, needed_at = $10,
-             sort_at = coalesce($6 + (SELECT c.shift_seconds FROM camera_clocks c
+             sort_at = coalesce($6::timestamp + (SELECT c.shift_seconds FROM camera_clocks c
                                       WHERE c.gallery_id = photos.gallery_id AND c.camera = $7) * interval '1 second',
                                 $6, sort_at)
          WHERE id = $1 AND storage_key = $9 RETURNING gallery_id",
@@ -292,7 +292,9 @@ pub(super) async fn page(
 ) -> Result<Vec<StudioPhoto>> {
     // Plain parameters, as clients' pages have them: see there.
     let (set_place, sort_key, file_name, id): (i32, &[u8], &str, Uuid) = after
-        .map_or((-1, &[], "", Uuid::nil()), |place| (place.set_place, &place.sort_key, &place.file_name, place.photo.0));
+        .map_or((-1, &[], "", Uuid::nil()), |place| {
+            (place.set_place, &place.sort_key, &place.file_name, place.photo.0)
+        });
     let rows = sqlx::query_as!(
         Row,
         r#"SELECT p.id, p.file_name, p.bytes, p.width, p.height, p.placeholder, p.dominant_color, p.state, p.failure,

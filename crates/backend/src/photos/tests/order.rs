@@ -131,9 +131,12 @@ async fn dragged_into_another_set_it_is_in_that_set() {
 async fn two_photographs_of_one_moment_set_a_clock_right() {
     let w = World::with(&["a1", "b1", "a2", "b2"]).await;
     let [a1, b1, a2, b2] = w.photos[..] else { panic!("four") };
-    for (photo, camera, at) in
-        [(a1, "Canon R5", "18:00:00"), (a2, "Canon R5", "18:10:00"), (b1, "Sony A7", "18:03:12"), (b2, "Sony A7", "18:12:00")]
-    {
+    for (photo, camera, at) in [
+        (a1, "Canon R5", "18:00:00"),
+        (a2, "Canon R5", "18:10:00"),
+        (b1, "Sony A7", "18:03:12"),
+        (b2, "Sony A7", "18:12:00"),
+    ] {
         w.set(photo, &format!("camera = '{camera}', taken_at = '2026-09-12 {at}', sort_at = '2026-09-12 {at}'")).await;
     }
     assert_eq!(w.names().await.concat(), "a1b1a2b2");
@@ -262,8 +265,13 @@ async fn a_copy_is_a_photograph_of_its_own() {
 async fn photographs_are_found_by_what_is_known_of_them() {
     let w = World::with(&["Šibenik_1.jpg", "kiss.jpg", "ĐURĐA.jpg"]).await;
     let [first, kiss, last] = w.photos[..] else { panic!("three") };
-    w.set(kiss, "keywords = '{Ples,mol}', taken_at = '2026-09-12 23:59', sort_at = '2026-09-13 00:01', camera = 'Canon'").await;
-    w.set(last, "title = 'Zadar', hidden = true, state = 'failed', taken_at = '2026-09-12', sort_at = '2026-09-12'").await;
+    w.set(
+        kiss,
+        "keywords = '{Ples,mol}', taken_at = '2026-09-12 23:59', sort_at = '2026-09-13 00:01', camera = 'Canon'",
+    )
+    .await;
+    w.set(last, "title = 'Zadar', hidden = true, state = 'failed', taken_at = '2026-09-12', sort_at = '2026-09-12'")
+        .await;
     let found = async |only: PhotoFilter| {
         let page = w.backend.photos().find(&w.mirna, w.gallery, &only, None).await.expect("a page");
         page.photos.into_iter().map(|photo| photo.id).collect::<Vec<_>>()

@@ -45,7 +45,9 @@ pub fn Elsewhere(
         }
     });
     let go = move |moves: bool| {
-        let Some(to) = field.get_untracked().and_then(|select| select.value().parse::<GalleryId>().ok()) else { return };
+        let Some(to) = field.get_untracked().and_then(|select| select.value().parse::<GalleryId>().ok()) else {
+            return;
+        };
         let picks = grid.picks();
         open.set(false);
         grid.pick_all(false);

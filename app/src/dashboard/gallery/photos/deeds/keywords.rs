@@ -83,9 +83,8 @@ fn change(
 ) {
     let Some(gallery) = grid.gallery() else { return };
     let asked = keyword.clone();
-    let work = in_parts(gallery, photos, move |gallery, photos| {
-        api::keyword_photos(gallery, photos, asked.clone(), on)
-    });
+    let work =
+        in_parts(gallery, photos, move |gallery, photos| api::keyword_photos(gallery, photos, asked.clone(), on));
     attempt(problem, freshened(grid, work), move |changed: Vec<domain::PhotoId>| {
         done.run(());
         let (photos, name) = (photographs(changed.len()), keyword.clone());

@@ -46,8 +46,11 @@ pub struct ClockView {
 pub async fn camera_clocks(gallery: GalleryId) -> Result<Vec<ClockView>, AppError> {
     let backend = server::backend()?;
     let clocks = backend.photos().clocks(&server::viewer(), gallery).await?;
-    let view =
-        |clock: backend::photos::CameraClock| ClockView { camera: clock.camera, photos: clock.photos, shift: clock.shift_seconds };
+    let view = |clock: backend::photos::CameraClock| ClockView {
+        camera: clock.camera,
+        photos: clock.photos,
+        shift: clock.shift_seconds,
+    };
     Ok(clocks.into_iter().map(view).collect())
 }
 

@@ -31,7 +31,7 @@ pub fn OrderChoice(
     let setting = RwSignal::new(false);
     let go = move |wanted: Wanted| set(grid, id, now.get_untracked(), wanted, toasts);
     let choose = move |event: ev::Event| {
-        let order = event_target_value(&event).parse().unwrap_or_default();
+        let order: PhotoOrder = event_target_value(&event).parse().unwrap_or_default();
         go((order, order != PhotoOrder::Manual && now.get_untracked().1));
     };
     let turn = move |_| {
@@ -41,7 +41,8 @@ pub fn OrderChoice(
     let option = move |order: PhotoOrder| {
         view! { <option value=order.as_str() selected=move || now.get().0 == order>{words(order)}</option> }
     };
-    let direction = move || if now.get().1 { say!(dashboard.order_last_first) } else { say!(dashboard.order_first_first) };
+    let direction =
+        move || if now.get().1 { say!(dashboard.order_last_first) } else { say!(dashboard.order_first_first) };
     view! {
         <div class="row order">
             <label class="select pill">

@@ -39,8 +39,7 @@ pub enum Step {
 impl Hand {
     /// Follows the keys: Shift with an arrow, Home or End moves the one photograph that is picked.
     pub fn new(grid: Grid, on: Signal<bool>) -> Self {
-        let hand =
-            Self { grid, on, dragged: RwSignal::new(None), over: RwSignal::new(None), toasts: use_toasts() };
+        let hand = Self { grid, on, dragged: RwSignal::new(None), over: RwSignal::new(None), toasts: use_toasts() };
         Effect::new(move |_| {
             let listener = window_event_listener(ev::keydown, move |event| {
                 if !event.shift_key() || !on.get_untracked() || device::is_typing(&event) {

@@ -1,7 +1,7 @@
 //! The sets above the photographs: all of them, or one.
 
 use domain::{GalleryId, Role, SetId};
-use leptos::prelude::*;
+use leptos::{form::ActionForm, prelude::*};
 
 use super::{
     api::{CreateSet, SetView},
@@ -102,17 +102,20 @@ fn NewSet(id: GalleryId, open: RwSignal<bool>, current: Current) -> impl IntoVie
     };
     view! {
         <Dialog open title=say!(dashboard.sets_new)>
-            <leptos::form::ActionForm action=create>
-                {general}
-                <input type="hidden" name="gallery" value=id.to_string()/>
-                <Field name="name" id="set-name" label=say!(dashboard.name) hint=say!(dashboard.sets_name_hint) error/>
-                <div class="dialog-actions">
-                    <button class="button quiet" type="button" on:click=move |_| open.set(false)>
-                        {say!(common.cancel)}
-                    </button>
-                    <SubmitButton words=say!(dashboard.sets_make) pending=create.pending()/>
-                </div>
-            </leptos::form::ActionForm>
+            // Drawn anew each time: what was typed last is made.
+            {move || open.get().then(|| view! {
+                <ActionForm action=create>
+                    {general}
+                    <input type="hidden" name="gallery" value=id.to_string()/>
+                    <Field name="name" id="set-name" label=say!(dashboard.name) hint=say!(dashboard.sets_name_hint) error/>
+                    <div class="dialog-actions">
+                        <button class="button quiet" type="button" on:click=move |_| open.set(false)>
+                            {say!(common.cancel)}
+                        </button>
+                        <SubmitButton words=say!(dashboard.sets_make) pending=create.pending()/>
+                    </div>
+                </ActionForm>
+            })}
         </Dialog>
     }
     .into_any()
