@@ -61,12 +61,13 @@ fn Section(album: Album, set: SetView) -> impl IntoView {
     let SetView { place, name, count } = set;
     let number = format::number(locale(), u64::from(count));
     let count = say!(gallery.count, count = u64::from(count), number = number).to_string();
+    let label = name.clone();
     let here = move |tiles: &Vec<std::sync::Arc<super::api::TileView>>| {
         tiles.iter().any(|tile| tile.set == place && album.shows(tile.id))
     };
     let any = Memo::new(move |_| album.tiles.with(here));
     view! {
-        <section class="set" id=anchor(place) tabindex="-1" aria-label=name.clone() hidden=move || !any.get()>
+        <section class="set" id=anchor(place) tabindex="-1" aria-label=label hidden=move || !any.get()>
             <header>
                 <h2>{name}</h2>
                 <p class="count">{count}</p>

@@ -66,7 +66,8 @@ fn picked_name(grid: Grid) -> Option<String> {
 }
 
 fn rename(grid: Grid, typed: String, open: RwSignal<bool>, problem: RwSignal<Option<AppError>>, toasts: Toasts) {
-    let (Some(gallery), Some(former), [photo]) = (grid.gallery(), picked_name(grid), grid.picks()[..]) else { return };
+    let (Some(gallery), Some(former)) = (grid.gallery(), picked_name(grid)) else { return };
+    let [photo] = grid.picks()[..] else { return };
     attempt(problem, freshened(grid, api::rename_photo(gallery, photo, typed)), move |name: String| {
         open.set(false);
         grid.pick_all(false);
