@@ -122,8 +122,8 @@ BEGIN
 END
 $$;
 
--- Whoever writes what the place of a photograph depends on writes its place, too. Those who change it for a whole gallery
--- hold the gallery's row, and write it themselves.
+-- Whoever writes what the place of a photograph depends on writes its place, too; a place by hand is written together with
+-- the set. Those who change it for a whole gallery hold the gallery's row, and write it themselves.
 CREATE FUNCTION place_photo() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -151,7 +151,7 @@ UPDATE photos SET sort_key = moment_key(sort_at);
 RESET ROLE;
 
 CREATE TRIGGER photos_placed
-    BEFORE INSERT OR UPDATE OF gallery_id, set_id, hidden, file_name, sort_at, created_at, manual_key ON photos
+    BEFORE INSERT OR UPDATE OF gallery_id, set_id, hidden, file_name, sort_at, created_at ON photos
     FOR EACH ROW EXECUTE FUNCTION place_photo();
 
 DROP INDEX photos_in_order;

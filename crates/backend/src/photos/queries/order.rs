@@ -59,11 +59,12 @@ pub(in super::super) async fn never_placed(tx: &mut Tx, gallery: GalleryId) -> R
     Ok(never.fetch_one(&mut **tx).await?)
 }
 
-/// Gives all of them keys with room between, in the order they are in.
+/// Gives all of them keys with room between, in the order they are in, once they are ordered by hand.
 pub(in super::super) async fn renumber(tx: &mut Tx, gallery: GalleryId) -> Result<()> {
     sqlx::query!(
-        r"UPDATE photos p SET manual_key = '\x80'::bytea || int4send(line.number::integer)
-          FROM (SELECT id, row_number() OVER (ORDER BY set_place, sort_key, file_name, id) AS number
+        r"UPDATE photos p SET manual_key = line.key, sort_key = line.key
+          FROM (SELECT id, '\x80'::bytea
+                           || int4send(row_number() OVER (ORDER BY set_place, sort_key, file_name, id)::integer) AS key
                 FROM photos WHERE gallery_id = $1) line
           WHERE p.id = line.id",
         gallery.0,
