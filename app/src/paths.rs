@@ -1,6 +1,6 @@
 //! Every address the pages link to, in one place.
 
-use domain::{GalleryId, PhotoId, RenditionKind};
+use domain::{GalleryId, PhotoId, RenditionKind, SetId};
 use leptos_router::location::Url;
 
 /// The galleries of the studio.
@@ -67,6 +67,11 @@ pub fn photographs(id: GalleryId, trash: bool, photo: Option<PhotoId>) -> String
         address += &format!("{}photo={photo}", if trash { "&" } else { "?" });
     }
     address
+}
+
+/// The photographs of one set in the dashboard.
+pub fn set_of(id: GalleryId, set: SetId) -> String {
+    format!("{}?set={set}", gallery(id, ""))
 }
 
 /// A gallery for clients.

@@ -122,6 +122,9 @@ fn exception(path: &str, actor: Actor, state: &str) -> Option<char> {
 /// A file that came in part.
 const UPLOAD: &str = "018f0000-0000-7000-8000-000000000001";
 
+/// A set of the gallery.
+const SET: &str = "018f0000-0000-7000-8000-000000000002";
+
 /// A studio with one gallery of one photograph, and everybody.
 struct World {
     server: TestServer,
@@ -202,10 +205,16 @@ impl World {
              UPDATE galleries SET status = '{status}', expires_on = {expires}, trashed_at = {trashed}, access_epoch = 1,
                  change_seq = 0, visitor_seq = 0, cover_photo_id = NULL, title = 'Lucija and Simun';
              DELETE FROM gallery_changes; DELETE FROM visitors; DELETE FROM audit_entries; DELETE FROM throttles;
-             UPDATE photos SET trashed_at = NULL, state = 'ready', failure = NULL;
+             UPDATE galleries SET photo_order = 'manual', order_descending = false;
+             UPDATE photos SET trashed_at = NULL, state = 'ready', failure = NULL, hidden = false, set_id = NULL,
+                 manual_key = NULL, keywords = '{{}}', file_name = 'MIR_1.jpg', taken_at = '2026-09-12', camera = 'Canon R5';
              DELETE FROM uploads;
              INSERT INTO uploads (id, studio_id, gallery_id, file_name, metadata, bytes, storage_key, created_at, expires_at)
                  SELECT '{UPLOAD}', studio_id, id, 'a.jpg', '', 1000, 'key', '2026-09-12', '2026-10-12' FROM galleries;
+             DELETE FROM photo_sets;
+             INSERT INTO photo_sets (id, studio_id, gallery_id, name, position, created_at)
+                 SELECT '{SET}', studio_id, id, 'Dinner', 1, '2026-09-12' FROM galleries;
+             DELETE FROM camera_clocks;
              DELETE FROM verifications;
              DELETE FROM graphile_worker._private_jobs"
         );
@@ -219,6 +228,8 @@ impl World {
                  (SELECT string_agg(t::text, ',' ORDER BY t::text) FROM galleries t),
                  (SELECT string_agg(t::text, ',' ORDER BY t::text) FROM photos t),
                  (SELECT string_agg(t::text, ',' ORDER BY t::text) FROM uploads t),
+                 (SELECT string_agg(t::text, ',' ORDER BY t::text) FROM photo_sets t),
+                 (SELECT string_agg(t::text, ',' ORDER BY t::text) FROM camera_clocks t),
                  (SELECT string_agg(t::text, ',' ORDER BY t::text) FROM favorites t),
                  (SELECT string_agg(t::text, ',' ORDER BY t::text) FROM visitors t),
                  (SELECT string_agg(t::text, ',' ORDER BY t::text) FROM gallery_unlocks t),
@@ -319,7 +330,9 @@ impl World {
             "/api/operator/verify_files" => Example::json(path, r#"{"whole":false}"#.into()),
             "/api/operator/retry_jobs" => Example::json(path, r#"{"id":null}"#.into()),
             "/api/gallery/visit" => Example::get(format!("{path}?token={token}")),
-            "/api/gallery/photos" => Example::get(format!("{path}?token={token}&after=0.018f0000000070008000000000000000.")),
+            "/api/gallery/photos" => Example::get(format!("{path}?token={token}&after=0..018f0000000070008000000000000000.")),
+            "/api/gallery/find" => Example::get(format!("{path}?token={token}&search=a&day=2026-09-12&after=")),
+            "/api/gallery/days" => Example::get(format!("{path}?token={token}")),
             "/api/gallery/photo" => Example::get(format!("{path}?token={token}&photo={photo}")),
             "/api/gallery/unlock" => Example::form(path, &format!("token={token}&code=WRONGCODE&photo=")),
             "/api/gallery/hearts" => Example::json(path, format!(r#"{{"token":"{token}","key":"{key}"}}"#)),
@@ -328,7 +341,7 @@ impl World {
             }
             "/api/dashboard/galleries" => Example::get(format!("{path}?search=&status=&sort=")),
             "/api/dashboard/create_gallery" => Example::form(path, "title=Another&taken_on="),
-            "/api/dashboard/photos" => Example::get(format!("{path}?gallery={gallery}&trash=false&after=")),
+            "/api/dashboard/photos" => Example::get(format!("{path}?gallery={gallery}&after=&only%5Bsearch%5D=mir&only%5Bday%5D=2026-09-12")),
             "/api/dashboard/photo_details" => Example::get(format!("{path}?gallery={gallery}&photo={photo}")),
             "/api/dashboard/gallery" | "/api/dashboard/choices" | "/api/dashboard/gallery_qr" => {
                 Example::get(format!("{path}?gallery={gallery}"))
@@ -337,6 +350,54 @@ impl World {
                 path,
                 &format!("gallery={gallery}&title=New&description=&taken_on=&expires_on=&access_code=ABCDEFGH&loaded="),
             ),
+            "/api/dashboard/set_focus" => {
+                Example::json(path, format!(r#"{{"gallery":"{gallery}","photo":"{photo}","x":10,"y":90}}"#))
+            }
+            "/api/dashboard/duplicate_gallery" => {
+                Example::form(path, &format!("gallery={gallery}&title=Another&photos=true"))
+            }
+            "/api/dashboard/create_set" => Example::form(path, &format!("gallery={gallery}&name=Dance")),
+            "/api/dashboard/rename_set" => {
+                Example::json(path, format!(r#"{{"gallery":"{gallery}","set":"{SET}","name":"Dance"}}"#))
+            }
+            "/api/dashboard/hide_set" => {
+                Example::json(path, format!(r#"{{"gallery":"{gallery}","set":"{SET}","hidden":true}}"#))
+            }
+            "/api/dashboard/arrange_sets" => {
+                Example::json(path, format!(r#"{{"gallery":"{gallery}","sets":["{SET}"]}}"#))
+            }
+            "/api/dashboard/delete_set" => Example::json(path, format!(r#"{{"gallery":"{gallery}","set":"{SET}"}}"#)),
+            "/api/dashboard/put_photos" => {
+                Example::json(path, format!(r#"{{"gallery":"{gallery}","photos":["{photo}"],"set":"{SET}"}}"#))
+            }
+            "/api/dashboard/hide_photos" => {
+                Example::json(path, format!(r#"{{"gallery":"{gallery}","photos":["{photo}"],"hidden":true}}"#))
+            }
+            "/api/dashboard/rename_photo" => {
+                Example::json(path, format!(r#"{{"gallery":"{gallery}","photo":"{photo}","name":"Kiss"}}"#))
+            }
+            "/api/dashboard/keyword_photos" => Example::json(
+                path,
+                format!(r#"{{"gallery":"{gallery}","photos":["{photo}"],"keyword":"sea","on":true}}"#),
+            ),
+            // Into itself: for whoever may, that is nowhere.
+            "/api/dashboard/copy_photos" => Example::json(
+                path,
+                format!(r#"{{"gallery":"{gallery}","photos":["{photo}"],"to":"{gallery}","moves":false}}"#),
+            ),
+            "/api/dashboard/order_photos" => {
+                Example::json(path, format!(r#"{{"gallery":"{gallery}","order":"name","descending":false}}"#))
+            }
+            "/api/dashboard/place_photo" => {
+                Example::json(path, format!(r#"{{"gallery":"{gallery}","photo":"{photo}","set":"{SET}","before":null}}"#))
+            }
+            "/api/dashboard/photo_facets" | "/api/dashboard/camera_clocks" => Example::get(format!("{path}?gallery={gallery}")),
+            "/api/dashboard/compare_clocks" => {
+                Example::get(format!("{path}?gallery={gallery}&right={photo}&wrong={photo}"))
+            }
+            "/api/dashboard/set_clock" => {
+                Example::json(path, format!(r#"{{"gallery":"{gallery}","camera":"Canon R5","shift":60}}"#))
+            }
             "/api/dashboard/set_cover" | "/api/dashboard/retry_photo" => Example::json(path, with_photo),
             "/api/dashboard/some_photos" | "/api/dashboard/trash_photos" | "/api/dashboard/restore_photos" => {
                 Example::json(path, with_photos)

@@ -97,6 +97,14 @@ pub fn focus_photo(photo: PhotoId) {
     }
 }
 
+/// Brings an element in sight and gives it the focus, so that the keyboard goes on from there.
+pub fn scroll_to(id: &str) {
+    if let Some(element) = document().get_element_by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        element.scroll_into_view();
+        let _ = element.focus();
+    }
+}
+
 fn link(photo: PhotoId) -> Option<HtmlElement> {
     document().query_selector(&format!("#photo-{photo} a")).ok()??.dyn_into().ok()
 }

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{
     Element, Event, HtmlInputElement, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit,
+    MouseEvent,
 };
 
 type Seen = Closure<dyn FnMut(js_sys::Array)>;
@@ -28,6 +29,20 @@ pub fn now() -> u64 {
 /// Whether the device has a network.
 pub fn is_online() -> bool {
     window().navigator().on_line()
+}
+
+/// Where in the element that listens the pointer is, in percent from the left and from above; `None` for a press of a key.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 100, kept so")]
+pub fn percent_of(event: &MouseEvent) -> Option<(u8, u8)> {
+    let element: Element = event.current_target()?.dyn_into().ok()?;
+    let place = element.get_bounding_client_rect();
+    // Keys press in the middle of nowhere.
+    if event.detail() == 0 || place.width() <= 0.0 || place.height() <= 0.0 {
+        return None;
+    }
+    let percent = |at: f64, from: f64, length: f64| ((at - from) / length * 100.0).round().clamp(0.0, 100.0) as u8;
+    let x = percent(f64::from(event.client_x()), place.left(), place.width());
+    Some((x, percent(f64::from(event.client_y()), place.top(), place.height())))
 }
 
 /// Closes a popover, if it is open.

@@ -8,7 +8,7 @@ pub use crate::browser::{
     left::{cross_off, cross_off_all, left, note, say_alive, say_gone},
     photographs::{back, focus_photo, preload},
     socket::{leave, listen},
-    studio::{hide_popover, is_online, is_typing, now, unwatch, warn_before_leaving, watch},
+    studio::{hide_popover, is_online, is_typing, now, percent_of, unwatch, warn_before_leaving, watch},
     upload::{Event, discard, prepare, send, stop},
 };
 #[cfg(not(feature = "hydrate"))]
@@ -50,6 +50,9 @@ mod nowhere {
     }
     pub fn is_typing(_: &ev::KeyboardEvent) -> bool {
         false
+    }
+    pub fn percent_of(_: &ev::MouseEvent) -> Option<(u8, u8)> {
+        None
     }
     pub fn now() -> u64 {
         0

@@ -11,9 +11,10 @@ use leptos_router::{
 };
 
 use super::{
-    api::{self, GalleryView, PageView, PlaceView, TileView},
+    api::{self, GalleryView, PageView, PlaceView, SetView, TileView},
     device,
     hearts::{Hearts, turned_away},
+    sets::anchor,
 };
 use crate::{error::AppError, paths};
 
@@ -30,6 +31,8 @@ pub struct Album {
     epoch: i32,
     /// How many photographs there are, loaded or not.
     pub count: u32,
+    /// Its sets, in order.
+    pub sets: StoredValue<Vec<SetView>>,
     /// Those loaded, in order.
     pub tiles: RwSignal<Vec<Arc<TileView>>>,
     /// Where the next begin; `None` when all are loaded.
@@ -38,6 +41,8 @@ pub struct Album {
     pub loading: RwSignal<bool>,
     /// Why no more came.
     pub problem: RwSignal<Option<AppError>>,
+    /// What is looked for, if anything: the tiles are those found.
+    pub wanted: RwSignal<Sought>,
     /// Only favourites are shown: those there were when they were asked for, so that a heart taken back leaves its
     /// photograph in place to be given again.
     pub kept: RwSignal<Option<BTreeSet<PhotoId>>>,
@@ -51,7 +56,19 @@ pub struct Album {
     pub entered: StoredValue<bool>,
     lead: Callback<(String, bool)>,
     asked: StoredValue<bool>,
+    /// Counts what was looked for: an answer to an earlier question is of no use.
+    turn: StoredValue<u32>,
     sought: RwSignal<Option<PhotoId>>,
+    sought_set: RwSignal<Option<i32>>,
+}
+
+/// What a visitor looks for; both empty where nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sought {
+    /// A part of a name.
+    pub search: String,
+    /// A day: `2026-09-12`.
+    pub day: String,
 }
 
 /// A photograph and what is beside it, among those shown.
@@ -80,10 +97,12 @@ impl Album {
             id: gallery.id,
             epoch: gallery.epoch,
             count: gallery.count,
+            sets: StoredValue::new(gallery.sets.clone()),
             tiles: RwSignal::new(gallery.page.photos.iter().cloned().map(Arc::new).collect()),
             next: RwSignal::new(gallery.page.next.clone()),
             loading: RwSignal::new(false),
             problem: RwSignal::new(None),
+            wanted: RwSignal::new(Sought::default()),
             kept: RwSignal::new(None),
             current: Memo::new(move |_| named(&path.get()).and_then(|photo| photo.parse().ok())),
             far: RwSignal::new(gallery.place.clone()),
@@ -93,10 +112,13 @@ impl Album {
                 navigate(&address, NavigateOptions { replace, scroll: false, ..NavigateOptions::default() });
             }),
             asked: StoredValue::new(false),
+            turn: StoredValue::new(0),
             sought: RwSignal::new(None),
+            sought_set: RwSignal::new(None),
         };
         Effect::new(move |_| album.fetch_kept());
         Effect::new(move |_| album.fetch_sought());
+        Effect::new(move |_| album.fetch_set());
         album
     }
 
@@ -121,7 +143,8 @@ impl Album {
             .with(|tiles| {
                 let shown: Vec<_> = tiles.iter().filter(|tile| self.shows(tile.id)).collect();
                 let at = shown.iter().position(|tile| tile.id == photo)?;
-                let count = if self.kept.with(Option::is_some) { shown.len() as u32 } else { self.count };
+                let part = self.kept.with(Option::is_some) || self.seeks();
+                let count = if part { shown.len() as u32 } else { self.count };
                 Some(Place {
                     tile: Arc::clone(shown[at]),
                     previous: at.checked_sub(1).map(|before| shown[before].id),
@@ -182,15 +205,61 @@ impl Album {
         self.loading.set(true);
         self.problem.set(None);
         spawn_local(async move {
-            let answer = api::photos(self.token.get_value(), after).await;
-            // The page may have been left meanwhile.
-            if self.loading.try_set(false).is_some() {
+            let turn = self.turn.get_value();
+            let answer = self.ask(after).await;
+            // The page may have been left meanwhile, or something else be looked for.
+            if self.turn.try_get_value() != Some(turn) {
                 return;
             }
+            self.loading.set(false);
             match answer {
                 Ok(page) => self.append(page, focus),
                 Err(error) if turned_away(&error) => device::reload(),
                 Err(error) => self.problem.set(Some(error)),
+            }
+        });
+    }
+
+    async fn ask(self, after: String) -> Result<PageView, AppError> {
+        let (token, wanted) = (self.token.get_value(), self.wanted.get_untracked());
+        if wanted == Sought::default() && !after.is_empty() {
+            return api::photos(token, after).await;
+        }
+        api::find(token, wanted.search, wanted.day, after).await
+    }
+
+    /// Whether something is looked for.
+    pub fn seeks(self) -> bool {
+        self.wanted.with(|wanted| *wanted != Sought::default())
+    }
+
+    /// Looks for something, or for everything again.
+    pub fn seek(self, wanted: Sought) {
+        if self.wanted.with_untracked(|now| *now == wanted) {
+            return;
+        }
+        self.wanted.set(wanted);
+        self.turn.update_value(|turn| *turn += 1);
+        let turn = self.turn.get_value();
+        self.next.set(None);
+        self.problem.set(None);
+        self.loading.set(true);
+        spawn_local(async move {
+            let answer = self.ask(String::new()).await;
+            if self.turn.try_get_value() != Some(turn) {
+                return;
+            }
+            self.loading.set(false);
+            match answer {
+                Ok(page) => {
+                    self.tiles.set(page.photos.into_iter().map(Arc::new).collect());
+                    self.next.set(page.next);
+                }
+                Err(error) if turned_away(&error) => device::reload(),
+                Err(error) => {
+                    self.tiles.set(Vec::new());
+                    self.problem.set(Some(error));
+                }
             }
         });
     }
@@ -225,6 +294,29 @@ impl Album {
             request_animation_frame(move || device::focus_photo(photo));
         } else if self.next.with(Option::is_none) || self.problem.with(Option::is_some) {
             self.sought.set(None);
+        } else {
+            self.load_more(false);
+        }
+    }
+
+    /// Brings a set in sight; the photographs up to it are loaded first. All are shown again.
+    pub fn show_set(self, place: i32) {
+        self.kept.set(None);
+        self.problem.set(None);
+        self.seek(Sought::default());
+        self.sought_set.set(Some(place));
+    }
+
+    /// While the set that is wanted has not begun, the next photographs are loaded.
+    fn fetch_set(self) {
+        let Some(place) = self.sought_set.get() else { return };
+        if self.tiles.with(|tiles| tiles.iter().any(|tile| tile.set == place)) {
+            self.sought_set.set(None);
+            request_animation_frame(move || device::scroll_to(&anchor(place)));
+        } else if self.loading.get() {
+            // What comes is looked at when it is here.
+        } else if self.next.with(Option::is_none) || self.problem.with(Option::is_some) {
+            self.sought_set.set(None);
         } else {
             self.load_more(false);
         }

@@ -46,14 +46,29 @@ pub struct GalleryView {
     pub date: Option<(String, String)>,
     /// How many photographs there are.
     pub count: u32,
+    /// The sets in which there are any, in order.
+    pub sets: Vec<SetView>,
     /// What stands for it; its tone is empty.
     pub cover: Option<TileView>,
+    /// What matters in the cover, in percent from the left and from above.
+    pub focus: (u8, u8),
     /// The first photographs.
     pub page: PageView,
     /// The photograph the address names, if it is there.
     pub place: Option<PlaceView>,
     /// How it stands, when a member of its studio is looking.
     pub own: Option<Standing>,
+}
+
+/// A set of a gallery.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SetView {
+    /// Its position, from 1.
+    pub place: i32,
+    /// Its name.
+    pub name: String,
+    /// How many photographs there are.
+    pub count: u32,
 }
 
 /// Some photographs, in order.
@@ -80,6 +95,8 @@ pub struct TileView {
     pub placeholder: String,
     /// `#rrggbb`, or empty.
     pub tone: String,
+    /// The position of its set; 0 for none.
+    pub set: i32,
 }
 
 /// A photograph and its place among the others.
@@ -120,6 +137,25 @@ pub async fn photos(token: String, after: String) -> Result<PageView, AppError> 
     Ok(backend.galleries().photos(&viewer, &token, Some(after), PAGE).await?.into())
 }
 
+/// The photographs with `search` in their names, of one day or all, that follow `after`; empty, it is the beginning.
+#[server(name = FindPhotos, prefix = "/api", endpoint = "gallery/find", input = GetUrl)]
+pub async fn find(token: String, search: String, day: String, after: String) -> Result<PageView, AppError> {
+    let (backend, viewer) = (crate::server::backend()?, crate::server::viewer());
+    let day = domain::parse_day(&day).map_err(|_| backend::Error::NOT_FOUND)?;
+    let after = if after.is_empty() { None } else { Some(after.parse().map_err(|_| backend::Error::NOT_FOUND)?) };
+    let search = backend::galleries::PhotoSearch { name: search, day };
+    Ok(backend.galleries().seek(&viewer, &token, &search, after, PAGE).await?.into())
+}
+
+/// The days on which the photographs were taken: `2026-09-12`, and in words.
+#[server(name = GalleryDays, prefix = "/api", endpoint = "gallery/days", input = GetUrl)]
+pub async fn days(token: String) -> Result<Vec<(String, String)>, AppError> {
+    let (backend, viewer) = (crate::server::backend()?, crate::server::viewer());
+    let days = backend.galleries().days(&viewer, &token).await?;
+    let locale = crate::viewer::locale();
+    Ok(days.into_iter().map(|day| (day.to_string(), domain::format::date(locale, day))).collect())
+}
+
 /// One photograph, for walking where the grid has not loaded yet.
 #[server(name = OnePhoto, prefix = "/api", endpoint = "gallery/photo", input = GetUrl)]
 pub async fn photo(token: String, photo: PhotoId) -> Result<PlaceView, AppError> {
@@ -155,10 +191,10 @@ pub async fn set_heart(token: String, key: String, photo: PhotoId, on: bool) -> 
 
 #[cfg(feature = "ssr")]
 mod views {
-    use backend::galleries::{Door, OpenGallery, PhotoPage, PhotoTile, PhotoView};
+    use backend::galleries::{Door, OpenGallery, OpenSet, PhotoPage, PhotoTile, PhotoView};
     use domain::{Refusal, format};
 
-    use super::{DoorView, GalleryView, PageView, PlaceView, TileView};
+    use super::{DoorView, GalleryView, PageView, PlaceView, SetView, TileView};
 
     /// How many photographs come at once while one scrolls.
     pub const PAGE: i64 = 120;
@@ -194,6 +230,8 @@ mod views {
                 description: open.description,
                 date: open.taken_on.map(|day| (day.to_string(), format::date(locale, day))),
                 count: count(open.photos),
+                sets: open.sets.into_iter().map(Into::into).collect(),
+                focus: open.cover.as_ref().map_or(backend::galleries::USUAL_FOCUS, |cover| cover.focus),
                 cover: open.cover.map(|cover| TileView {
                     id: cover.id,
                     name: String::new(),
@@ -201,11 +239,18 @@ mod views {
                     height: cover.height,
                     placeholder: cover.placeholder,
                     tone: String::new(),
+                    set: 0,
                 }),
                 page: open.page.into(),
                 place: None,
                 own: None,
             }
+        }
+    }
+
+    impl From<OpenSet> for SetView {
+        fn from(set: OpenSet) -> Self {
+            Self { place: set.place, name: set.name, count: count(set.photos) }
         }
     }
 
@@ -225,6 +270,7 @@ mod views {
                 height: tile.height,
                 placeholder: tile.placeholder,
                 tone: tile.dominant_color,
+                set: tile.set_place,
             }
         }
     }

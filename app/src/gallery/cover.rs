@@ -13,9 +13,10 @@ use crate::{say, viewer::locale};
 #[component]
 pub fn Cover(gallery: GalleryView, studio: String) -> impl IntoView {
     let album = use_album();
-    let GalleryView { title, description, date, count, cover, .. } = gallery;
+    let GalleryView { title, description, date, count, cover, focus: (x, y), .. } = gallery;
     let style = cover.as_ref().filter(|cover| !cover.placeholder.is_empty());
-    let style = style.map(|cover| format!("background-image:url({})", cover.placeholder));
+    let style = style.map(|cover| format!("background-image:url({})", cover.placeholder)).unwrap_or_default();
+    let style = format!("--focus:{x}% {y}%;{style}");
     let bare = cover.is_none();
     view! {
         <header class="cover" class:bare=bare style=style>

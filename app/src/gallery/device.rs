@@ -3,7 +3,7 @@
 #[cfg(feature = "hydrate")]
 pub use crate::browser::{
     go,
-    photographs::{back, focus_photo, load_again, loaded, morph, online, preload, when_near},
+    photographs::{back, focus_photo, load_again, loaded, morph, online, preload, scroll_to, when_near},
     reload,
     visitor_key::visitor_key,
 };
@@ -36,6 +36,7 @@ mod absent {
     pub fn load_again(_: &HtmlImageElement) {}
     pub fn preload(_: &str) {}
     pub fn focus_photo(_: PhotoId) {}
+    pub fn scroll_to(_: &str) {}
     pub fn morph(_: PhotoId, _: bool, update: impl FnOnce() + 'static) {
         update();
     }

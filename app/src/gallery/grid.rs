@@ -2,7 +2,7 @@
 
 use leptos::{html, prelude::*};
 
-use super::{album::use_album, device, tile::Tile};
+use super::{album::use_album, device, search::NothingFound, sets::Sections};
 use crate::{
     say,
     ui::{Empty, Failure},
@@ -19,13 +19,8 @@ pub fn Grid() -> impl IntoView {
             && album.hearts.listed.get()
     };
     view! {
-        <ul class="grid" role="list">
-            <For
-                each=move || album.tiles.get().into_iter().zip(1u32..)
-                key=|(tile, _)| tile.id
-                children=|(tile, number)| view! { <Tile tile number/> }
-            />
-        </ul>
+        <Sections/>
+        <NothingFound/>
         {move || none().then(|| view! {
             <Empty icon="heart" title=say!(gallery.no_hearts) words=say!(gallery.no_hearts_words)>
                 <button class="button" type="button" on:click=move |_| album.kept.set(None)>

@@ -11,6 +11,8 @@ mod hearts;
 mod lightbox;
 mod open;
 pub mod page;
+mod search;
+mod sets;
 mod tile;
 mod toolbar;
 mod walk;

@@ -8,7 +8,10 @@ use leptos_router::hooks::use_location;
 
 #[cfg(feature = "ssr")]
 use super::album::named;
-use super::{album::Album, api::GalleryView, cover::Cover, device, grid::Grid, lightbox::Lightbox, toolbar::Toolbar};
+use super::{
+    album::Album, api::GalleryView, cover::Cover, device, grid::Grid, lightbox::Lightbox, sets::SetNav,
+    toolbar::Toolbar,
+};
 use crate::{
     paths, say,
     ui::{Empty, Icon},
@@ -35,6 +38,7 @@ pub fn Open(token: String, studio: String, gallery: GalleryView) -> impl IntoVie
         <Cover gallery studio=studio.clone()/>
         <main>
             <Toolbar/>
+            <SetNav/>
             <section class="gallery-body" id="photographs" tabindex="-1" aria-label=say!(gallery.photographs)>
                 {own.map(|standing| view! { <OwnBanner standing/> })}
                 <HeartsUnknown/>
@@ -122,7 +126,7 @@ fn End(studio: String, empty: bool) -> impl IntoView {
     let album = super::album::use_album();
     let number = format::number(locale(), u64::from(album.count));
     let words = say!(gallery.end_words, count = u64::from(album.count), number = number, studio = studio).to_string();
-    let all = move || !empty && album.next.with(Option::is_none) && album.kept.with(Option::is_none);
+    let all = move || !empty && album.next.with(Option::is_none) && album.kept.with(Option::is_none) && !album.seeks();
     view! {
         <footer class="gallery-end">
             <p class="title" hidden=move || !all()>{say!(gallery.end)}</p>

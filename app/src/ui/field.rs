@@ -213,6 +213,13 @@ pub fn problem_text(problem: Problem) -> String {
         Problem::GalleryEmpty => say!(common.problem_gallery_empty),
         Problem::NotASessionKey => say!(common.problem_not_a_session_key),
         Problem::TooManyTokens => say!(common.problem_too_many_tokens),
+        Problem::SetNameTaken => say!(common.problem_set_name_taken),
+        Problem::TooManySets => say!(common.problem_too_many_sets),
+        Problem::TooManyPhotos => say!(common.problem_too_many_photos),
+        Problem::TooManyKeywords => say!(common.problem_too_many_keywords),
+        Problem::PhotosNotReady => say!(common.problem_photos_not_ready),
+        Problem::NoCameraTime => say!(common.problem_no_camera_time),
+        Problem::SameCamera => say!(common.problem_same_camera),
     }
     .to_string()
 }

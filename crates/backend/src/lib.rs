@@ -21,6 +21,7 @@ pub mod live;
 pub mod mailer;
 pub mod media;
 pub mod photos;
+pub mod sets;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod throttle;
@@ -78,6 +79,11 @@ impl Backend {
     /// Photographs and their bytes.
     pub fn photos(&self) -> photos::Photos<'_> {
         photos::Photos(self)
+    }
+
+    /// The parts of galleries.
+    pub fn sets(&self) -> sets::Sets<'_> {
+        sets::Sets(self)
     }
 
     /// Files that come in pieces.

@@ -93,6 +93,13 @@ pub const PHOTOS_PER_PAGE: i64 = 60;
 /// Photographs in one answer, for those who come back to a place far down.
 pub const PHOTOS_AT_ONCE: i64 = 240;
 
+/// Photographs in one deed of the studio: a day of a wedding picked at once, and one statement stays short.
+pub const PHOTOS_IN_ONE_DEED: usize = 1_000;
+
+/// Seconds by which the clock of a camera may be off, ten years: one that was never set begins in another decade. The table
+/// says the same.
+pub const CLOCK_SHIFT: i32 = 315_360_000;
+
 /// Hearts shown to the studio on one page: a wedding has thousands, a script has no end.
 pub const HEARTS_LISTED: i64 = 20_000;
 

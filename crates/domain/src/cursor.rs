@@ -2,7 +2,6 @@
 
 use std::{fmt, fmt::Write, str::FromStr};
 
-use chrono::{DateTime, Datelike, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -12,9 +11,11 @@ use crate::PhotoId;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Cursor {
-    /// Capture time, or time of upload where unknown; to the microsecond, as the database keeps it.
-    pub sort_at: NaiveDateTime,
-    /// Among equal times, the name.
+    /// The position of its set; 0 for those in none.
+    pub set_place: i32,
+    /// Its place in the set by the gallery's order: bytes to compare.
+    pub sort_key: Vec<u8>,
+    /// Among equal places, the name.
     pub file_name: String,
     /// Among equal names, the identity.
     pub photo: PhotoId,
@@ -24,8 +25,8 @@ pub struct Cursor {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CursorError;
 
-/// A name of 200 characters of 4 bytes in hex, and what stands before it.
-const MAX_BYTES: usize = 1700;
+/// A key of 801 bytes and a name of 200 characters of 4 bytes in hex, and what stands between.
+const MAX_BYTES: usize = 3300;
 
 impl FromStr for Cursor {
     type Err = CursorError;
@@ -34,25 +35,31 @@ impl FromStr for Cursor {
         if text.len() > MAX_BYTES {
             return Err(CursorError);
         }
-        let mut parts = text.splitn(3, '.');
+        let mut parts = text.splitn(4, '.');
         let mut part = || parts.next().ok_or(CursorError);
-        let micros = part()?.parse().map_err(|_| CursorError)?;
+        let set_place = part()?.parse().map_err(|_| CursorError)?;
+        let sort_key = unhex(part()?).ok_or(CursorError)?;
         let photo = Uuid::try_parse(part()?).map_err(|_| CursorError)?;
         let file_name = unhex(part()?).and_then(|bytes| String::from_utf8(bytes).ok()).ok_or(CursorError)?;
-        let sort_at = DateTime::from_timestamp_micros(micros).ok_or(CursorError)?.naive_utc();
-        // What no camera says and no database can compare.
-        if !(0..=9999).contains(&sort_at.year()) || file_name.contains('\0') {
+        // What no database can compare.
+        if file_name.contains('\0') {
             return Err(CursorError);
         }
-        Ok(Self { sort_at, file_name, photo: PhotoId(photo) })
+        Ok(Self { set_place, sort_key, file_name, photo: PhotoId(photo) })
     }
 }
 
 impl fmt::Display for Cursor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}.{}.", self.sort_at.and_utc().timestamp_micros(), self.photo.0.simple())?;
-        self.file_name.bytes().try_for_each(|byte| write!(f, "{byte:02x}"))
+        write!(f, "{}.", self.set_place)?;
+        hex(f, &self.sort_key)?;
+        write!(f, ".{}.", self.photo.0.simple())?;
+        hex(f, self.file_name.as_bytes())
     }
+}
+
+fn hex(f: &mut fmt::Formatter<'_>, bytes: &[u8]) -> fmt::Result {
+    bytes.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
 }
 
 fn unhex(text: &str) -> Option<Vec<u8>> {
@@ -92,21 +99,27 @@ mod tests {
     #[test]
     fn refuses_what_it_never_wrote() {
         let id = "0192a0b0c0d07000800000000000000a";
-        for text in
-            ["", "1", "1.2.3", &format!("1.{id}"), &format!("1.{id}.6"), &format!("1.{id}.zz"), &format!("1.{id}.ff")]
-        {
+        for text in [
+            "",
+            "1",
+            "1.2.3",
+            &format!("1.{id}."),
+            &format!("1.6.{id}."),
+            &format!("1.zz.{id}."),
+            &format!("1.00.{id}.6"),
+            &format!("1.00.{id}.ff"),
+            &format!("1.00.{id}.00"),
+            &format!("{}.00.{id}.", i64::MAX),
+        ] {
             assert_eq!(text.parse::<Cursor>(), Err(CursorError), "{text}");
         }
-        assert_eq!(format!("{}.{id}.", i64::MAX).parse::<Cursor>(), Err(CursorError));
-        assert_eq!(format!("1.{id}.00").parse::<Cursor>(), Err(CursorError));
-        assert!(format!("1.{id}.").parse::<Cursor>().is_ok());
+        assert!(format!("1..{id}.").parse::<Cursor>().is_ok());
     }
 
     proptest! {
         #[test]
-        fn comes_back_as_it_went(micros in 0_i64..250_000_000_000_000_000, name in "\\PC{0,200}", id: u128) {
-            let sort_at = DateTime::from_timestamp_micros(micros).expect("a moment").naive_utc();
-            let cursor = Cursor { sort_at, file_name: name, photo: PhotoId(Uuid::from_u128(id)) };
+        fn comes_back_as_it_went(set_place: i32, key in proptest::collection::vec(0_u8.., 0..801), name in "\\PC{0,200}", id: u128) {
+            let cursor = Cursor { set_place, sort_key: key, file_name: name, photo: PhotoId(Uuid::from_u128(id)) };
             prop_assert_eq!(String::from(cursor.clone()).parse(), Ok(cursor));
         }
     }

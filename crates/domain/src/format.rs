@@ -107,6 +107,14 @@ pub fn shutter(locale: Locale, seconds: f64) -> String {
     format!("{} s", decimal(locale, seconds))
 }
 
+/// `3 min 12 s`, `2 h 5 s`, `1 d 1 h`: a span of time, without what is none. The same in every language.
+pub fn span(seconds: u32) -> String {
+    let parts = [(seconds / 86_400, "d"), (seconds / 3600 % 24, "h"), (seconds / 60 % 60, "min"), (seconds % 60, "s")];
+    let said: Vec<String> =
+        parts.iter().filter(|(number, _)| *number > 0).map(|(number, unit)| format!("{number} {unit}")).collect();
+    if said.is_empty() { "0 s".to_owned() } else { said.join(" ") }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -141,6 +149,12 @@ mod tests {
         assert_eq!(shutter(Locale::En, 1.0 / 3.0), "0.3 s");
         assert_eq!(shutter(Locale::Hr, 2.5), "2,5 s");
         assert_eq!(shutter(Locale::En, 30.0), "30 s");
+    }
+
+    #[test]
+    fn spans_leave_out_what_is_none() {
+        assert_eq!([span(0), span(192), span(7205)], ["0 s", "3 min 12 s", "2 h 5 s"].map(str::to_owned));
+        assert_eq!(span(90_000), "1 d 1 h");
     }
 
     #[test]

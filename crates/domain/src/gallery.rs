@@ -162,15 +162,20 @@ impl FromStr for Title {
     type Err = TitleError;
 
     fn from_str(text: &str) -> Result<Self, TitleError> {
-        let words: Vec<&str> =
-            text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|w| !w.is_empty()).collect();
-        let title = words.join(" ");
+        let title = on_one_line(text);
         match title.chars().count() {
             0 => Err(TitleError::Empty),
             1..=120 => Ok(Self(title)),
             _ => Err(TitleError::TooLong),
         }
     }
+}
+
+/// The words of a text with one space between each two.
+pub(crate) fn on_one_line(text: &str) -> String {
+    let words: Vec<&str> =
+        text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty()).collect();
+    words.join(" ")
 }
 
 #[cfg(test)]

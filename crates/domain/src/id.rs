@@ -43,6 +43,8 @@ id! {
     GalleryId,
     /// A photograph.
     PhotoId,
+    /// A set of a gallery.
+    SetId,
     /// A file on its way in.
     UploadId,
     /// A token for scripts.

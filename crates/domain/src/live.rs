@@ -33,7 +33,12 @@ pub enum GalleryEvent {
         /// Which.
         photo: PhotoId,
     },
-    /// Photographs went to the trash or came back.
+    /// Its place changed.
+    PhotoChanged {
+        /// Which.
+        photo: PhotoId,
+    },
+    /// Photographs went to the trash or came back, or changed their places.
     PhotosMoved,
     /// A visitor's hearts changed.
     HeartsChanged,

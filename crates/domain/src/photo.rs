@@ -118,6 +118,22 @@ impl FromStr for RenditionKind {
 pub struct FileName(String);
 
 impl FileName {
+    /// So many characters at most.
+    pub const MAX_CHARS: usize = 200;
+
+    /// Another name for the same file, with the ending it has: what a person typed behind it would change nothing.
+    #[must_use]
+    pub fn renamed(&self, name: &str) -> Self {
+        let Some((_, ending)) = self.0.rsplit_once('.').filter(|(stem, _)| !stem.is_empty()) else {
+            return Self::tame(name);
+        };
+        let stem = match name.rsplit_once('.') {
+            Some((stem, typed)) if typed.eq_ignore_ascii_case(ending) => stem,
+            _ => name,
+        };
+        Self::tame(&format!("{}.{ending}", stem.trim_end()))
+    }
+
     /// Keeps the last part of whatever path a browser or script sent, without control characters and within
     /// 200 characters (the extension survives). An empty name becomes `photo`.
     pub fn tame(text: &str) -> Self {
@@ -127,7 +143,7 @@ impl FileName {
         if clean.is_empty() {
             return Self("photo".to_owned());
         }
-        Self(shorten(clean, 200))
+        Self(shorten(clean, Self::MAX_CHARS))
     }
 
     /// The name as text.
@@ -180,6 +196,17 @@ mod tests {
         ] {
             assert_eq!(FileName::tame(sent).as_str(), kept);
         }
+    }
+
+    #[test]
+    fn a_new_name_keeps_the_ending() {
+        let name = FileName::tame("DSC_1.JPG");
+        for (typed, new) in
+            [("Kiss", "Kiss.JPG"), ("Kiss.jpg", "Kiss.JPG"), ("a.b", "a.b.JPG"), ("../x", "x.JPG"), ("", "JPG")]
+        {
+            assert_eq!(name.renamed(typed).as_str(), new);
+        }
+        assert_eq!(FileName::tame("photo").renamed("Kiss").as_str(), "Kiss");
     }
 
     #[test]

@@ -61,6 +61,20 @@ pub enum Problem {
     NotASessionKey,
     /// A person has as many tokens as one may.
     TooManyTokens,
+    /// Another set of the gallery has this name.
+    SetNameTaken,
+    /// The gallery has as many sets as one may.
+    TooManySets,
+    /// More photographs at once than one request takes.
+    TooManyPhotos,
+    /// A photograph has as many keywords as one may.
+    TooManyKeywords,
+    /// The sizes of a photograph are not made.
+    PhotosNotReady,
+    /// A photograph does not say when and with what it was taken, or cannot mean it.
+    NoCameraTime,
+    /// Two photographs of one camera, where those of two are compared.
+    SameCamera,
 }
 
 impl From<EmailError> for Problem {

@@ -5,7 +5,7 @@
 //! when the last byte is here; the answer then names it in `Lumora-Photo` and `Lumora-Outcome`. Metadata we know:
 //! `filename`; `sha256` in hexadecimal, with which bytes that are here already need not be sent; `same_name`, with
 //! `ask` to be told (409, `same_name`) when other bytes of that name are in the gallery; `replaces`, the photograph whose
-//! place the file takes.
+//! place the file takes; `set`, the set of the gallery it is meant for.
 
 use std::str::FromStr;
 
@@ -237,6 +237,7 @@ fn announced(headers: &HeaderMap) -> Result<NewUpload, Problem> {
             "filename" => new.name = value,
             "sha256" => new.sha256 = Some(unhex(&value).ok_or_else(|| unclear(&METADATA_HEADER))?),
             "same_name" => new.ask = value == "ask",
+            "set" => new.set = Some(value.parse().map_err(|_| unclear(&METADATA_HEADER))?),
             "replaces" => new.replaces = Some(value.parse().map_err(|_| unclear(&METADATA_HEADER))?),
             _ => {}
         }

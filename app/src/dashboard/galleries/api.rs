@@ -60,6 +60,8 @@ pub struct Cover {
     pub height: u32,
     /// A data URL, or nothing.
     pub placeholder: String,
+    /// What matters in it, in percent from the left and from above.
+    pub focus: (u8, u8),
 }
 
 /// The galleries with `search` in their title; `status` and `sort` are the words of the page's address.
@@ -131,6 +133,7 @@ impl From<CoverPhoto> for Cover {
             width: cover.width,
             height: cover.height,
             placeholder: cover.placeholder,
+            focus: cover.focus,
         }
     }
 }

@@ -44,14 +44,22 @@ pub fn Card(
 
 #[component]
 fn CoverPicture(card: GalleryCard) -> impl IntoView {
-    let Some(Cover { id, epoch, width, height, placeholder }) = card.cover else {
+    let Some(Cover { id, epoch, width, height, placeholder, focus: (x, y) }) = card.cover else {
         return view! { <div class="gallery-cover"><Icon name="image"/></div> }.into_any();
     };
     let src = paths::rendition(card.id, epoch, id, domain::RenditionKind::Medium);
     let back = (!placeholder.is_empty()).then(|| format!("background-image:url({placeholder})"));
     view! {
         <div class="gallery-cover" style=back>
-            <img src=src width=width height=height alt="" loading="lazy" decoding="async"/>
+            <img
+                src=src
+                style=format!("object-position:{x}% {y}%")
+                width=width
+                height=height
+                alt=""
+                loading="lazy"
+                decoding="async"
+            />
         </div>
     }
     .into_any()

@@ -7,7 +7,7 @@ mod create;
 mod page;
 mod skeleton;
 
-pub use api::{restore_gallery, trash_gallery};
+pub use api::{GalleryCard, galleries, restore_gallery, trash_gallery};
 pub use page::GalleriesPage;
 
 use leptos::prelude::*;

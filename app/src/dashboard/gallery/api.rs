@@ -2,13 +2,14 @@
 
 #[cfg(feature = "ssr")]
 use backend::galleries::{GalleryDetail, GallerySettings, VisitorChoice};
-use domain::{GalleryId, PhotoId, Standing};
+use domain::{GalleryId, PhotoId, PhotoOrder, Standing};
 use leptos::{
     prelude::*,
     server_fn::codec::{GetUrl, Json},
 };
 use serde::{Deserialize, Serialize};
 
+use super::photos::SetView;
 use crate::error::AppError;
 #[cfg(feature = "ssr")]
 use crate::{server, viewer::locale};
@@ -50,6 +51,23 @@ pub struct GalleryView {
     pub hearts: i64,
     /// The number of the newest live message.
     pub change_seq: i64,
+    /// What stands for it.
+    pub cover: Option<CoverView>,
+    /// What its photographs are ordered by.
+    pub order: PhotoOrder,
+    /// The last first.
+    pub descending: bool,
+    /// Its sets, in order.
+    pub sets: Vec<SetView>,
+}
+
+/// The photograph that stands for a gallery.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CoverView {
+    /// Which.
+    pub photo: PhotoId,
+    /// What matters in it, in percent from the left and from above.
+    pub focus: (u8, u8),
 }
 
 /// One gallery.
@@ -108,6 +126,25 @@ pub async fn edit_gallery(
 pub async fn set_cover(gallery: GalleryId, photo: PhotoId) -> Result<(), AppError> {
     let backend = server::backend()?;
     Ok(backend.galleries().set_cover(&server::viewer(), gallery, photo).await?)
+}
+
+/// Says what matters in the cover, in percent from the left and from above.
+#[server(name = SetFocus, prefix = "/api", endpoint = "dashboard/set_focus", input = Json)]
+pub async fn set_focus(gallery: GalleryId, photo: PhotoId, x: u8, y: u8) -> Result<(), AppError> {
+    let backend = server::backend()?;
+    Ok(backend.galleries().set_focus(&server::viewer(), gallery, photo, (x, y)).await?)
+}
+
+/// Makes a second gallery like this one, with its photographs or without; answers with its address.
+#[server(name = DuplicateGallery, prefix = "/api", endpoint = "dashboard/duplicate_gallery")]
+pub async fn duplicate_gallery(
+    gallery: GalleryId,
+    title: String,
+    #[server(default)] photos: bool,
+) -> Result<String, AppError> {
+    let backend = server::backend()?;
+    let id = backend.galleries().duplicate(&server::viewer(), gallery, &title, photos).await?;
+    Ok(server::proceed(&crate::paths::gallery(id, "")))
 }
 
 /// One visitor's hearts.
@@ -191,6 +228,10 @@ impl From<GalleryDetail> for GalleryView {
             trashed: detail.trashed_photos,
             hearts: detail.hearts,
             change_seq: detail.change_seq,
+            cover: detail.cover.map(|cover| CoverView { photo: cover.id, focus: cover.focus }),
+            order: detail.order,
+            descending: detail.descending,
+            sets: detail.sets.into_iter().map(SetView::from).collect(),
         }
     }
 }

@@ -55,7 +55,8 @@ fn gather(news: &mut News, missed: Missed) {
         match change.event {
             GalleryEvent::PhotoAdded { photo }
             | GalleryEvent::PhotoReady { photo }
-            | GalleryEvent::PhotoFailed { photo } => {
+            | GalleryEvent::PhotoFailed { photo }
+            | GalleryEvent::PhotoChanged { photo } => {
                 if !news.photos.contains(&photo) {
                     news.photos.push(photo);
                 }

@@ -3,6 +3,8 @@
 mod api;
 mod choices;
 mod context;
+mod cover;
+mod duplicate;
 mod header;
 mod live;
 mod page;

@@ -7,6 +7,8 @@ use leptos_router::hooks::use_navigate;
 use super::{
     api::{EditGallery, GalleryView, unpublish_gallery},
     context::{Current, detail_of, id_of_address, use_current},
+    cover::CoverFocus,
+    duplicate::Duplicate,
     header::turn,
 };
 use crate::{
@@ -45,6 +47,8 @@ impl Page for SettingsPage {
                     stored.await.ok().map(|detail| view! {
                         <For each=move || [detail.clone()] key=|detail| detail.version.clone() let:detail>
                             <SettingsForm detail=detail.clone() current newer/>
+                            <CoverFocus detail=detail.clone() current/>
+                            <Duplicate detail=detail.clone()/>
                             <ClosingDown detail current/>
                         </For>
                     })

@@ -1,6 +1,6 @@
 //! Where photographs are dropped or chosen. While it is on the page, the whole page takes what is dropped.
 
-use domain::GalleryId;
+use domain::{GalleryId, SetId};
 use leptos::{
     attr::{Attribute, custom::custom_attribute},
     ev,
@@ -26,6 +26,8 @@ pub fn DropZone(
     /// Where they go.
     #[prop(into)]
     gallery: Signal<Option<GalleryId>>,
+    /// Into which of its sets.
+    set: Option<SetId>,
     /// Large, while the gallery is empty.
     #[prop(into)]
     tall: Signal<bool>,
@@ -33,7 +35,7 @@ pub fn DropZone(
     let over = RwSignal::new(false);
     let take = move |chosen| {
         if let Some(gallery) = gallery.get_untracked() {
-            uploads.add(gallery, chosen);
+            uploads.add(gallery, set, chosen);
         }
     };
     Effect::new(move |_| device::accept_drops(move |hangs| over.set(hangs), take));

@@ -30,7 +30,7 @@ pub fn LeftBehind(
     /// What was left.
     left: Left,
 ) -> impl IntoView {
-    let take = move |event| uploads.add(left.gallery, device::chosen_in(&event));
+    let take = move |event| uploads.add(left.gallery, None, device::chosen_in(&event));
     let count = i64::try_from(left.files).unwrap_or(i64::MAX);
     view! {
         <section class="left-behind">

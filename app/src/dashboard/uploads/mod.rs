@@ -11,7 +11,7 @@ mod words;
 
 use std::{collections::VecDeque, time::Duration};
 
-use domain::{GalleryId, PhotoId};
+use domain::{GalleryId, PhotoId, SetId};
 use leptos::prelude::*;
 
 use self::{
@@ -40,7 +40,7 @@ const AT_ONE_GO: usize = 200;
 pub struct Uploads {
     queue: StoredValue<Queue>,
     /// Chosen, and not yet in the queue.
-    chosen: StoredValue<VecDeque<(GalleryId, Option<PhotoId>, Chosen)>>,
+    chosen: StoredValue<VecDeque<(GalleryId, Aim, Chosen)>>,
     /// What the panel shows.
     shown: RwSignal<Shown>,
     /// Whether something happened since it was drawn.
@@ -51,6 +51,15 @@ pub struct Uploads {
     left: RwSignal<Vec<Left>>,
     /// When this page said last that it is sending.
     alive_at: StoredValue<u64>,
+}
+
+/// What a file is meant for.
+#[derive(Clone, Copy)]
+enum Aim {
+    /// A set of the gallery, or none.
+    Set(Option<SetId>),
+    /// The place of a photograph.
+    Place(PhotoId),
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -96,20 +105,20 @@ impl Uploads {
         uploads
     }
 
-    /// Takes files for a gallery. Those that were interrupted go on where they stopped.
-    pub fn add(self, gallery: GalleryId, chosen: Vec<Chosen>) {
-        self.take(gallery, None, chosen);
+    /// Takes files for a gallery, or for one of its sets. Those that were interrupted go on where they stopped.
+    pub fn add(self, gallery: GalleryId, set: Option<SetId>, chosen: Vec<Chosen>) {
+        self.take(gallery, Aim::Set(set), chosen);
     }
 
     /// Takes a file that is to take the place of a photograph.
     pub fn replace(self, gallery: GalleryId, photo: PhotoId, chosen: Vec<Chosen>) {
-        self.take(gallery, Some(photo), chosen);
+        self.take(gallery, Aim::Place(photo), chosen);
     }
 
-    fn take(self, gallery: GalleryId, place: Option<PhotoId>, files: Vec<Chosen>) {
+    fn take(self, gallery: GalleryId, aim: Aim, files: Vec<Chosen>) {
         let idle = self.chosen.try_update_value(|chosen| {
             let idle = chosen.is_empty();
-            chosen.extend(files.into_iter().map(|file| (gallery, place, file)));
+            chosen.extend(files.into_iter().map(|file| (gallery, aim, file)));
             idle
         });
         // Otherwise those before them are being taken.
@@ -126,13 +135,16 @@ impl Uploads {
             chosen.drain(..count).collect::<Vec<_>>()
         });
         self.change(|queue| {
-            for (gallery, place, Chosen { id, file }) in some.unwrap_or_default() {
+            for (gallery, aim, Chosen { id, file }) in some.unwrap_or_default() {
                 match file {
                     Ok(file) => {
                         let upload = device::note(gallery, &file, None);
-                        match place {
-                            Some(photo) => queue.replace(id, gallery, file.clone(), photo),
-                            None => queue.add(id, gallery, file.clone(), upload),
+                        match aim {
+                            Aim::Place(photo) => queue.replace(id, gallery, file.clone(), photo),
+                            Aim::Set(set) => {
+                                queue.add(id, gallery, file.clone(), upload);
+                                queue.aim(id, set);
+                            }
                         }
                         if !queue.is_open(id) {
                             device::cross_off(gallery, &file);

@@ -69,6 +69,7 @@ pub fn metadata(file: &Found, known: &Known) -> Vec<(&'static str, String)> {
     let mut pairs = vec![("filename", FileName::tame(&file.name).to_string())];
     pairs.extend(known.sha256.clone().map(|hash| ("sha256", hash)));
     pairs.extend(known.replaces.map(|photo| ("replaces", photo.to_string())));
+    pairs.extend(known.set.map(|set| ("set", set.to_string())));
     pairs.extend(known.ask.then(|| ("same_name", "ask".to_owned())));
     pairs
 }

@@ -6,11 +6,12 @@ use uuid::Uuid;
 
 use crate::{database::Tx, error::Result};
 
-/// What can be seen: sizes made, not in the trash.
+/// What can be seen: sizes made, not in the trash, not hidden.
 pub(super) async fn visible(tx: &mut Tx, gallery: GalleryId, photo: PhotoId) -> Result<bool> {
     let seen = sqlx::query_scalar!(
         r#"SELECT EXISTS (SELECT FROM photos
-                          WHERE id = $1 AND gallery_id = $2 AND state = 'ready' AND trashed_at IS NULL) AS "seen!""#,
+                          WHERE id = $1 AND gallery_id = $2 AND state = 'ready' AND trashed_at IS NULL
+                                AND shown) AS "seen!""#,
         photo.0,
         gallery.0,
     )
@@ -24,7 +25,7 @@ pub(super) async fn list(tx: &mut Tx, gallery: GalleryId, key: [u8; 32]) -> Resu
         "SELECT f.photo_id FROM visitors v
          JOIN favorites f ON f.visitor_id = v.id
          JOIN photos p ON p.id = f.photo_id
-         WHERE v.gallery_id = $1 AND v.key_hash = $2 AND p.state = 'ready' AND p.trashed_at IS NULL
+         WHERE v.gallery_id = $1 AND v.key_hash = $2 AND p.state = 'ready' AND p.trashed_at IS NULL AND p.shown
          ORDER BY f.created_at, f.photo_id",
         gallery.0,
         &key[..],

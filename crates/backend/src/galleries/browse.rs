@@ -1,4 +1,4 @@
-//! Looking through the photographs of an open gallery, in order of capture.
+//! Looking through the photographs of an open gallery, in its order.
 
 use chrono::NaiveDateTime;
 use domain::{Cursor, Need, PhotoId, Viewer};
@@ -39,6 +39,8 @@ pub struct PhotoTile {
     pub dominant_color: String,
     /// When it was taken, as the camera's clock said.
     pub taken_at: Option<NaiveDateTime>,
+    /// The position of its set; 0 when it is in none.
+    pub set_place: i32,
 }
 
 /// One photograph and its place among the others.
@@ -57,7 +59,8 @@ pub struct PhotoView {
 }
 
 impl Galleries<'_> {
-    /// The photographs after a place, [`PHOTOS_AT_ONCE`] at most: only those whose sizes are made, none of the trash.
+    /// The photographs after a place, [`PHOTOS_AT_ONCE`] at most: only those whose sizes are made, none of the
+    /// trash, none that are hidden.
     ///
     /// # Errors
     /// Refused as [`Need::Open`] says.
@@ -81,16 +84,20 @@ impl Galleries<'_> {
 /// A page of a gallery that was found open.
 pub(super) async fn page(found: &mut Found, after: Option<&Cursor>, limit: i64) -> Result<PhotoPage> {
     let limit = limit.clamp(1, PHOTOS_AT_ONCE);
-    // One more than asked tells whether there is a next page.
-    let mut rows = queries::photos(&mut found.tx, found.id, after, limit + 1).await?;
+    Ok(paged(queries::photos(&mut found.tx, found.id, after, limit + 1).await?, limit))
+}
+
+/// A page of at most `limit`. One more than that tells whether there is a next one.
+pub(super) fn paged(mut rows: Vec<(PhotoTile, Vec<u8>)>, limit: i64) -> PhotoPage {
     let more = rows.len() > usize::try_from(limit).unwrap_or(usize::MAX);
     if more {
         rows.pop();
     }
-    let next = rows.last().filter(|_| more).map(|(tile, sort_at)| Cursor {
-        sort_at: *sort_at,
+    let next = rows.last().filter(|_| more).map(|(tile, sort_key)| Cursor {
+        set_place: tile.set_place,
+        sort_key: sort_key.clone(),
         file_name: tile.file_name.clone(),
         photo: tile.id,
     });
-    Ok(PhotoPage { photos: rows.into_iter().map(|(tile, _)| tile).collect(), next })
+    PhotoPage { photos: rows.into_iter().map(|(tile, _)| tile).collect(), next }
 }

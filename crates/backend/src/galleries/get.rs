@@ -1,10 +1,10 @@
 //! All a studio's page about one gallery shows.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::{AccessCode, GalleryId, GalleryStatus, Need, Role, Standing, Viewer};
+use domain::{AccessCode, GalleryId, GalleryStatus, Need, PhotoOrder, Role, Standing, Viewer};
 
 use super::{CoverPhoto, Galleries, access, queries};
-use crate::error::Result;
+use crate::{error::Result, sets::PhotoSet};
 
 /// A gallery as its studio sees it.
 #[derive(Clone, Debug)]
@@ -49,6 +49,12 @@ pub struct GalleryDetail {
     pub change_seq: i64,
     /// What stands for it; `None` while nothing is to be seen.
     pub cover: Option<CoverPhoto>,
+    /// What its photographs are ordered by.
+    pub order: PhotoOrder,
+    /// The last first.
+    pub descending: bool,
+    /// Its sets, in order.
+    pub sets: Vec<PhotoSet>,
     /// When it was made.
     pub created_at: DateTime<Utc>,
     /// When it was last published.

@@ -12,11 +12,13 @@ mod browse;
 mod choices;
 mod cover;
 mod create;
+mod duplicate;
 mod edit;
 mod get;
 mod list;
 mod publish;
 mod queries;
+mod seek;
 mod sweep;
 #[cfg(test)]
 mod tests;
@@ -31,7 +33,8 @@ pub use domain::{Cursor, GallerySort, GalleryTab};
 pub use edit::GallerySettings;
 pub use get::GalleryDetail;
 pub use list::{GalleryCounts, GalleryFilter, GalleryList, GallerySummary};
-pub use visit::{Door, OpenGallery, Visit};
+pub use seek::PhotoSearch;
+pub use visit::{Door, OpenGallery, OpenSet, Visit};
 
 /// The verbs.
 pub struct Galleries<'a>(pub(crate) &'a Backend);
@@ -49,4 +52,9 @@ pub struct CoverPhoto {
     pub height: u32,
     /// A few pixels to show until it has come, as a data URL; empty when there are none.
     pub placeholder: String,
+    /// What matters in it, in percent from the left and from above.
+    pub focus: (u8, u8),
 }
+
+/// What matters in a picture of which nobody said: faces are above the middle.
+pub const USUAL_FOCUS: (u8, u8) = (50, 40);

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use domain::{GalleryId, Locale, Need, Refusal, Viewer};
+use serde::Deserialize;
 
 use super::{CoverPhoto, Galleries, PhotoPage, access, browse, queries};
 use crate::{
@@ -48,6 +49,8 @@ pub struct OpenGallery {
     pub epoch: i32,
     /// How many photographs there are to see.
     pub photos: i64,
+    /// The sets in which there are any to see, in order.
+    pub sets: Vec<OpenSet>,
     /// What stands for it.
     pub cover: Option<CoverPhoto>,
     /// The first of them.
@@ -56,6 +59,17 @@ pub struct OpenGallery {
     pub own: bool,
     /// The number of the newest live message.
     pub change_seq: i64,
+}
+
+/// A set one may look at.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct OpenSet {
+    /// Its position; the [`set_place`](super::PhotoTile::set_place) of its photographs.
+    pub place: i32,
+    /// Its name.
+    pub name: String,
+    /// How many photographs there are to see.
+    pub photos: i64,
 }
 
 impl Galleries<'_> {

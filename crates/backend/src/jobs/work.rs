@@ -107,7 +107,10 @@ fn mail(options: WorkerOptions) -> WorkerOptions {
 }
 
 fn photographs(options: WorkerOptions) -> WorkerOptions {
-    options.define_job::<Task<crate::photos::DevelopPhoto>>().define_job::<Task<crate::demo::DrawPhoto>>()
+    options
+        .define_job::<Task<crate::photos::DevelopPhoto>>()
+        .define_job::<Task<crate::photos::CopyPhoto>>()
+        .define_job::<Task<crate::demo::DrawPhoto>>()
 }
 
 fn house(options: WorkerOptions) -> WorkerOptions {

@@ -81,6 +81,7 @@ impl Photos<'_> {
         let metadata = &developed.metadata;
         let taken_at: Option<NaiveDateTime> = metadata.taken_at.and_then(|taken| taken.to_string().parse().ok());
         let now = self.0.clock.now();
+        queries::hold_gallery_of(&mut tx, photo).await?;
         let gallery = queries::set_ready(&mut tx, photo, storage_key, &developed, taken_at, now).await?;
         if let Some(gallery) = gallery {
             queries::set_words(&mut tx, photo, metadata).await?;
@@ -94,6 +95,7 @@ impl Photos<'_> {
     /// Says that a photograph cannot be shown, and why.
     pub(super) async fn fail(&self, studio: StudioId, photo: PhotoId, code: &str) -> Result<()> {
         let mut tx = self.0.db.studio(studio).await?;
+        queries::hold_gallery_of(&mut tx, photo).await?;
         if let Some(gallery) = queries::set_failed(&mut tx, photo, code).await? {
             live::announce(&mut tx, studio, gallery, GalleryEvent::PhotoFailed { photo }, self.0.clock.now()).await?;
         }

@@ -46,6 +46,29 @@ impl Job for DevelopPhoto {
     }
 }
 
+/// Gives a copy of a photograph its objects.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct CopyPhoto {
+    /// Whose.
+    pub studio: StudioId,
+    /// What it is a copy of.
+    pub of: PhotoId,
+    /// Which.
+    pub photo: PhotoId,
+}
+
+impl Job for CopyPhoto {
+    const NAME: &'static str = "copy_photo";
+
+    async fn run(self, backend: &Backend) -> Result<(), JobError> {
+        Ok(backend.photos().copy_objects(self.studio, self.of, self.photo).await?)
+    }
+
+    async fn give_up(self, backend: &Backend) -> Result<()> {
+        backend.photos().fail(self.studio, self.photo, "failed").await
+    }
+}
+
 /// Deletes the objects of a photograph that is gone.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct DeleteObjects {

@@ -1,16 +1,20 @@
 //! Photographs: how they come in, what is made of them, how they are handed out.
 
 use chrono::NaiveDateTime;
-use domain::{Cursor, PhotoId, PhotoState};
+use domain::{Cursor, PhotoId, PhotoState, SetId};
 
 use crate::Backend;
 
 mod browse;
+mod bulk;
+mod clocks;
 mod cool;
+mod copy;
 mod details;
 mod develop;
 mod incoming;
 mod jobs;
+mod order;
 mod orphans;
 mod queries;
 mod serve;
@@ -22,10 +26,14 @@ mod trash;
 mod uploaded;
 mod verify;
 
+pub use browse::{Facets, PhotoFilter};
+pub use clocks::{CameraClock, Compared, TakenAt};
+pub use copy::Copied;
+pub(crate) use copy::copy_within;
 pub use details::{Exposure, PhotoDetails};
 pub(crate) use incoming::Arrived;
 pub use incoming::Incoming;
-pub use jobs::{CoolOriginals, DeleteObjects, DevelopPhoto, FailLost, SweepStore};
+pub use jobs::{CoolOriginals, CopyPhoto, DeleteObjects, DevelopPhoto, FailLost, SweepStore};
 pub use serve::{Content, Served, Wanted};
 pub(crate) use store::Arrival;
 pub use store::{Outcome, Stored};
@@ -59,8 +67,14 @@ pub struct StudioPhoto {
     pub hearts: i64,
     /// When it was taken, as the camera's clock said.
     pub taken_at: Option<NaiveDateTime>,
-    /// What photographs are ordered by, before name and identity: when it was taken, or else when it came.
-    pub sort_at: NaiveDateTime,
+    /// The set it is in.
+    pub set: Option<SetId>,
+    /// Kept from visitors, whatever its set is.
+    pub hidden: bool,
+    /// What photographs are ordered by first: the position of its set, 0 for none.
+    pub set_place: i32,
+    /// And then, before name and identity: bytes that follow from the gallery's order.
+    pub sort_key: Vec<u8>,
 }
 
 /// Some of a gallery's photographs, and where the next ones begin.

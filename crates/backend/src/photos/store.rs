@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use domain::{FileName, GalleryId, Need, PhotoId, Role, UploadId, Viewer, live::GalleryEvent};
+use domain::{FileName, GalleryId, Need, PhotoId, Role, SetId, UploadId, Viewer, live::GalleryEvent};
 use serde_json::json;
 
 use super::{
@@ -65,6 +65,8 @@ pub(crate) struct Arrival {
     pub(crate) upload: Option<UploadId>,
     /// The photograph whose place it takes.
     pub(crate) replaces: Option<PhotoId>,
+    /// The set it is meant for.
+    pub(crate) set: Option<SetId>,
 }
 
 impl Photos<'_> {
@@ -92,6 +94,7 @@ impl Photos<'_> {
             storage_key: hex(&self.0.chance.bytes::<16>()),
             upload: None,
             replaces: None,
+            set: None,
         };
         let (backend, viewer) = (self.0.clone(), viewer.clone());
         let storing = tokio::spawn(async move {
@@ -132,7 +135,7 @@ impl Photos<'_> {
 
     /// `None` when the gallery has these bytes already.
     async fn record(&self, viewer: &Viewer, gallery: GalleryId, arrival: &Arrival) -> Result<Option<Stored>> {
-        let mut found = self.found(viewer, gallery).await?;
+        let mut found = self.held(viewer, gallery).await?;
         let (studio, now) = (found.studio, self.0.clock.now());
         let new = NewPhoto { id: PhotoId(self.0.chance.id(now)), studio, gallery, arrival, now };
         let replaced = match arrival.replaces {
@@ -176,7 +179,7 @@ impl Photos<'_> {
             self.0.files.put_file(&keys.original_on(shelf), &arrival.path).await?;
         }
 
-        let mut found = self.found(viewer, gallery).await?;
+        let mut found = self.held(viewer, gallery).await?;
         // Deleted for good in the meantime: what was stored anew is left for the sweep.
         let Some(here) = queries::by_hash(&mut found.tx, gallery, sha256).await? else { return Ok(None) };
         if !whole {
@@ -207,7 +210,7 @@ impl Photos<'_> {
         if here.failed || !self.is_whole(&keys, here.shelf, bytes).await? {
             return Ok(None);
         }
-        let mut found = self.found(viewer, gallery).await?;
+        let mut found = self.held(viewer, gallery).await?;
         let Some(here) = queries::by_hash(&mut found.tx, gallery, sha256).await? else { return Ok(None) };
         self.welcome_back(viewer, found, &here, false, Some(upload)).await.map(Some)
     }
@@ -246,5 +249,10 @@ impl Photos<'_> {
 
     async fn found(&self, viewer: &Viewer, gallery: GalleryId) -> Result<Found> {
         access::by_id(self.0, viewer, gallery).await?.check(Need::Gallery(Role::Editor))
+    }
+
+    /// The same, and held before any photograph in it is, as everywhere: who held them in turns would wait for each other.
+    async fn held(&self, viewer: &Viewer, gallery: GalleryId) -> Result<Found> {
+        access::lock_by_id(self.0, viewer, gallery).await?.check(Need::Gallery(Role::Editor))
     }
 }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::{PhotoId, StudioId};
 
-use super::{DeleteObjects, DevelopPhoto, Photos, queries};
+use super::{CopyPhoto, DeleteObjects, DevelopPhoto, Photos, queries};
 use crate::{error::Result, jobs, limits::TRASH};
 
 impl Photos<'_> {
@@ -36,7 +36,8 @@ impl Photos<'_> {
     pub(super) async fn lost(&self) -> Result<Vec<(StudioId, PhotoId)>> {
         // In this order: a job that is done in between leaves no photograph that can be failed.
         let mut waiting = queries::processing(&mut self.0.db.system().await?).await?;
-        let served = jobs::pending::<DevelopPhoto>(self.0, "photo").await?;
+        let mut served = jobs::pending::<DevelopPhoto>(self.0, "photo").await?;
+        served.extend(jobs::pending::<CopyPhoto>(self.0, "photo").await?);
         waiting.retain(|(_, photo)| !served.contains(&photo.0));
         Ok(waiting)
     }

@@ -37,7 +37,7 @@ impl Photos<'_> {
         at: Option<DateTime<Utc>>,
         action: &'static str,
     ) -> Result<()> {
-        let mut found = access::by_id(self.0, viewer, gallery).await?.check(Need::Gallery(Role::Editor))?;
+        let mut found = access::lock_by_id(self.0, viewer, gallery).await?.check(Need::Gallery(Role::Editor))?;
         let (studio, now) = (found.studio, self.0.clock.now());
         let moved = queries::set_trashed(&mut found.tx, gallery, photos, at).await?;
         if moved.is_empty() {
@@ -54,7 +54,7 @@ impl Photos<'_> {
     /// # Errors
     /// Refused to all but editors; not found when it is not a failed one of this gallery.
     pub async fn retry(&self, viewer: &Viewer, gallery: GalleryId, photo: PhotoId) -> Result<()> {
-        let mut found = access::by_id(self.0, viewer, gallery).await?.check(Need::Gallery(Role::Editor))?;
+        let mut found = access::lock_by_id(self.0, viewer, gallery).await?.check(Need::Gallery(Role::Editor))?;
         let failed = queries::some(&mut found.tx, gallery, &[photo]).await?.iter().any(|photo| photo.failure.is_some());
         if !failed {
             return Err(Error::NOT_FOUND);

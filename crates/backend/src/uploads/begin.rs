@@ -1,6 +1,6 @@
 //! A file is announced.
 
-use domain::{FileName, GalleryId, MAX_PHOTO_BYTES, Need, PhotoId, Refusal, Role, UploadId, Viewer};
+use domain::{FileName, GalleryId, MAX_PHOTO_BYTES, Need, PhotoId, Refusal, Role, SetId, UploadId, Viewer};
 
 use super::{Conflict, Upload, Uploads, queries};
 use crate::{
@@ -26,6 +26,8 @@ pub struct NewUpload {
     pub ask: bool,
     /// The photograph whose place it takes, with its hearts.
     pub replaces: Option<PhotoId>,
+    /// The set it is meant for. One that is gone when the file is here is none.
+    pub set: Option<SetId>,
 }
 
 impl Uploads<'_> {
@@ -58,6 +60,7 @@ impl Uploads<'_> {
             bytes: new.bytes,
             sha256: new.sha256,
             replaces: new.replaces,
+            set: new.set,
             storage_key: hex(&self.0.chance.bytes::<16>()),
             expires_at: now + UPLOAD,
             stored: None,

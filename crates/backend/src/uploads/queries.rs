@@ -1,7 +1,7 @@
 //! The uploads' SQL.
 
 use chrono::{DateTime, Utc};
-use domain::{FileName, GalleryId, PhotoId, StudioId, UploadId};
+use domain::{FileName, GalleryId, PhotoId, SetId, StudioId, UploadId};
 use uuid::Uuid;
 
 use super::{NewUpload, Upload};
@@ -20,6 +20,7 @@ pub(super) struct Row {
     pub(super) bytes: u64,
     pub(super) sha256: Option<[u8; 32]>,
     pub(super) replaces: Option<PhotoId>,
+    pub(super) set: Option<SetId>,
     pub(super) storage_key: String,
     pub(super) expires_at: DateTime<Utc>,
     pub(super) stored: Option<Stored>,
@@ -54,8 +55,9 @@ pub(super) async fn insert(
 ) -> Result<()> {
     sqlx::query!(
         "INSERT INTO uploads (id, studio_id, gallery_id, file_name, bytes, sha256, replaces, storage_key, created_at,
-             expires_at, metadata)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+             expires_at, metadata, set_id)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11,
+             (SELECT id FROM photo_sets WHERE id = $12 AND gallery_id = $3))",
         row.id.0,
         studio.0,
         gallery.0,
@@ -67,6 +69,7 @@ pub(super) async fn insert(
         now,
         row.expires_at,
         row.metadata,
+        row.set.map(|set| set.0),
     )
     .execute(&mut **tx)
     .await
@@ -78,7 +81,7 @@ pub(super) async fn insert(
 pub(super) async fn find(tx: &mut Tx, gallery: GalleryId, id: UploadId, now: DateTime<Utc>) -> Result<Option<Row>> {
     sqlx::query_as!(
         Found,
-        "SELECT id, file_name, metadata, bytes, sha256, replaces, storage_key, expires_at, photo_id, outcome
+        "SELECT id, file_name, metadata, bytes, sha256, replaces, set_id, storage_key, expires_at, photo_id, outcome
          FROM uploads WHERE gallery_id = $1 AND id = $2 AND expires_at > $3",
         gallery.0,
         id.0,
@@ -100,7 +103,7 @@ pub(super) async fn unfinished(
     let Some(sha256) = &new.sha256 else { return Ok(None) };
     sqlx::query_as!(
         Found,
-        "SELECT id, file_name, metadata, bytes, sha256, replaces, storage_key, expires_at, photo_id, outcome
+        "SELECT id, file_name, metadata, bytes, sha256, replaces, set_id, storage_key, expires_at, photo_id, outcome
          FROM uploads
          WHERE gallery_id = $1 AND sha256 = $2 AND metadata = $3 AND bytes = $4 AND photo_id IS NULL AND expires_at > $5
          LIMIT 1",
@@ -124,6 +127,7 @@ struct Found {
     bytes: i64,
     sha256: Option<Vec<u8>>,
     replaces: Option<Uuid>,
+    set_id: Option<Uuid>,
     storage_key: String,
     expires_at: DateTime<Utc>,
     photo_id: Option<Uuid>,
@@ -143,6 +147,7 @@ impl TryFrom<Found> for Row {
             bytes: u64::try_from(row.bytes).map_err(Error::internal)?,
             sha256: row.sha256.map(hash).transpose()?,
             replaces: row.replaces.map(PhotoId),
+            set: row.set_id.map(SetId),
             storage_key: row.storage_key,
             expires_at: row.expires_at,
             stored: row.photo_id.zip(outcome).map(|(photo, outcome)| Stored { photo: PhotoId(photo), outcome }),

@@ -38,6 +38,7 @@ pub(super) async fn settle(
         storage_key: row.storage_key.clone(),
         upload: Some(row.id),
         replaces: row.replaces,
+        set: row.set,
         path: path.clone(),
         arrived,
     };

@@ -1,14 +1,15 @@
 //! What the grid of photographs asks the server.
 
 #[cfg(feature = "ssr")]
-use backend::photos::{PhotoDetails, StudioPhoto};
-use domain::{Cursor, GalleryId, PhotoId, PhotoState};
+use backend::photos::{PhotoDetails, PhotoFilter, StudioPhoto};
+use domain::{Cursor, GalleryId, PhotoId, PhotoState, SetId};
 use leptos::{
     prelude::*,
     server_fn::codec::{GetUrl, Json},
 };
 use serde::{Deserialize, Serialize};
 
+use super::asked::Only;
 use crate::error::AppError;
 #[cfg(feature = "ssr")]
 use crate::{server, viewer::boot};
@@ -45,8 +46,12 @@ pub struct PhotoView {
     pub hearts: i64,
     /// `14:05`, or nothing.
     pub time: String,
-    /// What photographs are ordered by before their names: microseconds of the camera's clock, or of when it came.
-    pub sort: i64,
+    /// The set it is in.
+    pub set: Option<SetId>,
+    /// Kept from visitors.
+    pub hidden: bool,
+    /// What photographs are ordered by before their names: the position of the set and the place in it, as text to compare.
+    pub sort: String,
 }
 
 /// What is known of a photograph. Texts are empty where nothing is.
@@ -84,12 +89,31 @@ pub struct DetailsView {
     pub coordinates: Option<(f64, f64)>,
 }
 
-/// Photographs of a gallery after a place, or of its trash. An empty `after` is the beginning.
+/// Some of a gallery's photographs after a place. An empty `after` is the beginning.
 #[server(name = ListPhotos, prefix = "/api", endpoint = "dashboard/photos", input = GetUrl)]
-pub async fn photos(gallery: GalleryId, trash: bool, after: String) -> Result<PhotosView, AppError> {
-    let backend = server::backend()?;
-    let page = backend.photos().list(&server::viewer(), gallery, trash, after.parse::<Cursor>().ok()).await?;
+pub async fn photos(gallery: GalleryId, after: String, #[server(default)] only: Only) -> Result<PhotosView, AppError> {
+    let (backend, filter) = (server::backend()?, PhotoFilter::from(only));
+    let page = backend.photos().find(&server::viewer(), gallery, &filter, after.parse::<Cursor>().ok()).await?;
     Ok(PhotosView { photos: page.photos.into_iter().map(PhotoView::from).collect(), next: page.next })
+}
+
+/// What there is to choose from.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FacetsView {
+    /// Days: `2026-09-12`, and in words.
+    pub days: Vec<(String, String)>,
+    /// Cameras.
+    pub cameras: Vec<String>,
+}
+
+/// The days and cameras of a gallery's photographs.
+#[server(name = PhotoFacets, prefix = "/api", endpoint = "dashboard/photo_facets", input = GetUrl)]
+pub async fn photo_facets(gallery: GalleryId) -> Result<FacetsView, AppError> {
+    let backend = server::backend()?;
+    let facets = backend.photos().facets(&server::viewer(), gallery).await?;
+    let locale = boot().locale;
+    let days = facets.days.into_iter().map(|day| (day.to_string(), domain::format::date(locale, day))).collect();
+    Ok(FacetsView { days, cameras: facets.cameras })
 }
 
 /// Just these photographs; those in the trash are left out.
@@ -129,6 +153,22 @@ pub async fn retry_photo(gallery: GalleryId, photo: PhotoId) -> Result<(), AppEr
 }
 
 #[cfg(feature = "ssr")]
+impl From<Only> for PhotoFilter {
+    fn from(only: Only) -> Self {
+        Self {
+            trash: only.trash,
+            set: only.set,
+            search: only.search,
+            // What is no day was typed into the address.
+            day: domain::parse_day(&only.day).unwrap_or_default(),
+            camera: only.camera,
+            state: only.state.parse().ok(),
+            hidden: only.hidden,
+        }
+    }
+}
+
+#[cfg(feature = "ssr")]
 impl From<StudioPhoto> for PhotoView {
     fn from(photo: StudioPhoto) -> Self {
         Self {
@@ -142,7 +182,13 @@ impl From<StudioPhoto> for PhotoView {
             failure: photo.failure.unwrap_or_default(),
             hearts: photo.hearts,
             time: photo.taken_at.map(|at| at.format("%H:%M").to_string()).unwrap_or_default(),
-            sort: photo.sort_at.and_utc().timestamp_micros(),
+            set: photo.set,
+            hidden: photo.hidden,
+            sort: photo.sort_key.iter().fold(format!("{:010}.", photo.set_place), |mut text, byte| {
+                // Writing to a String cannot fail.
+                let _ = std::fmt::Write::write_fmt(&mut text, format_args!("{byte:02x}"));
+                text
+            }),
         }
     }
 }

@@ -3,11 +3,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use domain::{Cursor, GalleryId, PhotoId};
+use domain::{Cursor, GalleryId, PhotoId, SetId};
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{
     api::{self, PhotoView, PhotosView},
+    asked::Only,
     viewing::Viewing,
 };
 use crate::{
@@ -36,6 +37,8 @@ pub struct Grid {
     pub current: Current,
     /// Whether this is the trash.
     pub trash: bool,
+    /// Which of them are looked at.
+    pub only: StoredValue<Only>,
     /// The photograph that is looked at alone.
     pub viewing: Viewing,
     /// Part of the addresses of their bytes.
@@ -56,11 +59,13 @@ pub struct Grid {
 
 impl Grid {
     /// An empty one.
-    pub fn new(current: Current, trash: bool) -> Self {
+    pub fn new(current: Current, only: Only) -> Self {
+        let (trash, only) = (only.trash, StoredValue::new(only));
         Self {
             current,
             trash,
-            viewing: Viewing::of_address(current.id, trash),
+            only,
+            viewing: Viewing::of_address(current.id, only),
             epoch: RwSignal::new(0),
             tiles: RwSignal::new(Vec::new()),
             next: RwSignal::new(None),
@@ -95,7 +100,7 @@ impl Grid {
         self.fetching.set(true);
         self.failed.set(None);
         spawn_local(async move {
-            let answer = api::photos(gallery, self.trash, next.into()).await;
+            let answer = api::photos(gallery, next.into(), self.only.get_value()).await;
             self.fetching.try_set(false);
             match answer {
                 Ok(page) => self.append(page),
@@ -123,7 +128,8 @@ impl Grid {
         spawn_local(async move {
             let (mut photos, mut after) = (Vec::new(), String::new());
             loop {
-                let Ok(page) = api::photos(gallery, self.trash, after).await else { return };
+                let Some(only) = self.only.try_get_value() else { return };
+                let Ok(page) = api::photos(gallery, after, only).await else { return };
                 photos.extend(page.photos);
                 match page.next {
                     Some(next) if photos.len() < reached => after = next.into(),
@@ -142,10 +148,24 @@ impl Grid {
     /// Fetches just these anew; those not shown yet come where they belong.
     pub fn look_at(self, ids: &[PhotoId]) {
         let Some(gallery) = self.gallery().filter(|_| !self.trash) else { return };
+        let (set, sifts) = self.only.with_value(|only| (only.set, only.sifts()));
+        // Whether they are among those looked for, the server knows.
+        if sifts {
+            return self.reload();
+        }
         for ids in ids.chunks(AT_ONCE) {
             let ids = ids.to_vec();
             spawn_local(async move {
-                if let Ok(photos) = api::some_photos(gallery, ids).await {
+                if let Ok(mut photos) = api::some_photos(gallery, ids).await {
+                    if let Some(set) = set {
+                        let elsewhere = |photo: &PhotoView| photo.set != Some(set);
+                        let gone: Vec<PhotoId> =
+                            photos.iter().filter(|photo| elsewhere(photo)).map(|photo| photo.id).collect();
+                        photos.retain(|photo| !elsewhere(photo));
+                        if self.tiles.try_with_untracked(|_| ()).is_some() && !gone.is_empty() {
+                            self.remove(&gone);
+                        }
+                    }
                     let whole = self.next.try_with_untracked(Option::is_none).unwrap_or_default();
                     self.tiles.try_update(|tiles| place(tiles, photos, whole));
                 }
@@ -183,7 +203,7 @@ impl Grid {
             self.current.problem,
             async move {
                 while let Some(next) = self.next.try_get_untracked().flatten() {
-                    match api::photos(gallery, self.trash, next.into()).await {
+                    match api::photos(gallery, next.into(), self.only.get_value()).await {
                         Ok(page) => self.append(page),
                         Err(error) => {
                             self.fetching.try_set(false);
@@ -214,8 +234,68 @@ impl Grid {
         self.recount();
     }
 
+    /// Where a photograph stands on the page.
+    pub fn index(self, photo: PhotoId) -> Option<usize> {
+        self.tiles.with_untracked(|tiles| tiles.iter().position(|tile| tile.id == photo))
+    }
+
+    /// The photograph at a place.
+    pub fn id_at(self, at: usize) -> Option<PhotoId> {
+        self.tiles.with_untracked(|tiles| tiles.get(at).map(|tile| tile.id))
+    }
+
+    /// The set of the photograph at a place.
+    pub fn set_at(self, at: usize) -> Option<SetId> {
+        self.tiles.with_untracked(|tiles| tiles.get(at).and_then(Tile::set))
+    }
+
+    /// Where a set begins on the page.
+    pub fn first_of(self, set: Option<SetId>) -> Option<usize> {
+        self.tiles.with_untracked(|tiles| tiles.iter().position(|tile| tile.set() == set))
+    }
+
+    /// What a photograph is called.
+    pub fn name_of(self, photo: PhotoId) -> Option<String> {
+        self.tiles.with_untracked(|tiles| {
+            let tile = tiles.iter().find(|tile| tile.id == photo)?;
+            Some(tile.photo.with_untracked(|photo| photo.name.clone()))
+        })
+    }
+
+    /// The set of a photograph and the one it stands before in it; `None` while what follows it has not been fetched.
+    pub fn place_of(self, photo: PhotoId) -> Option<(Option<SetId>, Option<PhotoId>)> {
+        let at = self.index(photo)?;
+        let set = self.set_at(at);
+        match self.id_at(at + 1) {
+            None if self.next.with_untracked(Option::is_some) => None,
+            next => Some((set, next.filter(|_| self.set_at(at + 1) == set))),
+        }
+    }
+
+    /// Puts a photograph before another one, or at the end of a set, on this page alone.
+    pub fn move_before(self, photo: PhotoId, set: Option<SetId>, before: Option<PhotoId>) {
+        self.tiles.update(|tiles| {
+            let Some(at) = tiles.iter().position(|tile| tile.id == photo) else { return };
+            let tile = tiles.remove(at);
+            if tile.set() != set {
+                tile.photo.update(|photo| photo.set = set);
+            }
+            let to = match before {
+                Some(before) => tiles.iter().position(|tile| tile.id == before),
+                None => tiles.iter().rposition(|tile| tile.set() == set).map(|last| last + 1),
+            };
+            tiles.insert(to.unwrap_or(at), tile);
+        });
+    }
+
     fn recount(self) {
         self.picked.set(self.picks().len());
+    }
+}
+
+impl Tile {
+    fn set(&self) -> Option<SetId> {
+        self.photo.with_untracked(|photo| photo.set)
     }
 }
 
@@ -240,7 +320,7 @@ fn renew(tile: &Tile, photo: PhotoView) {
 fn place(tiles: &mut Vec<Tile>, photos: Vec<PhotoView>, whole: bool) {
     for photo in photos {
         let tile = match tiles.iter().position(|tile| tile.id == photo.id) {
-            Some(at) if tiles[at].photo.with_untracked(|old| (old.sort, &old.name) == (photo.sort, &photo.name)) => {
+            Some(at) if tiles[at].photo.with_untracked(|old| (&old.sort, &old.name) == (&photo.sort, &photo.name)) => {
                 renew(&tiles[at], photo);
                 continue;
             }
@@ -251,7 +331,7 @@ fn place(tiles: &mut Vec<Tile>, photos: Vec<PhotoView>, whole: bool) {
             }
             None => tile(photo, &mut HashMap::new()),
         };
-        let key = |tile: &Tile| tile.photo.with_untracked(|photo| (photo.sort, photo.name.clone(), photo.id));
+        let key = |tile: &Tile| tile.photo.with_untracked(|photo| (photo.sort.clone(), photo.name.clone(), photo.id));
         let mine = key(&tile);
         let at = tiles.partition_point(|other| key(other) < mine);
         if whole || at < tiles.len() {

@@ -15,7 +15,9 @@ fn photo(id: u128, sort: i64) -> PhotoView {
         failure: String::new(),
         hearts: 0,
         time: String::new(),
-        sort,
+        set: None,
+        hidden: false,
+        sort: format!("{sort:04}"),
     }
 }
 

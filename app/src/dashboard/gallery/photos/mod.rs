@@ -1,13 +1,19 @@
 //! The photographs of a gallery: the grid, choosing several of them, deleting and restoring.
 
 mod api;
+mod asked;
+mod deeds;
+mod find;
 mod grid;
 mod info;
 mod keys;
 mod lightbox;
+mod order;
 mod page;
 mod selection;
+mod sets;
 mod tile;
 mod viewing;
 
 pub use page::PhotosPage;
+pub use sets::SetView;

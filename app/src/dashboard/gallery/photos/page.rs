@@ -1,15 +1,18 @@
 //! `/dashboard/galleries/:id`
 
-use domain::Role;
+use domain::{PhotoOrder, Role, SetId};
 use leptos::{html, prelude::*};
-use leptos_router::hooks::use_query_map;
 
 use super::{
     api::{self, PhotosView},
+    asked::Only,
+    find::{FindBar, NothingFound},
     grid::Grid,
     keys::follow_keys,
     lightbox::PhotoLightbox,
+    order::{Hand, OrderChoice},
     selection::{DeletePhotos, SelectionBar},
+    sets::SetBar,
     tile::PhotoTile,
 };
 use crate::{
@@ -34,36 +37,37 @@ type First = Resource<Result<(GalleryView, PhotosView), AppError>>;
 
 /// The photographs of a gallery, or of its trash.
 pub struct PhotosPage {
-    trash: Memo<bool>,
+    only: Memo<Only>,
     first: First,
 }
 
 impl Page for PhotosPage {
     fn data() -> Self {
-        let (id, query) = (id_of_address(), use_query_map());
-        let trash = Memo::new(move |_| query.with(|query| query.get_str("show") == Some("trash")));
+        let (id, only) = (id_of_address(), Only::of_address());
         let first = Resource::new(
-            move || (id.get(), trash.get()),
-            |(id, trash)| async move {
+            move || (id.get(), only.get()),
+            |(id, only)| async move {
                 let id = id.ok_or(AppError::Refused(domain::Refusal::NotFound))?;
                 // Not the detail around the tabs: that is fetched anew whenever something happens, and would draw the
                 // grid anew each time, which brings itself up to date.
-                Ok((gallery_api::gallery(id).await?, api::photos(id, trash, String::new()).await?))
+                Ok((gallery_api::gallery(id).await?, api::photos(id, String::new(), only).await?))
             },
         );
-        Self { trash, first }
+        Self { only, first }
     }
 
     fn view(this: Self) -> AnyView {
-        let PhotosPage { trash, first } = this;
+        let PhotosPage { only, first } = this;
         let current = use_current();
+        let any = RwSignal::new(false);
         view! {
+            <FindBar only current of_use=any/>
             <Transition fallback=PhotosSkeleton>
                 {move || Suspend::new(async move {
                     match first.await {
                         Ok((detail, page)) => {
-                            let trash = trash.get_untracked();
-                            view! { <Photographs detail page current trash/> }.into_any()
+                            let only = only.get_untracked();
+                            view! { <Photographs detail page current only any/> }.into_any()
                         }
                         // The head says so already.
                         Err(AppError::Refused(domain::Refusal::NotFound)) => ().into_any(),
@@ -77,41 +81,71 @@ impl Page for PhotosPage {
 }
 
 #[component]
-fn Photographs(detail: GalleryView, page: PhotosView, current: Current, trash: bool) -> impl IntoView {
-    let grid = Grid::new(current, trash);
+fn Photographs(
+    detail: GalleryView,
+    page: PhotosView,
+    current: Current,
+    only: Only,
+    any: RwSignal<bool>,
+) -> impl IntoView {
+    let (trash, set, sifts) = (only.trash, only.set, only.sifts());
+    let grid = Grid::new(current, only.clone());
     grid.epoch.set(detail.epoch);
     grid.show(page.photos, page.next);
     let facts = RwSignal::new(detail);
+    Effect::new(move |_| any.set(!trash && facts.with(|facts| facts.photos > 0)));
     keep_fresh(grid, facts);
     let asking = RwSignal::new(false);
     follow_keys(grid, asking);
-    let empty = Memo::new(move |_| grid.tiles.with(Vec::is_empty));
-    let all = Signal::derive(move || facts.with(|facts| if trash { facts.trashed } else { facts.photos }));
+    let none = Memo::new(move |_| grid.tiles.with(Vec::is_empty));
+    // Where nothing was found there may be a lot.
+    let empty = Memo::new(move |_| none.get() && !sifts);
+    let all = Signal::derive(move || match sifts {
+        false => facts.with(|facts| count(facts, trash, set)),
+        true => grid.tiles.with(|tiles| i64::try_from(tiles.len()).unwrap_or(i64::MAX)),
+    });
+    let only = StoredValue::new(only);
+    let nothing = move || match sifts {
+        true => view! { <NothingFound only=only.get_value() current/> }.into_any(),
+        false => view! { <NoPhotographs trash set=set.is_some()/> }.into_any(),
+    };
+    let by_hand = Memo::new(move |_| facts.with(|facts| facts.order == PhotoOrder::Manual));
+    let hand = Hand::new(grid, Signal::derive(move || by_hand.get() && !trash && !sifts && boot().may(Role::Editor)));
     let gallery = Signal::derive(move || current.id.get());
     let adds = (!trash && boot().may(Role::Editor)).then(use_uploads).flatten();
     let label = if trash { say!(dashboard.deleted_photographs) } else { say!(dashboard.photographs_tab) };
     view! {
-        {adds.map(|uploads| view! { <DropZone uploads gallery tall=empty/> })}
-        <Filters facts trash empty/>
+        {adds.map(|uploads| view! { <DropZone uploads gallery set tall=empty/> })}
+        <Filters facts grid empty/>
+        {(!trash).then(|| view! { <SetBar facts here=set current/> })}
         {trash.then(|| view! {
             <div class="banner" style="margin-bottom:24px"><Icon name="info"/><p>{say!(dashboard.photo_trash_note)}</p></div>
         })}
         <Show
-            when=move || !empty.get()
-            fallback=move || view! { <NoPhotographs trash/> }
+            when=move || !none.get()
+            fallback=nothing
         >
             <ul class="photos" role="list" aria-label=label>
                 <For each=move || grid.tiles.get() key=|tile| tile.id let:tile>
-                    <PhotoTile grid tile/>
+                    <PhotoTile grid tile hand/>
                 </For>
             </ul>
         </Show>
         <Pager grid all/>
-        <SelectionBar grid asking all/>
+        <SelectionBar grid asking all hand facts/>
         <DeletePhotos grid asking/>
         <PhotoLightbox grid all/>
     }
     .into_any()
+}
+
+/// How many photographs there are where one looks.
+fn count(facts: &GalleryView, trash: bool, set: Option<SetId>) -> i64 {
+    match set {
+        _ if trash => facts.trashed,
+        None => facts.photos,
+        Some(here) => facts.sets.iter().find(|set| set.id == here).map_or(0, |set| set.photos),
+    }
 }
 
 /// Follows what happens in the gallery.
@@ -140,7 +174,8 @@ fn keep_fresh(grid: Grid, facts: RwSignal<GalleryView>) {
 }
 
 #[component]
-fn Filters(facts: RwSignal<GalleryView>, trash: bool, empty: Memo<bool>) -> impl IntoView {
+fn Filters(facts: RwSignal<GalleryView>, grid: Grid, empty: Memo<bool>) -> impl IntoView {
+    let trash = grid.trash;
     let id = facts.with_untracked(|facts| facts.id);
     let trashed = move || facts.with(|facts| facts.trashed);
     let link = move |address: String, words: &'static str, here: bool, count: Signal<i64>| {
@@ -158,6 +193,7 @@ fn Filters(facts: RwSignal<GalleryView>, trash: bool, empty: Memo<bool>) -> impl
                     {link(paths::gallery(id, ""), say!(dashboard.all), !trash, all)}
                     {link(paths::photographs(id, true, None), say!(dashboard.trash), trash, Signal::derive(trashed))}
                 </nav>
+                <OrderChoice grid facts/>
             </div>
         </Show>
     }
@@ -165,7 +201,11 @@ fn Filters(facts: RwSignal<GalleryView>, trash: bool, empty: Memo<bool>) -> impl
 }
 
 #[component]
-fn NoPhotographs(trash: bool) -> impl IntoView {
+fn NoPhotographs(trash: bool, set: bool) -> impl IntoView {
+    if set {
+        return view! { <Empty icon="images" title=say!(dashboard.sets_empty) words=say!(dashboard.sets_empty_words)/> }
+            .into_any();
+    }
     if trash {
         return view! { <Empty icon="trash-2" title=say!(dashboard.trash_empty) words=say!(dashboard.photo_trash_note)/> }
             .into_any();

@@ -5,10 +5,16 @@ use leptos::prelude::*;
 
 use super::{
     api,
+    deeds::MoreDeeds,
     grid::{AT_ONCE, Grid},
+    order::{Hand, MoveButtons},
 };
 use crate::{
-    dashboard::{deed::attempt, gallery::api::set_cover, words},
+    dashboard::{
+        deed::attempt,
+        gallery::api::{GalleryView, set_cover},
+        words,
+    },
     error::AppError,
     say,
     ui::{Dialog, Icon, Toasts, toast, toast_with_undo, use_toasts},
@@ -25,6 +31,10 @@ pub fn SelectionBar(
     /// How many there are in all.
     #[prop(into)]
     all: Signal<i64>,
+    /// What moves them.
+    hand: Hand,
+    /// The gallery as it was last heard of.
+    facts: RwSignal<GalleryView>,
 ) -> impl IntoView {
     let any = Memo::new(move |_| grid.picked.get() > 0);
     let editor = boot().may(Role::Editor);
@@ -43,7 +53,11 @@ pub fn SelectionBar(
             <div class="selection" role="toolbar" aria-label=say!(dashboard.selection)>
                 <output>{move || picked_words(grid.picked.get())}</output>
                 {move || more.get().then(everything)}
-                {editor.then(|| view! { <Deeds grid asking/> })}
+                {editor.then(|| view! {
+                    <MoveButtons hand grid/>
+                    <Deeds grid asking/>
+                    {(!grid.trash).then(|| view! { <MoreDeeds grid facts/> })}
+                })}
                 <button
                     class="icon-button"
                     type="button"

@@ -6,6 +6,7 @@ use leptos::{ev, prelude::*};
 use super::{
     api::{self, PhotoView},
     grid::{Grid, Tile},
+    order::Hand,
 };
 use crate::{
     dashboard::{
@@ -26,6 +27,8 @@ pub fn PhotoTile(
     grid: Grid,
     /// This one.
     tile: Tile,
+    /// What moves it.
+    hand: Hand,
 ) -> impl IntoView {
     let id = tile.id;
     let (photo, picked) = (tile.photo, tile.picked);
@@ -43,12 +46,37 @@ pub fn PhotoTile(
         let picked = picked.clone();
         move || picked.get()
     };
+    let veiled = {
+        let photo = photo.clone();
+        move || photo.with(|photo| photo.hidden)
+    };
     let facts = {
         let photo = photo.clone();
         move || facts(&photo.get())
     };
     view! {
-        <li class="photo" class:picked=is_picked class:gone=grid.trash id=format!("photo-{id}")>
+        <li
+            class="photo"
+            class:picked=is_picked
+            class:gone=grid.trash
+            class:veiled=veiled
+            class:over=move || hand.is_over(id)
+            id=format!("photo-{id}")
+            draggable=move || hand.on.get().to_string()
+            on:dragstart=move |_| hand.take(id)
+            on:dragover=move |event| {
+                if hand.hang(id) {
+                    event.prevent_default();
+                }
+            }
+            on:drop=move |event| {
+                if hand.hang(id) {
+                    event.prevent_default();
+                    hand.drop_on(id);
+                }
+            }
+            on:dragend=move |_| hand.let_go()
+        >
             <div class="well">{move || well(grid, &photo.get())}</div>
             <label class="pick">
                 <input type="checkbox" aria-label=label prop:checked=move || picked.get() on:click=toggle/>
@@ -69,7 +97,9 @@ fn facts(photo: &PhotoView) -> AnyView {
         PhotoState::Failed => view! { <span>{say!(dashboard.failed)}</span> }.into_any(),
         PhotoState::Ready => {
             let time = (!photo.time.is_empty()).then(|| view! { <span>{photo.time.clone()}</span> });
-            view! { {time}<HeartsCount hearts=photo.hearts/> }.into_any()
+            let hidden =
+                photo.hidden.then(|| view! { <span><Icon name="eye-off"/>{say!(dashboard.deeds_is_hidden)}</span> });
+            view! { {time}<HeartsCount hearts=photo.hearts/>{hidden} }.into_any()
         }
     }
 }

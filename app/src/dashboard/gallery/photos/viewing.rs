@@ -8,7 +8,8 @@ use leptos_router::{
     hooks::{use_navigate, use_query_map},
 };
 
-use crate::{dashboard::device, paths};
+use super::asked::Only;
+use crate::dashboard::device;
 
 /// The photograph, and the ways to it and away.
 #[derive(Clone, Copy)]
@@ -16,7 +17,7 @@ pub struct Viewing {
     /// Which; `None` while the grid is looked at.
     pub photo: Memo<Option<PhotoId>>,
     gallery: Memo<Option<GalleryId>>,
-    trash: bool,
+    only: StoredValue<Only>,
     lead: Callback<(String, bool)>,
     /// Whether it was opened from the grid, so that closing it is going back.
     entered: StoredValue<bool>,
@@ -24,12 +25,12 @@ pub struct Viewing {
 
 impl Viewing {
     /// What the address says.
-    pub fn of_address(gallery: Memo<Option<GalleryId>>, trash: bool) -> Self {
+    pub fn of_address(gallery: Memo<Option<GalleryId>>, only: StoredValue<Only>) -> Self {
         let (query, navigate) = (use_query_map(), use_navigate());
         Self {
             photo: Memo::new(move |_| query.with(|query| query.get_str("photo").and_then(|id| id.parse().ok()))),
             gallery,
-            trash,
+            only,
             lead: Callback::new(move |(address, replace): (String, bool)| {
                 navigate(&address, NavigateOptions { replace, scroll: false, ..NavigateOptions::default() });
             }),
@@ -39,7 +40,8 @@ impl Viewing {
 
     /// The address of a photograph here, or of the grid.
     pub fn address(self, photo: Option<PhotoId>) -> String {
-        self.gallery.get_untracked().map_or_else(String::new, |gallery| paths::photographs(gallery, self.trash, photo))
+        let gallery = self.gallery.get_untracked();
+        gallery.map_or_else(String::new, |gallery| self.only.with_value(|only| only.address(gallery, photo)))
     }
 
     /// Opens one from the grid.

@@ -1,6 +1,6 @@
 //! One file: where it is, and what became of it.
 
-use domain::{GalleryId, PhotoId};
+use domain::{GalleryId, PhotoId, SetId};
 
 /// Why a file did not arrive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -162,11 +162,13 @@ pub struct Known {
     pub ask: bool,
     /// The photograph whose place it takes.
     pub replaces: Option<PhotoId>,
+    /// The set it is meant for.
+    pub set: Option<SetId>,
 }
 
 impl Known {
     /// Before anything was said: other bytes of the same name are asked about.
-    pub(super) const NOTHING: Self = Self { upload: None, sha256: None, ask: true, replaces: None };
+    pub(super) const NOTHING: Self = Self { upload: None, sha256: None, ask: true, replaces: None, set: None };
 }
 
 /// A file whose turn it is.

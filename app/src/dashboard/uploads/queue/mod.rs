@@ -10,7 +10,7 @@ mod summary;
 
 use std::collections::VecDeque;
 
-use domain::{GalleryId, MAX_PHOTO_BYTES, PhotoId};
+use domain::{GalleryId, MAX_PHOTO_BYTES, PhotoId, SetId};
 
 pub use item::{Answer, Choice, Found, Item, Known, State, Task, Trouble};
 use pace::Pace;
@@ -50,6 +50,13 @@ impl Queue {
     /// must rise.
     pub fn add(&mut self, id: u32, gallery: GalleryId, file: Found, upload: Option<String>) {
         self.line_up(id, gallery, file, Known { upload, ..Known::NOTHING });
+    }
+
+    /// Says for which set of its gallery a file is meant.
+    pub fn aim(&mut self, id: u32, set: Option<SetId>) {
+        if let Some(item) = self.item_mut(id) {
+            item.known.set = set;
+        }
     }
 
     /// Takes a file for the place of a photograph, whatever the file is called. Numbers must rise here too.

@@ -1,6 +1,5 @@
 //! The photographs a client sees.
 
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use domain::{Cursor, GalleryId, PhotoId};
 use uuid::Uuid;
 
@@ -10,30 +9,30 @@ use super::{
 };
 use crate::{database::Tx, error::Result};
 
-/// Before the first photograph ever taken: no camera's clock says it, and the database can compare it.
-const BEFORE_ALL: NaiveDateTime = match NaiveDate::from_ymd_opt(-4000, 1, 1) {
-    Some(day) => day.and_time(NaiveTime::MIN),
-    None => NaiveDateTime::MIN,
-};
+/// Before the first of all sets.
+const BEFORE_ALL: i32 = -1;
 
-/// The first `limit` photographs after a place, each with its time of sorting.
+/// The first `limit` photographs after a place, each with its place within its set.
 pub(in super::super) async fn photos(
     tx: &mut Tx,
     gallery: GalleryId,
     after: Option<&Cursor>,
     limit: i64,
-) -> Result<Vec<(PhotoTile, NaiveDateTime)>> {
+) -> Result<Vec<(PhotoTile, Vec<u8>)>> {
     // Plain parameters, a place or not: behind `OR` or `coalesce`, row-level security keeps the comparison out of the
     // index, and a page deep in a large gallery reads all before it.
-    let (sort_at, file_name, id) =
-        after.map_or((BEFORE_ALL, "", Uuid::nil()), |place| (place.sort_at, &place.file_name, place.photo.0));
+    let (set_place, sort_key, file_name, id): (i32, &[u8], &str, Uuid) = after
+        .map_or((BEFORE_ALL, &[], "", Uuid::nil()), |place| {
+            (place.set_place, &place.sort_key, &place.file_name, place.photo.0)
+        });
     let rows = sqlx::query!(
-        "SELECT id, file_name, width, height, placeholder, dominant_color, taken_at, sort_at FROM photos
-         WHERE gallery_id = $1 AND state = 'ready' AND trashed_at IS NULL
-           AND (sort_at, file_name, id) > ($2, $3, $4)
-         ORDER BY sort_at, file_name, id LIMIT $5",
+        "SELECT id, file_name, width, height, placeholder, dominant_color, taken_at, set_place, sort_key FROM photos
+         WHERE gallery_id = $1 AND state = 'ready' AND trashed_at IS NULL AND shown
+           AND (set_place, sort_key, file_name, id) > ($2, $3, $4, $5)
+         ORDER BY set_place, sort_key, file_name, id LIMIT $6",
         gallery.0,
-        sort_at,
+        set_place,
+        sort_key,
         file_name,
         id,
         limit,
@@ -49,8 +48,9 @@ pub(in super::super) async fn photos(
             placeholder: row.placeholder,
             dominant_color: row.dominant_color,
             taken_at: row.taken_at,
+            set_place: row.set_place,
         };
-        (tile, row.sort_at)
+        (tile, row.sort_key)
     });
     Ok(photos.collect())
 }
@@ -59,16 +59,19 @@ pub(in super::super) async fn photos(
 pub(in super::super) async fn photo(tx: &mut Tx, gallery: GalleryId, photo: PhotoId) -> Result<Option<PhotoView>> {
     let row = sqlx::query!(
         r#"WITH seen AS NOT MATERIALIZED (
-               SELECT * FROM photos WHERE gallery_id = $1 AND state = 'ready' AND trashed_at IS NULL
+               SELECT * FROM photos WHERE gallery_id = $1 AND state = 'ready' AND trashed_at IS NULL AND shown
            )
            SELECT t.id AS "id!", t.file_name AS "file_name!", t.width, t.height, t.placeholder AS "placeholder!",
-                  t.dominant_color AS "dominant_color!", t.taken_at,
-                  (SELECT s.id FROM seen s WHERE (s.sort_at, s.file_name, s.id) < (t.sort_at, t.file_name, t.id)
-                   ORDER BY s.sort_at DESC, s.file_name DESC, s.id DESC LIMIT 1) AS previous,
-                  (SELECT s.id FROM seen s WHERE (s.sort_at, s.file_name, s.id) > (t.sort_at, t.file_name, t.id)
-                   ORDER BY s.sort_at, s.file_name, s.id LIMIT 1) AS next,
+                  t.dominant_color AS "dominant_color!", t.taken_at, t.set_place AS "set_place!",
+                  (SELECT s.id FROM seen s
+                   WHERE (s.set_place, s.sort_key, s.file_name, s.id) < (t.set_place, t.sort_key, t.file_name, t.id)
+                   ORDER BY s.set_place DESC, s.sort_key DESC, s.file_name DESC, s.id DESC LIMIT 1) AS previous,
+                  (SELECT s.id FROM seen s
+                   WHERE (s.set_place, s.sort_key, s.file_name, s.id) > (t.set_place, t.sort_key, t.file_name, t.id)
+                   ORDER BY s.set_place, s.sort_key, s.file_name, s.id LIMIT 1) AS next,
                   (SELECT count(*) FROM seen s
-                   WHERE (s.sort_at, s.file_name, s.id) <= (t.sort_at, t.file_name, t.id)) AS "position!",
+                   WHERE (s.set_place, s.sort_key, s.file_name, s.id)
+                         <= (t.set_place, t.sort_key, t.file_name, t.id)) AS "position!",
                   (SELECT count(*) FROM seen) AS "count!"
            FROM seen t WHERE t.id = $2"#,
         gallery.0,
@@ -85,6 +88,7 @@ pub(in super::super) async fn photo(tx: &mut Tx, gallery: GalleryId, photo: Phot
             placeholder: row.placeholder,
             dominant_color: row.dominant_color,
             taken_at: row.taken_at,
+            set_place: row.set_place,
         },
         previous: row.previous.map(PhotoId),
         next: row.next.map(PhotoId),

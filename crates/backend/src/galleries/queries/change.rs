@@ -147,10 +147,26 @@ pub(in super::super) async fn set_trashed(tx: &mut Tx, id: GalleryId, at: Option
 /// Whether the photograph can be seen in this gallery, and so is its cover now.
 pub(in super::super) async fn set_cover(tx: &mut Tx, id: GalleryId, photo: PhotoId) -> Result<bool> {
     let changed = sqlx::query!(
-        "UPDATE galleries g SET cover_photo_id = p.id FROM photos p
-         WHERE g.id = $1 AND p.id = $2 AND p.gallery_id = g.id AND p.state = 'ready' AND p.trashed_at IS NULL",
+        "UPDATE galleries g SET cover_photo_id = p.id, cover_focus_x = DEFAULT, cover_focus_y = DEFAULT FROM photos p
+         WHERE g.id = $1 AND p.id = $2 AND p.gallery_id = g.id AND p.state = 'ready' AND p.trashed_at IS NULL
+           AND p.shown",
         id.0,
         photo.0,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(changed.rows_affected() > 0)
+}
+
+/// Whether the photograph can be seen in this gallery, and so is its cover now, with what matters at this place.
+pub(in super::super) async fn set_focus(tx: &mut Tx, id: GalleryId, photo: PhotoId, (x, y): (u8, u8)) -> Result<bool> {
+    let changed = sqlx::query!(
+        "UPDATE galleries g SET cover_photo_id = p.id, cover_focus_x = $3, cover_focus_y = $4 FROM photos p
+         WHERE g.id = $1 AND p.id = $2 AND p.gallery_id = g.id AND p.state = 'ready' AND p.trashed_at IS NULL AND p.shown",
+        id.0,
+        photo.0,
+        i16::from(x),
+        i16::from(y),
     )
     .execute(&mut **tx)
     .await?;

@@ -40,15 +40,17 @@ pub(in super::super) async fn list(
                   (SELECT count(*) FROM visitors v JOIN favorites f ON f.visitor_id = v.id
                    JOIN photos p ON p.id = f.photo_id
                    WHERE v.gallery_id = l.id AND p.trashed_at IS NULL) AS "hearts!",
-                  c.id AS "cover_id?", c.width AS "width?", c.height AS "height?", c.placeholder AS "placeholder?"
+                  c.id AS "cover_id?", c.width AS "width?", c.height AS "height?", c.placeholder AS "placeholder?",
+                  c.focus_x AS "focus_x?", c.focus_y AS "focus_y?"
            FROM listed l
            LEFT JOIN LATERAL (
-               (SELECT 1 AS choice, p.id, p.width, p.height, p.placeholder FROM photos p
-                WHERE p.id = l.cover_photo_id AND p.state = 'ready' AND p.trashed_at IS NULL)
+               (SELECT 1 AS choice, p.id, p.width, p.height, p.placeholder, l.cover_focus_x AS focus_x, l.cover_focus_y AS focus_y
+                FROM photos p
+                WHERE p.id = l.cover_photo_id AND p.state = 'ready' AND p.trashed_at IS NULL AND p.shown)
                UNION ALL
-               (SELECT 2, p.id, p.width, p.height, p.placeholder FROM photos p
-                WHERE p.gallery_id = l.id AND p.state = 'ready' AND p.trashed_at IS NULL
-                ORDER BY p.sort_at, p.file_name, p.id LIMIT 1)
+               (SELECT 2, p.id, p.width, p.height, p.placeholder, NULL, NULL FROM photos p
+                WHERE p.gallery_id = l.id AND p.state = 'ready' AND p.trashed_at IS NULL AND p.shown
+                ORDER BY p.set_place, p.sort_key, p.file_name, p.id LIMIT 1)
                ORDER BY choice LIMIT 1) AS c ON true
            ORDER BY CASE $4::text WHEN 'oldest' THEN l.created_at END,
                     CASE $4::text WHEN 'title' THEN l.title END,
@@ -72,7 +74,13 @@ pub(in super::super) async fn list(
                 taken_on: row.taken_on,
                 photos: row.photos,
                 hearts: row.hearts,
-                cover: cover(row.cover_id, row.epoch, (row.width, row.height), row.placeholder),
+                cover: cover(
+                    row.cover_id,
+                    row.epoch,
+                    (row.width, row.height),
+                    row.placeholder,
+                    (row.focus_x, row.focus_y),
+                ),
                 created_at: row.created_at,
                 expires_on: row.expires_on,
                 trashed_at: row.trashed_at,

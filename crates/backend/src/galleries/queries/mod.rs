@@ -1,29 +1,34 @@
 //! The SQL of galleries.
 //!
-//! "Seen" is a photograph whose sizes are made and which is not in the trash; the order in a gallery is
-//! `(sort_at, file_name, id)`, which one index holds.
+//! "Seen" is a photograph whose sizes are made, which is not in the trash and which is shown, as neither it nor its set is
+//! hidden; the order in a gallery is `(set_place, sort_key, file_name, id)`, which one index holds. What the first two
+//! follow from is for the database's `place_photo` to know.
 
 mod access;
 mod browse;
 mod change;
+mod duplicate;
 mod list;
 mod one;
+mod seek;
 mod sweep;
 
 pub(super) use access::{access, code, let_in, lock, place_of_id, place_of_token, take_back_attempt};
 pub(super) use browse::{photo, photos};
 pub(super) use change::{
-    Secrets, Settings, end_of, insert, photo_count, raise_epoch, set_cover, set_status, set_trashed, stored_settings,
-    update,
+    Secrets, Settings, end_of, insert, photo_count, raise_epoch, set_cover, set_focus, set_status, set_trashed,
+    stored_settings, update,
 };
+pub(super) use duplicate::{duplicate, duplicate_set, place_alike, seen_ids, set_ids};
 pub(super) use list::{counts, list};
 pub(super) use one::{detail, hearts, open_gallery};
+pub(super) use seek::{days, seek};
 pub(super) use sweep::{delete, forget_changes, lock_long_trashed, long_trashed, storage_keys};
 
 use domain::PhotoId;
 use uuid::Uuid;
 
-use super::CoverPhoto;
+use super::{CoverPhoto, USUAL_FOCUS};
 use crate::error::{Error, Result};
 
 /// What the database says in a word of ours.
@@ -42,12 +47,15 @@ fn cover(
     epoch: i32,
     size: (Option<i32>, Option<i32>),
     placeholder: Option<String>,
+    focus: (Option<i16>, Option<i16>),
 ) -> Option<CoverPhoto> {
+    let percent = |stored: Option<i16>, usual| stored.and_then(|stored| u8::try_from(stored).ok()).unwrap_or(usual);
     Some(CoverPhoto {
         id: PhotoId(id?),
         epoch,
         width: pixels(size.0),
         height: pixels(size.1),
         placeholder: placeholder.unwrap_or_default(),
+        focus: (percent(focus.0, USUAL_FOCUS.0), percent(focus.1, USUAL_FOCUS.1)),
     })
 }

@@ -4,16 +4,23 @@ use domain::{GalleryId, LinkToken, PhotoId};
 
 use super::{
     super::{
-        ChosenPhoto, CoverPhoto, GalleryDetail, OpenGallery, PhotoPage, VisitorChoice, access::Found, edit::version,
+        ChosenPhoto, CoverPhoto, GalleryDetail, OpenGallery, PhotoPage, USUAL_FOCUS, VisitorChoice, access::Found,
+        edit::version,
     },
     cover, pixels, word,
 };
-use crate::{Links, database::Tx, error::Result, limits::HEARTS_LISTED};
+use crate::{
+    Links,
+    database::Tx,
+    error::{Error, Result},
+    limits::HEARTS_LISTED,
+    sets,
+};
 
 pub(in super::super) async fn detail(found: &mut Found, links: &Links) -> Result<GalleryDetail> {
     let row = sqlx::query!(
         r#"SELECT g.title, g.description, g.taken_on, g.expires_on, g.link_token, g.access_code, g.change_seq,
-                  g.created_at, g.published_at, p.photos AS "photos!", p.processing AS "processing!",
+                  g.created_at, g.published_at, g.photo_order, g.order_descending, p.photos AS "photos!", p.processing AS "processing!",
                   p.failed AS "failed!", p.trashed AS "trashed!", p.bytes AS "bytes!",
                   (SELECT count(*) FROM visitors v JOIN favorites f ON f.visitor_id = v.id
                    JOIN photos h ON h.id = f.photo_id
@@ -54,6 +61,9 @@ pub(in super::super) async fn detail(found: &mut Found, links: &Links) -> Result
         bytes: row.bytes,
         change_seq: row.change_seq,
         cover: cover_of(&mut found.tx, found.id, found.epoch).await?,
+        order: word(&row.photo_order)?,
+        descending: row.order_descending,
+        sets: sets::queries::list(&mut found.tx, found.id).await?,
         created_at: row.created_at,
         published_at: row.published_at,
     })
@@ -62,10 +72,17 @@ pub(in super::super) async fn detail(found: &mut Found, links: &Links) -> Result
 /// What a client sees above and among the photographs.
 pub(in super::super) async fn open_gallery(found: &mut Found, page: PhotoPage, own: bool) -> Result<OpenGallery> {
     let row = sqlx::query!(
-        r#"SELECT title, description, taken_on, change_seq, cover_photo_id,
-                  (SELECT count(*) FROM photos p
-                   WHERE p.gallery_id = g.id AND p.state = 'ready' AND p.trashed_at IS NULL) AS "photos!"
-           FROM galleries g WHERE id = $1"#,
+        r#"SELECT title, description, taken_on, change_seq, cover_photo_id, c.photos AS "photos!", c.sets AS "sets!"
+           FROM galleries g
+           CROSS JOIN LATERAL (
+               SELECT coalesce(sum(n.photos), 0)::bigint AS photos,
+                      coalesce(jsonb_agg(jsonb_build_object('place', s.position, 'name', s.name, 'photos', n.photos)
+                                         ORDER BY s.position) FILTER (WHERE s.id IS NOT NULL), '[]') AS sets
+               FROM (SELECT p.set_id, count(*) AS photos FROM photos p
+                     WHERE p.gallery_id = g.id AND p.state = 'ready' AND p.trashed_at IS NULL AND p.shown
+                     GROUP BY p.set_id) n
+               LEFT JOIN photo_sets s ON s.id = n.set_id) AS c
+           WHERE g.id = $1"#,
         found.id.0,
     )
     .fetch_one(&mut *found.tx)
@@ -79,6 +96,7 @@ pub(in super::super) async fn open_gallery(found: &mut Found, page: PhotoPage, o
             width: first.width,
             height: first.height,
             placeholder: first.placeholder.clone(),
+            focus: USUAL_FOCUS,
         }),
         None => cover_of(&mut found.tx, found.id, found.epoch).await?,
     };
@@ -89,6 +107,7 @@ pub(in super::super) async fn open_gallery(found: &mut Found, page: PhotoPage, o
         taken_on: row.taken_on,
         epoch: found.epoch,
         photos: row.photos,
+        sets: serde_json::from_value(row.sets).map_err(Error::internal)?,
         cover,
         page,
         own,
@@ -98,19 +117,22 @@ pub(in super::super) async fn open_gallery(found: &mut Found, page: PhotoPage, o
 
 async fn cover_of(tx: &mut Tx, id: GalleryId, epoch: i32) -> Result<Option<CoverPhoto>> {
     let row = sqlx::query!(
-        r#"(SELECT 1 AS choice, p.id AS "id!", p.width, p.height, p.placeholder AS "placeholder!"
+        r#"(SELECT 1 AS choice, p.id AS "id!", p.width, p.height, p.placeholder AS "placeholder!",
+                   g.cover_focus_x AS focus_x, g.cover_focus_y AS focus_y
             FROM galleries g JOIN photos p ON p.id = g.cover_photo_id
-            WHERE g.id = $1 AND p.state = 'ready' AND p.trashed_at IS NULL)
+            WHERE g.id = $1 AND p.state = 'ready' AND p.trashed_at IS NULL AND p.shown)
            UNION ALL
-           (SELECT 2, p.id, p.width, p.height, p.placeholder FROM photos p
-            WHERE p.gallery_id = $1 AND p.state = 'ready' AND p.trashed_at IS NULL
-            ORDER BY p.sort_at, p.file_name, p.id LIMIT 1)
+           (SELECT 2, p.id, p.width, p.height, p.placeholder, NULL, NULL FROM photos p
+            WHERE p.gallery_id = $1 AND p.state = 'ready' AND p.trashed_at IS NULL AND p.shown
+            ORDER BY p.set_place, p.sort_key, p.file_name, p.id LIMIT 1)
            ORDER BY choice LIMIT 1"#,
         id.0,
     )
     .fetch_optional(&mut **tx)
     .await?;
-    Ok(row.and_then(|row| cover(Some(row.id), epoch, (row.width, row.height), Some(row.placeholder))))
+    Ok(row.and_then(|row| {
+        cover(Some(row.id), epoch, (row.width, row.height), Some(row.placeholder), (row.focus_x, row.focus_y))
+    }))
 }
 
 /// Each heart with who left it (without photographs), by number and in the gallery's order.
@@ -119,7 +141,7 @@ pub(in super::super) async fn hearts(tx: &mut Tx, id: GalleryId) -> Result<Vec<(
         "SELECT v.number, v.created_at, v.seen_at, p.id, p.file_name, p.width, p.height, p.placeholder
          FROM visitors v JOIN favorites f ON f.visitor_id = v.id JOIN photos p ON p.id = f.photo_id
          WHERE v.gallery_id = $1 AND p.state = 'ready' AND p.trashed_at IS NULL
-         ORDER BY v.number, p.sort_at, p.file_name, p.id LIMIT $2",
+         ORDER BY v.number, p.set_place, p.sort_key, p.file_name, p.id LIMIT $2",
         id.0,
         HEARTS_LISTED,
     )

@@ -3,6 +3,7 @@
 mod browsing;
 mod code;
 mod door;
+mod duplicates;
 mod roles;
 mod settings;
 mod states;

@@ -1,16 +1,24 @@
 //! The photographs' SQL.
 
+mod bulk;
+mod copy;
 mod details;
+mod order;
 
+pub(super) use bulk::{hide, keyword, name_of, put, rename, there};
+pub(super) use copy::{Copy, all_ready, copy, copying, hold_both, set_copied};
 pub(super) use details::{details, set_words};
+pub(super) use order::{
+    clocks, key_beside, last_key, never_placed, order, place, renumber, resort, set_clock, set_order, taken_at,
+};
 
 use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, NaiveDateTime, Utc};
-use domain::{Cursor, GalleryId, PhotoId, StudioId};
+use domain::{Cursor, GalleryId, PhotoId, PhotoState, SetId, StudioId};
 use uuid::Uuid;
 
-use super::{Arrival, Exposure, StudioPhoto};
+use super::{Arrival, Exposure, Facets, PhotoFilter, StudioPhoto};
 use crate::{
     database::Tx,
     error::{Error, Result},
@@ -77,8 +85,10 @@ pub(super) struct Held {
 pub(super) async fn insert(tx: &mut Tx, photo: &NewPhoto<'_>) -> Result<bool> {
     let Arrival { name, arrived, storage_key, .. } = photo.arrival;
     let done = sqlx::query!(
-        "INSERT INTO photos (id, studio_id, gallery_id, file_name, sha256, bytes, format, storage_key, state, sort_at, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'processing', $9, $10)
+        "INSERT INTO photos (id, studio_id, gallery_id, file_name, sha256, bytes, format, storage_key, state, sort_at, created_at,
+             set_id)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'processing', $9, $10,
+             (SELECT id FROM photo_sets WHERE id = $11 AND gallery_id = $3))
          ON CONFLICT ON CONSTRAINT photos_bytes_once DO NOTHING",
         photo.id.0,
         photo.studio.0,
@@ -90,6 +100,8 @@ pub(super) async fn insert(tx: &mut Tx, photo: &NewPhoto<'_>) -> Result<bool> {
         storage_key,
         photo.now.naive_utc(),
         photo.now,
+        // Deleted while the file was on its way: it is in none.
+        photo.arrival.set.map(|set| set.0),
     )
     .execute(&mut **tx)
     .await?;
@@ -165,6 +177,16 @@ pub(super) async fn waiting(tx: &mut Tx, photo: PhotoId) -> Result<Option<Waitin
     }))
 }
 
+/// Holds the gallery of a photograph against other changes, before the photograph itself is held.
+pub(super) async fn hold_gallery_of(tx: &mut Tx, photo: PhotoId) -> Result<()> {
+    let gallery = sqlx::query!(
+        "SELECT g.id FROM photos p JOIN galleries g ON g.id = p.gallery_id WHERE p.id = $1 FOR NO KEY UPDATE OF g",
+        photo.0,
+    );
+    gallery.fetch_optional(&mut **tx).await?;
+    Ok(())
+}
+
 /// The gallery it is in; `None` when the photograph is gone, or has other bytes by now.
 pub(super) async fn set_ready(
     tx: &mut Tx,
@@ -177,7 +199,10 @@ pub(super) async fn set_ready(
     let [red, green, blue] = developed.dominant;
     let gallery = sqlx::query_scalar!(
         "UPDATE photos SET state = 'ready', failure = NULL, width = $2, height = $3, placeholder = $4, dominant_color = $5,
-             taken_at = $6, camera = $7, metadata = $8, sort_at = coalesce($6, sort_at), needed_at = $10
+             taken_at = $6, camera = $7, metadata = $8, needed_at = $10,
+             sort_at = coalesce($6::timestamp + (SELECT c.shift_seconds FROM camera_clocks c
+                                      WHERE c.gallery_id = photos.gallery_id AND c.camera = $7) * interval '1 second',
+                                $6, sort_at)
          WHERE id = $1 AND storage_key = $9 RETURNING gallery_id",
         photo.0,
         i32::try_from(developed.width).map_err(Error::internal)?,
@@ -212,7 +237,7 @@ pub(super) async fn to_serve(tx: &mut Tx, gallery: GalleryId, photo: PhotoId, ow
     Ok(sqlx::query_as!(
         Ready,
         "SELECT storage_key, sha256 FROM photos
-         WHERE gallery_id = $1 AND id = $2 AND state = 'ready' AND ($3 OR trashed_at IS NULL)",
+         WHERE gallery_id = $1 AND id = $2 AND state = 'ready' AND ($3 OR trashed_at IS NULL AND shown)",
         gallery.0,
         photo.0,
         own,
@@ -251,46 +276,80 @@ struct Row {
     state: String,
     failure: Option<String>,
     taken_at: Option<NaiveDateTime>,
-    sort_at: NaiveDateTime,
+    set_id: Option<Uuid>,
+    hidden: bool,
+    set_place: i32,
+    sort_key: Vec<u8>,
     hearts: i64,
 }
 
 pub(super) async fn page(
     tx: &mut Tx,
     gallery: GalleryId,
-    trash: bool,
+    filter: &PhotoFilter,
     after: Option<&Cursor>,
     limit: i64,
 ) -> Result<Vec<StudioPhoto>> {
-    let (sort_at, file_name, id) =
-        after.map_or((NaiveDateTime::default(), "", None), |c| (c.sort_at, &c.file_name, Some(c.photo.0)));
+    // Plain parameters, as clients' pages have them: see there.
+    let (set_place, sort_key, file_name, id): (i32, &[u8], &str, Uuid) = after
+        .map_or((-1, &[], "", Uuid::nil()), |place| {
+            (place.set_place, &place.sort_key, &place.file_name, place.photo.0)
+        });
     let rows = sqlx::query_as!(
         Row,
         r#"SELECT p.id, p.file_name, p.bytes, p.width, p.height, p.placeholder, p.dominant_color, p.state, p.failure,
-                  p.taken_at, p.sort_at, (SELECT count(*) FROM favorites f WHERE f.photo_id = p.id) AS "hearts!"
+                  p.taken_at, p.set_id, p.hidden, p.set_place, p.sort_key, (SELECT count(*) FROM favorites f WHERE f.photo_id = p.id) AS "hearts!"
            FROM photos p
-           WHERE p.gallery_id = $1 AND (p.trashed_at IS NOT NULL) = $2
-             AND ($5::uuid IS NULL OR (p.sort_at, p.file_name, p.id) > ($3, $4, $5))
-           ORDER BY p.sort_at, p.file_name, p.id LIMIT $6"#,
+           WHERE p.gallery_id = $1
+             AND ($2 AND p.trashed_at IS NOT NULL OR NOT $2 AND p.trashed_at IS NULL)
+             AND (p.set_place, p.sort_key, p.file_name, p.id) > ($3, $4, $5, $6)
+             AND ($8::uuid IS NULL OR p.set_id = $8)
+             AND ($9 = '' OR strpos(folded(concat_ws(' ', p.file_name, p.title, array_to_string(p.keywords, ' '))),
+                                    folded($9)) > 0)
+             AND ($10::date IS NULL OR p.taken_at IS NOT NULL AND p.sort_at::date = $10)
+             AND ($11 = '' OR p.camera = $11) AND ($12::text IS NULL OR p.state = $12) AND NOT ($13 AND p.shown)
+           ORDER BY p.set_place, p.sort_key, p.file_name, p.id LIMIT $7"#,
         gallery.0,
-        trash,
-        sort_at,
+        filter.trash,
+        set_place,
+        sort_key,
         file_name,
         id,
         limit,
+        filter.set.map(|set| set.0),
+        filter.search.trim(),
+        filter.day,
+        filter.camera,
+        filter.state.map(PhotoState::as_str),
+        filter.hidden,
     )
     .fetch_all(&mut **tx)
     .await?;
     rows.into_iter().map(Row::photo).collect()
 }
 
+pub(super) async fn facets(tx: &mut Tx, gallery: GalleryId) -> Result<Facets> {
+    let days = sqlx::query_scalar!(
+        r#"SELECT DISTINCT sort_at::date AS "day!" FROM photos
+           WHERE gallery_id = $1 AND trashed_at IS NULL AND taken_at IS NOT NULL ORDER BY 1 LIMIT 1000"#,
+        gallery.0,
+    );
+    let days = days.fetch_all(&mut **tx).await?;
+    let cameras = sqlx::query_scalar!(
+        "SELECT DISTINCT camera FROM photos
+         WHERE gallery_id = $1 AND trashed_at IS NULL AND camera <> '' ORDER BY 1 LIMIT 1000",
+        gallery.0,
+    );
+    Ok(Facets { days, cameras: cameras.fetch_all(&mut **tx).await? })
+}
+
 pub(super) async fn some(tx: &mut Tx, gallery: GalleryId, photos: &[PhotoId]) -> Result<Vec<StudioPhoto>> {
     let rows = sqlx::query_as!(
         Row,
         r#"SELECT p.id, p.file_name, p.bytes, p.width, p.height, p.placeholder, p.dominant_color, p.state, p.failure,
-                  p.taken_at, p.sort_at, (SELECT count(*) FROM favorites f WHERE f.photo_id = p.id) AS "hearts!"
+                  p.taken_at, p.set_id, p.hidden, p.set_place, p.sort_key, (SELECT count(*) FROM favorites f WHERE f.photo_id = p.id) AS "hearts!"
            FROM photos p WHERE p.gallery_id = $1 AND p.id = ANY($2) AND p.trashed_at IS NULL
-           ORDER BY p.sort_at, p.file_name, p.id"#,
+           ORDER BY p.set_place, p.sort_key, p.file_name, p.id"#,
         gallery.0,
         &ids(photos),
     )
@@ -314,7 +373,10 @@ impl Row {
             failure: self.failure,
             hearts: self.hearts,
             taken_at: self.taken_at,
-            sort_at: self.sort_at,
+            set: self.set_id.map(SetId),
+            hidden: self.hidden,
+            set_place: self.set_place,
+            sort_key: self.sort_key,
         })
     }
 }

@@ -243,6 +243,7 @@ async fn another_file_in_its_place_begins_warm() {
         storage_key: "0e".into(),
         upload: None,
         replaces: Some(kept.photo),
+        set: None,
     };
     kept.backend.photos().take_in(&kept.mirna, kept.gallery, &arrival).await.expect("stored");
     kept.backend.run_jobs().await;

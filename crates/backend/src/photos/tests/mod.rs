@@ -9,11 +9,12 @@ use domain::{GalleryId, PhotoId, PhotoState, Refusal, RenditionKind, Role, Viewe
 mod arriving;
 mod cooling;
 mod keeping;
+mod order;
 mod serving;
 mod waiting;
 mod words;
 
-use super::{Content, Finding, Outcome, Stored, Trouble, Verified, Wanted, queries};
+use super::{Content, Finding, Outcome, PhotoFilter, Stored, Trouble, Verified, Wanted, queries};
 use crate::{
     Backend,
     demo::pictures::{Scene, draw},

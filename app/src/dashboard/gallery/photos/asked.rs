@@ -1,0 +1,79 @@
+//! Which of a gallery's photographs are looked at. It stands in the page's address, so that it can be kept and gone back to.
+
+use domain::{GalleryId, PhotoId, SetId};
+use leptos::prelude::*;
+use leptos_router::{hooks::use_query_map, params::ParamsMap};
+use serde::{Deserialize, Serialize};
+
+use crate::paths;
+
+/// Only some of the photographs; texts are empty where nothing is asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Only {
+    /// Those in the trash instead of the others.
+    pub trash: bool,
+    /// Those of one set.
+    pub set: Option<SetId>,
+    /// Those with this in their names, titles or keywords.
+    pub search: String,
+    /// Those of one day: `2026-09-12`.
+    pub day: String,
+    /// Those of one camera.
+    pub camera: String,
+    /// Those in one state, in its word.
+    pub state: String,
+    /// Those that visitors do not see.
+    pub hidden: bool,
+}
+
+impl Only {
+    /// What the current address asks for.
+    pub fn of_address() -> Memo<Self> {
+        let query = use_query_map();
+        Memo::new(move |_| {
+            query.with(|query| {
+                let text = |name| query.get_str(name).unwrap_or_default().to_owned();
+                Self {
+                    trash: query.get_str("show") == Some("trash"),
+                    set: query.get_str("set").and_then(|set| set.parse().ok()),
+                    search: text("q"),
+                    day: text("day"),
+                    camera: text("camera"),
+                    state: text("state"),
+                    hidden: query.get_str("hidden").is_some(),
+                }
+            })
+        })
+    }
+
+    /// The address that asks for this, with one photograph in front of the others.
+    pub fn address(&self, gallery: GalleryId, photo: Option<PhotoId>) -> String {
+        let mut query = ParamsMap::new();
+        let mut add = |name: &'static str, text: &str| {
+            if !text.is_empty() {
+                query.insert(name, text.to_owned());
+            }
+        };
+        add("show", if self.trash { "trash" } else { "" });
+        add("set", &self.set.map(|set| set.to_string()).unwrap_or_default());
+        add("q", &self.search);
+        add("day", &self.day);
+        add("camera", &self.camera);
+        add("state", &self.state);
+        add("hidden", if self.hidden { "yes" } else { "" });
+        add("photo", &photo.map(|photo| photo.to_string()).unwrap_or_default());
+        format!("{}{}", paths::gallery(gallery, ""), query.to_query_string())
+    }
+
+    /// Whether something is asked for beside a set or the trash.
+    pub fn sifts(&self) -> bool {
+        let Self { search, day, camera, state, hidden, .. } = self;
+        *hidden || [search, day, camera, state].into_iter().any(|text| !text.is_empty())
+    }
+
+    /// The same without what [`Only::sifts`] speaks of.
+    pub fn whole(&self) -> Self {
+        Self { trash: self.trash, set: self.set, ..Self::default() }
+    }
+}

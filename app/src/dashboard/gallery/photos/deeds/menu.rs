@@ -1,0 +1,199 @@
+//! The menu of the selection.
+
+use std::collections::BTreeMap;
+
+use domain::{GalleryId, PhotoId, SetId};
+use leptos::prelude::*;
+
+use super::{
+    super::{
+        grid::Grid,
+        order::CompareClocks,
+        sets::{SetView, put_photos},
+    },
+    api,
+    elsewhere::Elsewhere,
+    keywords::Keywords,
+    rename::Rename,
+};
+use crate::{
+    dashboard::{deed::attempt, device, gallery::api::GalleryView, words},
+    error::AppError,
+    say,
+    ui::{Icon, Toasts, toast, toast_with_undo, use_toasts},
+};
+
+/// Photographs named in one request; the server takes no more.
+pub const PART: usize = 1_000;
+
+/// The menu, and the dialogs that it opens.
+#[component]
+pub fn MoreDeeds(
+    /// The photographs.
+    grid: Grid,
+    /// The gallery as it was last heard of.
+    facts: RwSignal<GalleryView>,
+) -> impl IntoView {
+    let toasts = use_toasts();
+    let [naming, wording, comparing, sending] = [(); 4].map(|()| RwSignal::new(false));
+    let hide_menu = || device::hide_popover("selection-menu");
+    let sets = Memo::new(move |_| facts.with(|facts| facts.sets.clone()));
+    let hide = move |hidden: bool| {
+        move |_| {
+            hide_menu();
+            hide(grid, grid.picks(), hidden, toasts);
+        }
+    };
+    let open = move |dialog: RwSignal<bool>| {
+        move |_| {
+            hide_menu();
+            dialog.set(true);
+        }
+    };
+    view! {
+        <button
+            class="icon-button"
+            type="button"
+            popovertarget="selection-menu"
+            aria-label=say!(dashboard.deeds_more)
+        >
+            <Icon name="ellipsis"/>
+        </button>
+        <div class="menu" id="selection-menu" popover="auto">
+            <SetItems grid sets/>
+            <button class="item" type="button" on:click=hide(true)>
+                <Icon name="eye-off"/>
+                {say!(dashboard.deeds_hide)}
+            </button>
+            <button class="item" type="button" on:click=hide(false)>
+                <Icon name="eye"/>
+                {say!(dashboard.deeds_show)}
+            </button>
+            <button class="item" type="button" on:click=open(sending)>
+                <Icon name="copy"/>
+                {say!(dashboard.elsewhere)}
+            </button>
+            <button class="item" type="button" on:click=open(wording)>
+                <Icon name="list-checks"/>
+                {say!(dashboard.keywords)}
+            </button>
+            <Show when=move || grid.picked.get() == 1>
+                <button class="item" type="button" on:click=open(naming)>
+                    <Icon name="pencil"/>
+                    {say!(dashboard.deeds_rename)}
+                </button>
+            </Show>
+            <Show when=move || grid.picked.get() == 2>
+                <button class="item" type="button" on:click=open(comparing)>
+                    <Icon name="clock"/>
+                    {say!(dashboard.clocks_compare)}
+                </button>
+            </Show>
+        </div>
+        <Elsewhere grid open=sending/>
+        <Rename grid open=naming/>
+        <Keywords grid open=wording/>
+        <CompareClocks grid open=comparing/>
+    }
+    .into_any()
+}
+
+/// Where the photographs can be put.
+#[component]
+fn SetItems(grid: Grid, sets: Memo<Vec<SetView>>) -> impl IntoView {
+    let toasts = use_toasts();
+    let item = move |set: Option<SetId>, words: String| {
+        let go = move |_| {
+            device::hide_popover("selection-menu");
+            let wanted = vec![(set, grid.picks())];
+            put(grid, wanted, toasts);
+        };
+        view! {
+            <button class="item" type="button" on:click=go>
+                <Icon name="inbox"/>
+                {words}
+            </button>
+        }
+    };
+    move || {
+        let sets = sets.get();
+        (!sets.is_empty()).then(|| {
+            let named = sets.into_iter().map(|set| {
+                let words = say!(dashboard.sets_put, name = set.name).to_string();
+                item(Some(set.id), words)
+            });
+            view! { {named.collect_view()}{item(None, say!(dashboard.sets_put_none).to_owned())} }
+        })
+    }
+}
+
+/// Puts photographs into sets; undone, each goes back to where it was.
+fn put(grid: Grid, wanted: Vec<(Option<SetId>, Vec<PhotoId>)>, toasts: Toasts) {
+    let Some(gallery) = grid.gallery() else { return };
+    let mut former: BTreeMap<Option<SetId>, Vec<PhotoId>> = BTreeMap::new();
+    for photo in wanted.iter().flat_map(|(_, photos)| photos) {
+        if let Some(at) = grid.index(*photo) {
+            former.entry(grid.set_at(at)).or_default().push(*photo);
+        }
+    }
+    let former: Vec<_> = former.into_iter().collect();
+    let count: usize = wanted.iter().map(|(_, photos)| photos.len()).sum();
+    let work = async move {
+        for (set, photos) in wanted {
+            for part in photos.chunks(PART) {
+                put_photos(gallery, part.to_vec(), set).await?;
+            }
+        }
+        Ok(())
+    };
+    grid.pick_all(false);
+    attempt(grid.current.problem, freshened(grid, work), move |()| {
+        let words = say!(dashboard.sets_moved, photos = photographs(count)).to_string();
+        toast_with_undo(toasts, words, move || put(grid, former.clone(), toasts));
+    });
+}
+
+/// Keeps photographs from visitors, or shows them; undone, those that changed change back.
+fn hide(grid: Grid, photos: Vec<PhotoId>, hidden: bool, toasts: Toasts) {
+    let Some(gallery) = grid.gallery() else { return };
+    let work = in_parts(gallery, photos, move |gallery, photos| api::hide_photos(gallery, photos, hidden));
+    grid.pick_all(false);
+    attempt(grid.current.problem, freshened(grid, work), move |changed: Vec<PhotoId>| {
+        let photos = photographs(changed.len());
+        let words = if hidden {
+            say!(dashboard.deeds_hidden, photos = photos).to_string()
+        } else {
+            say!(dashboard.deeds_shown, photos = photos).to_string()
+        };
+        if changed.is_empty() {
+            return toast(toasts, words);
+        }
+        toast_with_undo(toasts, words, move || hide(grid, changed.clone(), !hidden, toasts));
+    });
+}
+
+/// So many photographs, in words.
+pub fn photographs(count: usize) -> String {
+    words::photographs(i64::try_from(count).unwrap_or(i64::MAX))
+}
+
+/// What is shown is fetched anew, whatever came of it.
+pub async fn freshened<T>(grid: Grid, work: impl Future<Output = Result<T, AppError>>) -> Result<T, AppError> {
+    let answer = work.await;
+    grid.current.detail.refetch();
+    grid.reload();
+    answer
+}
+
+/// One request for every thousand; all that changed.
+pub async fn in_parts<F: Future<Output = Result<Vec<PhotoId>, AppError>>>(
+    gallery: GalleryId,
+    photos: Vec<PhotoId>,
+    work: impl Fn(GalleryId, Vec<PhotoId>) -> F,
+) -> Result<Vec<PhotoId>, AppError> {
+    let mut changed = Vec::new();
+    for part in photos.chunks(PART) {
+        changed.extend(work(gallery, part.to_vec()).await?);
+    }
+    Ok(changed)
+}

@@ -1,0 +1,9 @@
+//! What is done with the picked photographs beside deleting: sets, hiding, names, keywords, clocks.
+
+mod api;
+mod elsewhere;
+mod keywords;
+mod menu;
+mod rename;
+
+pub use menu::MoreDeeds;

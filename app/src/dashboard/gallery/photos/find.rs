@@ -1,0 +1,221 @@
+//! Finding photographs: by name and keyword, by day, camera and state.
+
+use std::time::Duration;
+
+use domain::PhotoState;
+use leptos::{ev, prelude::*, task::spawn_local};
+use leptos_router::{NavigateOptions, hooks::use_navigate};
+
+use super::{
+    api::{self, FacetsView},
+    asked::Only,
+};
+use crate::{
+    dashboard::gallery::context::Current,
+    say,
+    ui::{Empty, Icon},
+};
+
+/// Typing is over when nothing came for this long.
+const PAUSE: Duration = Duration::from_millis(250);
+
+/// Leads to what is asked for.
+type Go = Callback<Only>;
+
+/// The bar. Stands above what it finds, so that it stays while that is drawn anew.
+#[component]
+pub fn FindBar(
+    /// What the address asks for.
+    only: Memo<Only>,
+    /// The gallery.
+    current: Current,
+    /// Whether there is anything to find.
+    #[prop(into)]
+    of_use: Signal<bool>,
+) -> impl IntoView {
+    let go = StoredValue::new(use_navigate());
+    let go: Go = Callback::new(move |only: Only| {
+        if let Some(gallery) = current.id.get_untracked() {
+            let options = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
+            go.with_value(|go| go(&only.address(gallery, None), options));
+        }
+    });
+    let facets = RwSignal::new(FacetsView::default());
+    // What there is to choose from is asked for when somebody is about to choose.
+    let look = move || {
+        let Some(gallery) = current.id.get_untracked() else { return };
+        spawn_local(async move {
+            if let Ok(found) = api::photo_facets(gallery).await {
+                facets.try_set(found);
+            }
+        });
+    };
+    Effect::new(move |_| {
+        if of_use.get() {
+            look();
+        }
+    });
+    view! {
+        <div class="list-bar find-bar" hidden=move || !of_use.get()>
+            <Search only go/>
+            <Choices only go facets/>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Search(only: Memo<Only>, go: Go) -> impl IntoView {
+    let typed = RwSignal::new(only.get_untracked().search);
+    let look = move || {
+        let search = typed.get_untracked().trim().to_owned();
+        let now = only.get_untracked();
+        if now.search != search {
+            go.run(Only { search, ..now });
+        }
+    };
+    let strokes = StoredValue::new(0_u32);
+    let input = move |event: ev::Event| {
+        typed.set(event_target_value(&event));
+        strokes.update_value(|strokes| *strokes += 1);
+        let mine = strokes.get_value();
+        set_timeout(
+            move || {
+                if strokes.try_get_value() == Some(mine) {
+                    look();
+                }
+            },
+            PAUSE,
+        );
+    };
+    // Going back, or to all photographs, changes the address from elsewhere.
+    Effect::new(move |_| {
+        let search = only.get().search;
+        if typed.get_untracked().trim() != search {
+            typed.set(search);
+        }
+    });
+    view! {
+        <form
+            class="control search"
+            role="search"
+            on:submit=move |event| {
+                event.prevent_default();
+                look();
+            }
+        >
+            <span class="prefix"><Icon name="search"/></span>
+            <input
+                type="search"
+                name="q"
+                prop:value=typed
+                value=typed.get_untracked()
+                placeholder=say!(dashboard.search)
+                aria-label=say!(dashboard.find_photographs)
+                maxlength="200"
+                autocomplete="off"
+                on:input=input
+            />
+        </form>
+    }
+    .into_any()
+}
+
+#[component]
+fn Choices(only: Memo<Only>, go: Go, facets: RwSignal<FacetsView>) -> impl IntoView {
+    let days = move || facets.with(|facets| facets.days.clone());
+    let cameras = move || {
+        let names = facets.with(|facets| facets.cameras.clone());
+        names.into_iter().map(|camera| (camera.clone(), camera)).collect::<Vec<_>>()
+    };
+    let states = || {
+        let state = |state: PhotoState, words: &'static str| (state.as_str().to_owned(), words.to_owned());
+        vec![
+            state(PhotoState::Ready, say!(dashboard.find_ready)),
+            state(PhotoState::Processing, say!(dashboard.being_prepared)),
+            state(PhotoState::Failed, say!(dashboard.failed)),
+        ]
+    };
+    view! {
+        <Choice
+            label=say!(dashboard.find_day)
+            all=say!(dashboard.find_any_day)
+            options=Signal::derive(days)
+            now=Signal::derive(move || only.get().day)
+            choose=Callback::new(move |day| go.run(Only { day, ..only.get_untracked() }))
+        />
+        <Choice
+            label=say!(dashboard.camera)
+            all=say!(dashboard.find_any_camera)
+            options=Signal::derive(cameras)
+            now=Signal::derive(move || only.get().camera)
+            choose=Callback::new(move |camera| go.run(Only { camera, ..only.get_untracked() }))
+        />
+        <Choice
+            label=say!(dashboard.find_state)
+            all=say!(dashboard.find_any_state)
+            options=Signal::derive(states)
+            now=Signal::derive(move || only.get().state)
+            choose=Callback::new(move |state| go.run(Only { state, ..only.get_untracked() }))
+        />
+        <label class="check">
+            <input
+                type="checkbox"
+                prop:checked=move || only.get().hidden
+                on:change=move |event| go.run(Only { hidden: event_target_checked(&event), ..only.get_untracked() })
+            />
+            <span>{say!(dashboard.find_hidden)}</span>
+        </label>
+    }
+    .into_any()
+}
+
+/// One of some, or any. What is chosen is offered even when nothing has it.
+#[component]
+fn Choice(
+    label: &'static str,
+    all: &'static str,
+    options: Signal<Vec<(String, String)>>,
+    now: Signal<String>,
+    choose: Callback<String>,
+) -> impl IntoView {
+    let each = move || {
+        let (mut options, now) = (options.get(), now.get());
+        if !now.is_empty() && options.iter().all(|(word, _)| *word != now) {
+            options.push((now.clone(), now.clone()));
+        }
+        let option = move |(word, words): (String, String)| {
+            let selected = word == now;
+            view! { <option value=word selected=selected>{words}</option> }
+        };
+        options.into_iter().map(option).collect_view()
+    };
+    view! {
+        <label class="select pill">
+            <span class="visually-hidden">{label}</span>
+            <select on:change=move |event| choose.run(event_target_value(&event))>
+                <option value="" selected=move || now.with(String::is_empty)>{all}</option>
+                {each}
+            </select>
+            <Icon name="chevron-down"/>
+        </label>
+    }
+    .into_any()
+}
+
+/// What a search that found nothing says, and the way back.
+#[component]
+pub fn NothingFound(
+    /// What was asked for.
+    only: Only,
+    /// The gallery.
+    current: Current,
+) -> impl IntoView {
+    let back = move || current.id.get().map(|gallery| only.whole().address(gallery, None));
+    view! {
+        <Empty icon="search" title=say!(dashboard.find_none) words=say!(dashboard.find_none_words)>
+            <a class="button" href=back>{say!(dashboard.all_photographs)}</a>
+        </Empty>
+    }
+    .into_any()
+}

@@ -1,0 +1,46 @@
+//! A second gallery like one there is.
+
+use domain::{AccessCode, GalleryId, LinkToken, Need, PhotoId, Role, Title, Viewer, problem::Check};
+use serde_json::json;
+
+use super::{Galleries, access, queries};
+use crate::{
+    audit,
+    error::{Error, Result},
+    photos,
+};
+
+impl Galleries<'_> {
+    /// Makes a draft with the words, sets, order and clocks of a gallery, and with its photographs if they are wanted. It
+    /// has a link and a code of its own, no end, and nothing of what visitors left.
+    ///
+    /// # Errors
+    /// Refused below editor; [`Error::Invalid`] on `title`.
+    pub async fn duplicate(&self, viewer: &Viewer, id: GalleryId, title: &str, with_photos: bool) -> Result<GalleryId> {
+        let mut found = access::lock_by_id(self.0, viewer, id).await?.check(Need::Gallery(Role::Editor))?;
+        let mut check = Check::default();
+        let title = check.field("title", title.parse::<Title>());
+        let title = check.finish(title).map_err(Error::Invalid)?;
+        let (studio, now, chance) = (found.studio, self.0.clock.now(), self.0.chance);
+        let new = GalleryId(chance.id(now));
+        let secrets = queries::Secrets {
+            token: LinkToken::from_random(chance.bytes()),
+            code: AccessCode::from_random(|bound| chance.below(bound)),
+        };
+        queries::duplicate(&mut found.tx, (id, new), &title, &secrets, now).await?;
+        for set in queries::set_ids(&mut found.tx, id).await? {
+            queries::duplicate_set(&mut found.tx, (set, chance.id(now)), new, now).await?;
+        }
+        let mut copied = 0;
+        if with_photos {
+            let photos: Vec<PhotoId> = queries::seen_ids(&mut found.tx, id).await?;
+            copied = photos::copy_within(self.0, &mut found.tx, studio, &photos, new).await?.len();
+            queries::place_alike(&mut found.tx, (id, new)).await?;
+        }
+        let detail = json!({ "of": id, "title": title.as_str(), "photos": copied });
+        let entry = audit::Entry { action: "gallery.duplicate", subject: new.0, detail, viewer };
+        audit::write(&mut found.tx, studio, now, entry).await?;
+        found.tx.commit().await?;
+        Ok(new)
+    }
+}

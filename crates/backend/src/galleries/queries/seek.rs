@@ -1,0 +1,68 @@
+//! Photographs that a client looks for. A statement of its own: the plain pages need none of its conditions.
+
+use chrono::NaiveDate;
+use domain::{Cursor, GalleryId, PhotoId};
+use uuid::Uuid;
+
+use super::{
+    super::{PhotoSearch, PhotoTile},
+    pixels,
+};
+use crate::{database::Tx, error::Result};
+
+/// The first `limit` after a place that are looked for, each with its place within its set.
+pub(in super::super) async fn seek(
+    tx: &mut Tx,
+    gallery: GalleryId,
+    search: &PhotoSearch,
+    after: Option<&Cursor>,
+    limit: i64,
+) -> Result<Vec<(PhotoTile, Vec<u8>)>> {
+    let (set_place, sort_key, file_name, id): (i32, &[u8], &str, Uuid) = after
+        .map_or((-1, &[], "", Uuid::nil()), |place| {
+            (place.set_place, &place.sort_key, &place.file_name, place.photo.0)
+        });
+    let rows = sqlx::query!(
+        "SELECT id, file_name, width, height, placeholder, dominant_color, taken_at, set_place, sort_key FROM photos
+         WHERE gallery_id = $1 AND state = 'ready' AND trashed_at IS NULL AND shown
+           AND (set_place, sort_key, file_name, id) > ($2, $3, $4, $5)
+           AND ($7 = '' OR strpos(folded(file_name), folded($7)) > 0)
+           AND ($8::date IS NULL OR taken_at IS NOT NULL AND sort_at::date = $8)
+         ORDER BY set_place, sort_key, file_name, id LIMIT $6",
+        gallery.0,
+        set_place,
+        sort_key,
+        file_name,
+        id,
+        limit,
+        search.name.trim(),
+        search.day,
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    let photos = rows.into_iter().map(|row| {
+        let tile = PhotoTile {
+            id: PhotoId(row.id),
+            file_name: row.file_name,
+            width: pixels(row.width),
+            height: pixels(row.height),
+            placeholder: row.placeholder,
+            dominant_color: row.dominant_color,
+            taken_at: row.taken_at,
+            set_place: row.set_place,
+        };
+        (tile, row.sort_key)
+    });
+    Ok(photos.collect())
+}
+
+/// The days on which those were taken that can be seen, the clocks of cameras set right.
+pub(in super::super) async fn days(tx: &mut Tx, gallery: GalleryId) -> Result<Vec<NaiveDate>> {
+    let days = sqlx::query_scalar!(
+        r#"SELECT DISTINCT sort_at::date AS "day!" FROM photos
+           WHERE gallery_id = $1 AND state = 'ready' AND trashed_at IS NULL AND shown AND taken_at IS NOT NULL
+           ORDER BY 1 LIMIT 1000"#,
+        gallery.0,
+    );
+    Ok(days.fetch_all(&mut **tx).await?)
+}
