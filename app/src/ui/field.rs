@@ -213,6 +213,13 @@ pub fn problem_text(problem: Problem) -> String {
         Problem::GalleryEmpty => say!(common.problem_gallery_empty),
         Problem::NotASessionKey => say!(common.problem_not_a_session_key),
         Problem::TooManyTokens => say!(common.problem_too_many_tokens),
+        Problem::ListFull => say!(common.problem_list_full),
+        Problem::ListSent => say!(common.problem_list_sent),
+        Problem::ListEmpty => say!(common.problem_list_empty),
+        Problem::ListNameTaken => say!(common.problem_list_name_taken),
+        Problem::ListInUse => say!(common.problem_list_in_use),
+        Problem::TooManyLists => say!(common.problem_too_many_lists),
+        Problem::NotALimit => say!(common.problem_not_a_limit),
     }
     .to_string()
 }

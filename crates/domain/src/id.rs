@@ -47,4 +47,8 @@ id! {
     UploadId,
     /// A token for scripts.
     TokenId,
+    /// A list of chosen photographs.
+    ListId,
+    /// A list that was sent to the studio.
+    SubmissionId,
 }
