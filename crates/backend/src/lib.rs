@@ -5,6 +5,7 @@
 
 pub mod accounts;
 mod audit;
+pub mod choices;
 mod clock;
 pub mod database;
 pub mod demo;
@@ -83,6 +84,11 @@ impl Backend {
     /// Files that come in pieces.
     pub fn uploads(&self) -> uploads::Uploads<'_> {
         uploads::Uploads(self)
+    }
+
+    /// What visitors choose, and what the studio makes of it.
+    pub fn choices(&self) -> choices::Choices<'_> {
+        choices::Choices(self)
     }
 
     /// Visitors' hearts.

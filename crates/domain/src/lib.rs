@@ -8,6 +8,7 @@ mod api_token;
 mod cursor;
 mod day;
 mod email;
+pub mod export;
 mod favorite;
 pub mod format;
 mod gallery;

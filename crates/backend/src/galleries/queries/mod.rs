@@ -17,7 +17,7 @@ pub(super) use change::{
     update,
 };
 pub(super) use list::{counts, list};
-pub(super) use one::{detail, hearts, open_gallery};
+pub(super) use one::{detail, open_gallery};
 pub(super) use sweep::{delete, forget_changes, lock_long_trashed, long_trashed, storage_keys};
 
 use domain::PhotoId;
