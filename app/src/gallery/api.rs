@@ -1,6 +1,6 @@
 //! What the gallery asks of the server.
 
-use domain::{GalleryId, PhotoId, Standing};
+use domain::{GalleryId, ListId, PhotoId, Standing};
 use leptos::{
     prelude::*,
     server_fn::codec::{GetUrl, Json},
@@ -146,11 +146,17 @@ pub async fn hearts(token: String, key: String) -> Result<Vec<PhotoId>, AppError
     Ok(backend.favorites().list(&viewer, &token, &key).await?)
 }
 
-/// Sets or takes away one heart; answers all of them.
+/// Puts a photograph on a list or takes it away; answers all that is on it. Without a list it is the hearts.
 #[server(name = SetHeart, prefix = "/api", endpoint = "gallery/set_heart", input = Json)]
-pub async fn set_heart(token: String, key: String, photo: PhotoId, on: bool) -> Result<Vec<PhotoId>, AppError> {
+pub async fn set_heart(
+    token: String,
+    key: String,
+    photo: PhotoId,
+    on: bool,
+    #[server(default)] list: Option<ListId>,
+) -> Result<Vec<PhotoId>, AppError> {
     let (backend, viewer) = (crate::server::backend()?, crate::server::viewer());
-    Ok(backend.favorites().set(&viewer, &token, &key, photo, on).await?)
+    Ok(backend.choices().set(&viewer, &token, &key, list, (photo, on)).await?)
 }
 
 #[cfg(feature = "ssr")]

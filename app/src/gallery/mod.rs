@@ -3,6 +3,7 @@
 
 mod album;
 mod api;
+mod choosing;
 mod cover;
 mod device;
 mod gate;

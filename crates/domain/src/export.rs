@@ -48,15 +48,13 @@ impl Export {
     /// The text of these names. Where extensions are left out, what is called the same is said once.
     pub fn text<'a>(self, names: impl Iterator<Item = &'a str>) -> String {
         let mut seen = HashSet::new();
-        let stems = |names: &mut dyn Iterator<Item = &'a str>| -> Vec<&'a str> {
-            names.map(stem).filter(|stem| seen.insert(*stem)).collect()
-        };
-        let mut names = names;
+        let short = !matches!(self, Self::Names | Self::Sheet);
+        let names = names.map(|name| if short { stem(name) } else { name });
+        let names: Vec<&str> = names.filter(|name| !short || seen.insert(*name)).collect();
         match self {
-            Self::Names | Self::Sheet => lines(&names.collect::<Vec<_>>()),
-            Self::Stems => lines(&stems(&mut names)),
-            Self::Lightroom => stems(&mut names).join(", "),
-            Self::CaptureOne => stems(&mut names).join(" "),
+            Self::Names | Self::Stems | Self::Sheet => lines(&names),
+            Self::Lightroom => names.join(", "),
+            Self::CaptureOne => names.join(" "),
         }
     }
 }
