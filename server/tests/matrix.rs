@@ -114,7 +114,15 @@ fn exception(path: &str, actor: Actor, state: &str) -> Option<char> {
     match (path, actor) {
         (_, Actor::Script(_) | Actor::StrangersScript | Actor::VoidScript) => None,
         ("/api/gallery/unlock", _) => Some(closed),
-        ("/api/gallery/set_heart", Actor::Member(_)) => Some(closed),
+        (
+            "/api/gallery/set_heart"
+            | "/api/gallery/make_list"
+            | "/api/gallery/discard_list"
+            | "/api/gallery/send_list"
+            | "/api/gallery/introduce"
+            | "/api/gallery/join_device",
+            Actor::Member(_),
+        ) => Some(closed),
         _ => None,
     }
 }
@@ -201,6 +209,8 @@ impl World {
             "DELETE FROM galleries WHERE id <> '{gallery}';
              UPDATE galleries SET status = '{status}', expires_on = {expires}, trashed_at = {trashed}, access_epoch = 1,
                  change_seq = 0, visitor_seq = 0, cover_photo_id = NULL, title = 'Lucija and Simun';
+             DELETE FROM lists WHERE id <> gallery_id; UPDATE lists SET most = NULL;
+             UPDATE galleries SET asks = 'email', own_lists = true;
              DELETE FROM gallery_changes; DELETE FROM visitors; DELETE FROM audit_entries; DELETE FROM throttles;
              UPDATE photos SET trashed_at = NULL, state = 'ready', failure = NULL;
              DELETE FROM uploads;
@@ -221,6 +231,11 @@ impl World {
                  (SELECT string_agg(t::text, ',' ORDER BY t::text) FROM uploads t),
                  (SELECT string_agg(t::text, ',' ORDER BY t::text) FROM favorites t),
                  (SELECT string_agg(t::text, ',' ORDER BY t::text) FROM visitors t),
+                 (SELECT string_agg(t::text, ',' ORDER BY t::text) FROM visitor_devices t),
+                 (SELECT string_agg(t::text, ',' ORDER BY t::text) FROM visitor_links t),
+                 (SELECT string_agg(t::text, ',' ORDER BY t::text) FROM lists t),
+                 (SELECT string_agg(t::text, ',' ORDER BY t::text) FROM list_entries t),
+                 (SELECT string_agg(t::text, ',' ORDER BY t::text) FROM submissions t),
                  (SELECT string_agg(t::text, ',' ORDER BY t::text) FROM gallery_unlocks t),
                  (SELECT string_agg(t::text, ',' ORDER BY t::text) FROM gallery_changes t),
                  (SELECT string_agg(t::text, ',' ORDER BY t::text) FROM audit_entries t),
@@ -277,6 +292,7 @@ impl World {
             .replace("{upload}", UPLOAD)
             .replace("{token}", &self.token)
             .replace("{epoch}", "1")
+            .replace("{file}", "choices.csv")
             .replace("{size}", "thumb.jpg");
         let (gallery, photo, token) = (self.gallery, self.photo, &self.token);
         let one = format!(r#"{{"gallery":"{gallery}"}}"#);
@@ -322,6 +338,30 @@ impl World {
             "/api/gallery/photos" => Example::get(format!("{path}?token={token}&after=0.018f0000000070008000000000000000.")),
             "/api/gallery/photo" => Example::get(format!("{path}?token={token}&photo={photo}")),
             "/api/gallery/unlock" => Example::form(path, &format!("token={token}&code=WRONGCODE&photo=")),
+            "/api/gallery/choosing" => Example::json(path, format!(r#"{{"token":"{token}","key":"{key}"}}"#)),
+            "/api/gallery/make_list" => Example::form(path, &format!("token={token}&key={key}&name=Album")),
+            "/api/gallery/discard_list" => {
+                Example::json(path, format!(r#"{{"token":"{token}","key":"{key}","list":"{gallery}"}}"#))
+            }
+            "/api/gallery/send_list" => {
+                Example::form(path, &format!("token={token}&key={key}&list={gallery}&message=Thanks"))
+            }
+            "/api/gallery/introduce" => {
+                Example::form(path, &format!("token={token}&key={key}&who=ana%40example.com"))
+            }
+            "/api/gallery/join_device" => {
+                Example::json(path, format!(r#"{{"token":"{token}","key":"{key}","secret":"x"}}"#))
+            }
+            "/api/dashboard/choosing" => Example::get(format!("{path}?gallery={gallery}")),
+            "/api/dashboard/galleries/{gallery}/choices/{file}" => Example::get(format!("{path}?visitor=1")),
+            "/api/dashboard/edit_choosing" => Example::form(path, &format!("gallery={gallery}&asks=name")),
+            "/api/dashboard/define_list" => Example::form(path, &format!("gallery={gallery}&name=Album&most=40")),
+            "/api/dashboard/undefine_list" => {
+                Example::json(path, format!(r#"{{"gallery":"{gallery}","list":"{photo}"}}"#))
+            }
+            "/api/dashboard/reopen_list" => {
+                Example::json(path, format!(r#"{{"gallery":"{gallery}","submission":"{photo}"}}"#))
+            }
             "/api/gallery/hearts" => Example::json(path, format!(r#"{{"token":"{token}","key":"{key}"}}"#)),
             "/api/gallery/set_heart" => {
                 Example::json(path, format!(r#"{{"token":"{token}","key":"{key}","photo":"{photo}","on":true}}"#))

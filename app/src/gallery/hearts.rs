@@ -142,7 +142,10 @@ impl Hearts {
             waiting.retain(|(there, other, _)| (*there, *other) != (list, photo));
             waiting.push((list, photo, on));
         });
-        self.lay_over();
+        // What is under way just now waits no more and is not settled yet: nothing is drawn anew but this one.
+        if self.active.get_untracked() == list {
+            self.shown.update(|shown| mark(shown, photo, on));
+        }
         self.send();
     }
 

@@ -2,7 +2,7 @@
 //! who load it are on phones.
 
 mod album;
-mod api;
+pub mod api;
 mod choosing;
 mod cover;
 mod device;

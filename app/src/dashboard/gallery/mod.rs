@@ -1,7 +1,7 @@
 //! One gallery: its photographs, what visitors chose of them, how it is shared, its settings.
 
 mod api;
-mod choices;
+mod choosing;
 mod context;
 mod header;
 mod live;
@@ -10,7 +10,7 @@ mod photos;
 mod settings;
 mod share;
 
-pub use choices::ChoicesPage;
+pub use choosing::ChoicesPage;
 pub use page::StudioGalleryPage;
 pub use photos::PhotosPage;
 pub use settings::SettingsPage;
