@@ -25,7 +25,7 @@ pub fn Full() -> impl IntoView {
             hearts.full.set(None);
         }
     });
-    let Some((photo, list)) = hearts.full.get_untracked().zip(hearts.list()) else { return ().into_any() };
+    let Some((photo, list)) = hearts.full.get_untracked().zip(untrack(|| hearts.list())) else { return ().into_any() };
     let most = u64::from(list.most.0.unwrap_or_default());
     let title = say!(gallery.full, name = name(&list), most = most).to_string();
     let swap = move |out: PhotoId| {

@@ -31,7 +31,7 @@ pub fn Send(open: RwSignal<bool>) -> impl IntoView {
             open.set(false);
         }
     });
-    let Some(list) = hearts.list() else { return ().into_any() };
+    let Some(list) = untrack(|| hearts.list()) else { return ().into_any() };
     let count = hearts.shown.with_untracked(|shown| shown.len() as u64);
     let words = say!(gallery.send_words, count = count, name = name(&list)).to_string();
     view! {

@@ -1,6 +1,6 @@
 //! The lists a studio gives its visitors.
 
-use domain::{GalleryId, ListId, ListName, Most, Need, Role, Viewer, live::GalleryEvent, problem::Check, problem::Problem};
+use domain::{GalleryId, ListId, ListName, Most, Need, Role, Viewer, live::GalleryEvent, problem::{Check, Problem}};
 use serde_json::json;
 
 use super::{Choices, queries};

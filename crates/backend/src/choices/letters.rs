@@ -51,7 +51,7 @@ pub(super) fn join(locale: Locale, link: String) -> Letter {
 pub(super) fn to_studio(locale: Locale, sent: &Sent) -> Letter {
     let number = format::number(locale, u64::from(sent.photos));
     let link = sent.studio_link.clone();
-    let (who, list, gallery) = (&sent.who, &sent.list, &sent.gallery);
+    let (who, list, gallery) = (&sent.who, sent.list.as_str(), &sent.gallery);
     match locale {
         Locale::En => {
             let who = who.clone().unwrap_or_else(|number| format!("Visitor {number}"));

@@ -1,6 +1,6 @@
 //! A visitor sends a list to the studio: from then on it stays as it is, and the studio is told.
 
-use domain::{Email, ListId, Locale, Need, SubmissionId, Viewer, live::GalleryEvent, problem::Check, problem::Problem};
+use domain::{Email, ListId, Locale, Need, SubmissionId, Viewer, live::GalleryEvent, problem::{Check, Problem}};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use uuid::Uuid;

@@ -9,7 +9,8 @@ use crate::{error::Error, mailer::read_outbox};
 async fn what_was_sent_stays_as_it_is_until_the_studio_opens_it() {
     let w = wedding().await;
     let choices = w.backend.choices();
-    let (album, [a, b, _]) = (Some(w.album), w.photos[..]) else { panic!("three photographs") };
+    let album = Some(w.album);
+    let [a, b, _] = w.photos[..] else { panic!("three photographs") };
     let send = async || choices.send(&w.guest, &w.token, ANA, w.album, "  Please the first in black and white ").await;
     assert_eq!(problems(send().await), broken("list", Problem::ListEmpty));
     w.set(ANA, album, a, true).await.expect("chosen");
