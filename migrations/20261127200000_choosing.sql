@@ -5,7 +5,9 @@ ALTER TABLE galleries
     ADD COLUMN asks text NOT NULL DEFAULT 'nothing'
         CONSTRAINT galleries_asks_known CHECK (asks IN ('nothing', 'name', 'email')),
     -- Whether visitors may make lists of their own.
-    ADD COLUMN own_lists boolean NOT NULL DEFAULT false;
+    ADD COLUMN own_lists boolean NOT NULL DEFAULT false,
+    -- Whether visitors may write to the studio.
+    ADD COLUMN comments boolean NOT NULL DEFAULT false;
 
 ALTER TABLE visitors
     ADD COLUMN name text COLLATE "und-x-icu" NOT NULL DEFAULT ''
@@ -111,6 +113,30 @@ CREATE TABLE submissions (
 CREATE UNIQUE INDEX submissions_one_round ON submissions (visitor_id, list_id) WHERE reopened_at IS NULL;
 CREATE INDEX submissions_of_list ON submissions (list_id);
 CALL make_tenant_table('submissions');
+
+-- What a visitor and the studio write to each other. No visitor reads what another wrote.
+CREATE TABLE comments (
+    id uuid PRIMARY KEY,
+    studio_id uuid NOT NULL,
+    gallery_id uuid NOT NULL,
+    -- Whose conversation it belongs to.
+    visitor_id uuid NOT NULL,
+    -- What it is about; nothing for the gallery as a whole.
+    photo_id uuid,
+    -- Who of the studio wrote it, as they were called then; nothing for the visitor.
+    member text,
+    body text NOT NULL CONSTRAINT comments_body_length CHECK (char_length(body) BETWEEN 1 AND 1000),
+    written_at timestamptz NOT NULL,
+    changed_at timestamptz,
+    CONSTRAINT comments_visitor_exists FOREIGN KEY (studio_id, gallery_id, visitor_id)
+        REFERENCES visitors (studio_id, gallery_id, id) ON DELETE CASCADE,
+    CONSTRAINT comments_photo_exists FOREIGN KEY (studio_id, gallery_id, photo_id)
+        REFERENCES photos (studio_id, gallery_id, id) ON DELETE CASCADE
+);
+CREATE INDEX comments_of_visitor ON comments (visitor_id, written_at);
+CREATE INDEX comments_of_gallery ON comments (gallery_id);
+CREATE INDEX comments_of_photo ON comments (photo_id) WHERE photo_id IS NOT NULL;
+CALL make_tenant_table('comments');
 
 -- Every gallery has its hearts, whoever made it.
 CREATE FUNCTION give_hearts() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -87,6 +87,9 @@ pub const ROUTES: &[Declared] = &[
     acts("/api/gallery/send_list", Need::Open),
     acts("/api/gallery/introduce", Need::Open),
     acts("/api/gallery/join_device", Need::Open),
+    acts("/api/gallery/comments", Need::Open),
+    acts("/api/gallery/write_comment", Need::Open),
+    acts("/api/gallery/change_comment", Need::Open),
     plain(Method::GET, "/files/{gallery}/{epoch}/{photo}/{size}", Need::Open),
     // A person
     page("/dashboard/account", Need::SignedIn),
@@ -113,6 +116,8 @@ pub const ROUTES: &[Declared] = &[
     reads("/api/dashboard/choices", Need::Gallery(Role::Viewer)),
     reads("/api/dashboard/choosing", Need::Gallery(Role::Viewer)),
     plain(Method::GET, "/api/dashboard/galleries/{gallery}/choices/{file}", Need::Gallery(Role::Viewer)),
+    reads("/api/dashboard/comments", Need::Gallery(Role::Viewer)),
+    acts("/api/dashboard/answer_comment", Need::Gallery(Role::Editor)),
     acts("/api/dashboard/edit_choosing", Need::Gallery(Role::Editor)),
     acts("/api/dashboard/define_list", Need::Gallery(Role::Editor)),
     acts("/api/dashboard/undefine_list", Need::Gallery(Role::Editor)),

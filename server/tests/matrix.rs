@@ -120,7 +120,9 @@ fn exception(path: &str, actor: Actor, state: &str) -> Option<char> {
             | "/api/gallery/discard_list"
             | "/api/gallery/send_list"
             | "/api/gallery/introduce"
-            | "/api/gallery/join_device",
+            | "/api/gallery/join_device"
+            | "/api/gallery/write_comment"
+            | "/api/gallery/change_comment",
             Actor::Member(_),
         ) => Some(closed),
         _ => None,
@@ -129,6 +131,12 @@ fn exception(path: &str, actor: Actor, state: &str) -> Option<char> {
 
 /// A file that came in part.
 const UPLOAD: &str = "018f0000-0000-7000-8000-000000000001";
+
+/// Something that the visitor with [`KEY`] wrote a moment ago.
+const COMMENT: &str = "018f0000-0000-7000-8000-000000000002";
+
+/// The key of the browser in the examples.
+const KEY: &str = "abcdefghijklmnop";
 
 /// A studio with one gallery of one photograph, and everybody.
 struct World {
@@ -208,14 +216,18 @@ impl World {
         let statements = format!(
             "DELETE FROM galleries WHERE id <> '{gallery}';
              UPDATE galleries SET status = '{status}', expires_on = {expires}, trashed_at = {trashed}, access_epoch = 1,
-                 change_seq = 0, visitor_seq = 0, cover_photo_id = NULL, title = 'Lucija and Simun';
+                 change_seq = 0, visitor_seq = 1, cover_photo_id = NULL, title = 'Lucija and Simun';
              DELETE FROM lists WHERE id <> gallery_id; UPDATE lists SET most = NULL;
-             UPDATE galleries SET asks = 'email', own_lists = true;
+             UPDATE galleries SET asks = 'email', own_lists = true, comments = true;
              DELETE FROM gallery_changes; DELETE FROM visitors; DELETE FROM audit_entries; DELETE FROM throttles;
              UPDATE photos SET trashed_at = NULL, state = 'ready', failure = NULL;
              DELETE FROM uploads;
              INSERT INTO uploads (id, studio_id, gallery_id, file_name, metadata, bytes, storage_key, created_at, expires_at)
                  SELECT '{UPLOAD}', studio_id, id, 'a.jpg', '', 1000, 'key', '2026-09-12', '2026-10-12' FROM galleries;
+             INSERT INTO visitors (id, studio_id, gallery_id, key_hash, number, created_at, seen_at)
+                 SELECT '{COMMENT}', studio_id, id, sha256('{KEY}'), 1, '2026-09-12', '2026-09-12' FROM galleries;
+             INSERT INTO comments (id, studio_id, gallery_id, visitor_id, body, written_at)
+                 SELECT '{COMMENT}', studio_id, id, '{COMMENT}', 'Thank you', '2026-09-12T09:59Z' FROM galleries;
              DELETE FROM verifications;
              DELETE FROM graphile_worker._private_jobs"
         );
@@ -233,6 +245,7 @@ impl World {
                  (SELECT string_agg(t::text, ',' ORDER BY t::text) FROM visitors t),
                  (SELECT string_agg(t::text, ',' ORDER BY t::text) FROM visitor_devices t),
                  (SELECT string_agg(t::text, ',' ORDER BY t::text) FROM visitor_links t),
+                 (SELECT string_agg(t::text, ',' ORDER BY t::text) FROM comments t),
                  (SELECT string_agg(t::text, ',' ORDER BY t::text) FROM lists t),
                  (SELECT string_agg(t::text, ',' ORDER BY t::text) FROM list_entries t),
                  (SELECT string_agg(t::text, ',' ORDER BY t::text) FROM submissions t),
@@ -298,7 +311,7 @@ impl World {
         let one = format!(r#"{{"gallery":"{gallery}"}}"#);
         let with_photo = format!(r#"{{"gallery":"{gallery}","photo":"{photo}"}}"#);
         let with_photos = format!(r#"{{"gallery":"{gallery}","photos":["{photo}"]}}"#);
-        let key = "abcdefghijklmnop";
+        let key = KEY;
         match route.path {
             _ if route.kind == Kind::Page || route.path.starts_with("/health") || route.path.starts_with("/files") => {
                 Example::get(path)
@@ -352,6 +365,20 @@ impl World {
             "/api/gallery/join_device" => {
                 Example::json(path, format!(r#"{{"token":"{token}","key":"{key}","secret":"x"}}"#))
             }
+            "/api/gallery/comments" => Example::json(path, format!(r#"{{"token":"{token}","key":"{key}"}}"#)),
+            "/api/gallery/write_comment" => Example::json(
+                path,
+                format!(r#"{{"token":"{token}","key":"{key}","photo":"{photo}","body":"Brighter, please"}}"#),
+            ),
+            "/api/gallery/change_comment" => Example::json(
+                path,
+                format!(r#"{{"token":"{token}","key":"{key}","comment":"{COMMENT}","body":"Brighter, please"}}"#),
+            ),
+            "/api/dashboard/comments" => Example::get(format!("{path}?gallery={gallery}")),
+            "/api/dashboard/answer_comment" => Example::json(
+                path,
+                format!(r#"{{"gallery":"{gallery}","visitor":1,"photo":"{photo}","body":"Done"}}"#),
+            ),
             "/api/dashboard/choosing" => Example::get(format!("{path}?gallery={gallery}")),
             "/api/dashboard/galleries/{gallery}/choices/{file}" => Example::get(format!("{path}?visitor=1")),
             "/api/dashboard/edit_choosing" => Example::form(path, &format!("gallery={gallery}&asks=name")),

@@ -10,6 +10,7 @@ use leptos::{ev, prelude::*, task::spawn_local};
 use super::{
     api,
     choosing::api::{ChoosingView, ListView, choosing},
+    comments::About,
     device,
 };
 use crate::{
@@ -42,6 +43,10 @@ pub struct Hearts {
     pub asking: RwSignal<bool>,
     /// Whether the visitor may make lists.
     pub own_lists: RwSignal<bool>,
+    /// Whether they may write to the studio.
+    pub comments: RwSignal<bool>,
+    /// What they write about just now.
+    pub about: RwSignal<Option<About>>,
     /// For those who listen: how many there are now.
     pub said: RwSignal<String>,
     /// Whether they may be given; a gallery that is not open to clients takes none.
@@ -68,6 +73,8 @@ impl Hearts {
             asks: RwSignal::new(Asks::Nothing),
             asking: RwSignal::new(false),
             own_lists: RwSignal::new(false),
+            comments: RwSignal::new(false),
+            about: RwSignal::new(None),
             said: RwSignal::default(),
             allowed,
             listed: RwSignal::new(false),
@@ -202,7 +209,7 @@ impl Hearts {
 
     /// Takes what the server says of all lists.
     pub fn settle(self, view: ChoosingView) {
-        let ChoosingView { lists, asks, own_lists } = view;
+        let ChoosingView { lists, asks, own_lists, comments } = view;
         let active = self.active.try_get_untracked();
         // The one that was chosen for may be gone: the first is always there.
         let first = lists.first().map(|list| list.id);
@@ -212,6 +219,7 @@ impl Hearts {
         self.lists.try_set(lists);
         self.asks.try_set(asks);
         self.own_lists.try_set(own_lists);
+        self.comments.try_set(comments && self.allowed);
         self.listed.try_set(true);
         self.problem.try_set(None);
         self.lay_over();

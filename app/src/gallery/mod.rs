@@ -4,6 +4,7 @@
 mod album;
 pub mod api;
 mod choosing;
+mod comments;
 mod cover;
 mod device;
 mod gate;

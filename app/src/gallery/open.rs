@@ -8,7 +8,10 @@ use leptos_router::hooks::use_location;
 
 #[cfg(feature = "ssr")]
 use super::album::named;
-use super::{album::Album, api::GalleryView, cover::Cover, device, grid::Grid, lightbox::Lightbox, toolbar::Toolbar};
+use super::{
+    album::Album, api::GalleryView, comments::GalleryComments, cover::Cover, device, grid::Grid, lightbox::Lightbox,
+    toolbar::Toolbar,
+};
 use crate::{
     paths, say,
     ui::{Empty, Icon},
@@ -50,6 +53,7 @@ pub fn Open(token: String, studio: String, gallery: GalleryView) -> impl IntoVie
                 } else {
                     view! { <Grid/> }.into_any()
                 }}
+                <GalleryComments/>
             </section>
         </main>
         <End studio empty/>

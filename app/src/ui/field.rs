@@ -219,6 +219,7 @@ pub fn problem_text(problem: Problem) -> String {
         Problem::ListNameTaken => say!(common.problem_list_name_taken),
         Problem::ListInUse => say!(common.problem_list_in_use),
         Problem::TooManyLists => say!(common.problem_too_many_lists),
+        Problem::CommentsOff => say!(common.problem_comments_off),
         Problem::NotALimit => say!(common.problem_not_a_limit),
     }
     .to_string()

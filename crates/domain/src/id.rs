@@ -49,6 +49,8 @@ id! {
     TokenId,
     /// A list of chosen photographs.
     ListId,
+    /// Something that was written about a photograph or a gallery.
+    CommentId,
     /// A list that was sent to the studio.
     SubmissionId,
 }

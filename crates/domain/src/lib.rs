@@ -31,7 +31,7 @@ pub use day::{DayError, parse_day};
 pub use email::{Email, EmailError};
 pub use favorite::{SessionKey, SessionKeyError};
 pub use gallery::{GalleryError, GalleryStatus, LinkToken, Standing, Title, TitleError};
-pub use id::{GalleryId, ListId, PhotoId, StudioId, SubmissionId, TokenId, UploadId, UserId};
+pub use id::{CommentId, GalleryId, ListId, PhotoId, StudioId, SubmissionId, TokenId, UploadId, UserId};
 pub use list::{Asks, ListError, ListName, ListNameError, ListStanding, Most, MostError};
 pub use listing::{GallerySort, GalleryTab};
 pub use password::{Password, PasswordError};

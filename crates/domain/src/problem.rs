@@ -76,6 +76,8 @@ pub enum Problem {
     ListInUse,
     /// There are as many lists as there may be.
     TooManyLists,
+    /// Visitors may not write here.
+    CommentsOff,
     /// Not a number from 1 to 10,000.
     NotALimit,
 }

@@ -2,6 +2,7 @@
 
 mod api;
 mod choosing;
+mod comments;
 mod context;
 mod header;
 mod live;

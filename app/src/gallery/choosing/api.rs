@@ -19,6 +19,8 @@ pub struct ChoosingView {
     pub asks: Asks,
     /// Whether they may make lists of their own.
     pub own_lists: bool,
+    /// Whether they may write to the studio.
+    pub comments: bool,
 }
 
 /// A list.
@@ -86,8 +88,9 @@ impl From<Choosing> for ChoosingView {
     fn from(choosing: Choosing) -> Self {
         Self {
             lists: choosing.lists.into_iter().map(Into::into).collect(),
-            asks: if choosing.known { Asks::Nothing } else { choosing.asks },
-            own_lists: choosing.own_lists,
+            asks: if choosing.known { Asks::Nothing } else { choosing.rules.asks },
+            own_lists: choosing.rules.own_lists,
+            comments: choosing.rules.comments,
         }
     }
 }

@@ -23,7 +23,7 @@ impl Choices<'_> {
         let mut found = access::lock_by_token(self.0, viewer, &link).await?.check(Need::Open)?;
         found.open_to_clients()?;
         let key = hash(key)?;
-        match queries::settings(&mut found.tx, found.id).await?.0 {
+        match queries::rules(&mut found.tx, found.id).await?.asks {
             Asks::Nothing => return Ok(()),
             Asks::Name => {
                 let mut check = Check::default();

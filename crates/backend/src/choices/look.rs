@@ -36,7 +36,7 @@ impl Choices<'_> {
 
 /// What a visitor chooses with, in a gallery that was found open.
 pub(super) async fn choosing(found: &mut Found, visitor: Option<Uuid>) -> Result<Choosing> {
-    let (asks, own_lists) = queries::settings(&mut found.tx, found.id).await?;
+    let rules = queries::rules(&mut found.tx, found.id).await?;
     let lists = queries::lists(&mut found.tx, found.id, visitor).await?;
-    Ok(Choosing { lists, asks, own_lists, known: visitor.is_some() })
+    Ok(Choosing { lists, rules, known: visitor.is_some() })
 }

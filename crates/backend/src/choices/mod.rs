@@ -4,7 +4,7 @@
 //! are numbered one after another.
 
 use chrono::{DateTime, Utc};
-use domain::{Asks, ListId, Most, PhotoId, SessionKey, problem::Problem};
+use domain::{ListId, Most, PhotoId, SessionKey, problem::Problem};
 use uuid::Uuid;
 
 use crate::{
@@ -34,23 +34,21 @@ mod tests;
 pub use chosen::{ChosenPhoto, SentList, VisitorChoice};
 pub use export::Pick;
 pub use send::TellOfList;
-pub use settings::{ChoosingSettings, StudioList};
+pub use settings::{ChoosingSettings, Rules, StudioList};
 
 /// The verbs.
 pub struct Choices<'a>(pub(crate) &'a Backend);
 
 /// When a full gallery may have room again. It never has by itself; this keeps a script from asking every second.
-const FULL: u64 = 24 * 60 * 60;
+pub(crate) const FULL: u64 = 24 * 60 * 60;
 
 /// All that a visitor chooses with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choosing {
     /// Hearts first, then the studio's, then their own.
     pub lists: Vec<VisitorList>,
-    /// What is asked for at the first heart.
-    pub asks: Asks,
-    /// Whether they may make lists of their own.
-    pub own_lists: bool,
+    /// What the studio asks and allows.
+    pub rules: Rules,
     /// Whether they have been here before, so that nothing is asked any more.
     pub known: bool,
 }
@@ -73,13 +71,18 @@ pub struct VisitorList {
 }
 
 /// The form in which a key is stored: who reads the table cannot choose in somebody's name.
-fn hash(key: &str) -> Result<[u8; 32]> {
+pub(crate) fn hash(key: &str) -> Result<[u8; 32]> {
     let key: SessionKey = key.parse().map_err(|error| Error::invalid("key", Problem::from(error)))?;
     Ok(sha256(key.as_str()))
 }
 
+/// The visitor with this key, if they did anything yet.
+pub(crate) async fn visitor(found: &mut Found, key: [u8; 32]) -> Result<Option<Uuid>> {
+    queries::visitor(&mut found.tx, found.id, key).await
+}
+
 /// The visitor with this key, numbered now if they are new. The gallery must be held.
-async fn known(backend: &Backend, found: &mut Found, key: [u8; 32]) -> Result<Uuid> {
+pub(crate) async fn known(backend: &Backend, found: &mut Found, key: [u8; 32]) -> Result<Uuid> {
     if let Some(visitor) = queries::visitor(&mut found.tx, found.id, key).await? {
         return Ok(visitor);
     }

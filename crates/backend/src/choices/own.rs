@@ -22,8 +22,7 @@ impl Choices<'_> {
         found.open_to_clients()?;
         let key = hash(key)?;
         let name: ListName = name.parse().map_err(|error| Error::invalid("name", Problem::from(error)))?;
-        let (_, own_lists) = queries::settings(&mut found.tx, found.id).await?;
-        if !own_lists {
+        if !queries::rules(&mut found.tx, found.id).await?.own_lists {
             return Err(Error::invalid("", Problem::TooManyLists));
         }
         let now = self.0.clock.now();

@@ -6,13 +6,22 @@ use serde_json::json;
 use super::{Choices, queries};
 use crate::{audit, error::Result, galleries::access, live};
 
-/// What a studio sets.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ChoosingSettings {
+/// What a studio asks of its visitors and allows them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Rules {
     /// What is asked for at the first heart.
     pub asks: Asks,
     /// Whether visitors may make lists of their own.
     pub own_lists: bool,
+    /// Whether they may write to the studio.
+    pub comments: bool,
+}
+
+/// What a studio sets.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChoosingSettings {
+    /// What it asks and allows.
+    pub rules: Rules,
     /// The studio's lists, hearts first.
     pub lists: Vec<StudioList>,
 }
@@ -35,20 +44,20 @@ impl Choices<'_> {
     /// Refused to all but members.
     pub async fn settings(&self, viewer: &Viewer, gallery: GalleryId) -> Result<ChoosingSettings> {
         let mut found = access::by_id(self.0, viewer, gallery).await?.check(Need::Gallery(Role::Viewer))?;
-        let (asks, own_lists) = queries::settings(&mut found.tx, gallery).await?;
+        let rules = queries::rules(&mut found.tx, gallery).await?;
         let lists = queries::studio_lists(&mut found.tx, gallery).await?;
-        Ok(ChoosingSettings { asks, own_lists, lists })
+        Ok(ChoosingSettings { rules, lists })
     }
 
-    /// Sets what visitors are asked for, and whether they may make lists. Lists they have stay.
+    /// Sets what visitors are asked and allowed. What they have made and written stays.
     ///
     /// # Errors
     /// Refused below editor.
-    pub async fn edit(&self, viewer: &Viewer, gallery: GalleryId, asks: Asks, own_lists: bool) -> Result<()> {
+    pub async fn edit(&self, viewer: &Viewer, gallery: GalleryId, rules: Rules) -> Result<()> {
         let now = self.0.clock.now();
         let mut found = access::lock_by_id(self.0, viewer, gallery).await?.check(Need::Gallery(Role::Editor))?;
-        queries::set_settings(&mut found.tx, gallery, asks, own_lists).await?;
-        let detail = json!({ "asks": asks, "own_lists": own_lists });
+        queries::set_rules(&mut found.tx, gallery, rules).await?;
+        let detail = json!({ "asks": rules.asks, "own_lists": rules.own_lists, "comments": rules.comments });
         let entry = audit::Entry { action: "choices.edit", subject: gallery.0, detail, viewer };
         audit::write(&mut found.tx, found.studio, now, entry).await?;
         live::announce(&mut found.tx, found.studio, gallery, GalleryEvent::GalleryChanged, now).await?;

@@ -85,6 +85,8 @@ pub struct Settings {
     pub asks: Asks,
     /// Whether visitors may make lists.
     pub own_lists: bool,
+    /// Whether they may write to the studio.
+    pub comments: bool,
     /// The studio's lists, hearts first.
     pub lists: Vec<StudioList>,
 }
@@ -106,14 +108,16 @@ pub async fn settings(gallery: GalleryId) -> Result<Settings, AppError> {
     Ok(server::backend()?.choices().settings(&server::viewer(), gallery).await?.into())
 }
 
-/// Sets what visitors are asked for, and whether they may make lists.
+/// Sets what visitors are asked and allowed.
 #[server(name = EditChoosing, prefix = "/api", endpoint = "dashboard/edit_choosing")]
 pub async fn edit_choosing(
     gallery: GalleryId,
     asks: Asks,
     #[server(default)] own_lists: bool,
+    #[server(default)] comments: bool,
 ) -> Result<(), AppError> {
-    Ok(server::backend()?.choices().edit(&server::viewer(), gallery, asks, own_lists).await?)
+    let rules = choices::Rules { asks, own_lists, comments };
+    Ok(server::backend()?.choices().edit(&server::viewer(), gallery, rules).await?)
 }
 
 /// Makes a list, or changes the one that `list` names.
@@ -168,8 +172,9 @@ impl From<choices::ChoosingSettings> for Settings {
     fn from(settings: choices::ChoosingSettings) -> Self {
         let lists = settings.lists.into_iter();
         Self {
-            asks: settings.asks,
-            own_lists: settings.own_lists,
+            asks: settings.rules.asks,
+            own_lists: settings.rules.own_lists,
+            comments: settings.rules.comments,
             lists: lists.map(|list| StudioList { id: list.id, name: list.name, most: list.most.0 }).collect(),
         }
     }

@@ -13,6 +13,7 @@ use crate::{
     dashboard::{
         gallery::{
             api::GalleryView,
+            comments::Comments,
             context::{Current, id_of_address, use_current},
         },
         words,
@@ -61,7 +62,11 @@ impl LazyRoute for ChoicesPage {
                     let found = choices.await;
                     let detail = untrack(|| current.detail.into_future()).await;
                     match (detail, found) {
-                        (Ok(detail), Ok(people)) => view! { <People people detail current together/> }.into_any(),
+                        (Ok(detail), Ok(people)) => view! {
+                            <People people detail=detail.clone() current together/>
+                            <Comments gallery=detail.id epoch=detail.epoch/>
+                        }
+                        .into_any(),
                         (Err(_), _) => ().into_any(),
                         (_, Err(error)) => view! { <Failure error retry=move |()| choices.refetch()/> }.into_any(),
                     }

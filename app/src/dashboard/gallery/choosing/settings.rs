@@ -32,7 +32,7 @@ pub fn ChoosingSettings(
     let drawn = move || {
         stored.get().map(|answer: Result<api::Settings, AppError>| match answer {
             Ok(settings) => view! {
-                <Rules gallery asks=settings.asks own_lists=settings.own_lists/>
+                <Rules gallery settings=settings.clone()/>
                 <Lists gallery lists=settings.lists current again/>
             }
             .into_any(),
@@ -49,7 +49,8 @@ pub fn ChoosingSettings(
 }
 
 #[component]
-fn Rules(gallery: GalleryId, asks: Asks, own_lists: bool) -> impl IntoView {
+fn Rules(gallery: GalleryId, settings: api::Settings) -> impl IntoView {
+    let api::Settings { asks, own_lists, comments, .. } = settings;
     let edit = ServerAction::<EditChoosing>::new();
     let error: Signal<Option<AppError>> = Signal::derive(move || edit.value().get().and_then(Result::err));
     let saved = Memo::new(move |_| matches!(edit.value().get(), Some(Ok(()))) && !edit.pending().get());
@@ -77,6 +78,10 @@ fn Rules(gallery: GalleryId, asks: Asks, own_lists: bool) -> impl IntoView {
                 <label class="check">
                     <input type="checkbox" name="own_lists" value="true" checked=own_lists/>
                     <span>{say!(dashboard.own_lists)}</span>
+                </label>
+                <label class="check">
+                    <input type="checkbox" name="comments" value="true" checked=comments/>
+                    <span>{say!(dashboard.comments_on)}</span>
                 </label>
                 <div class="form-actions">
                     <SubmitButton words=say!(common.save) pending=edit.pending() class="small"/>

@@ -1,11 +1,11 @@
 //! Lists and what is on them. "Seen" is a photograph whose sizes are made and which is not in the trash; only those count.
 
 use chrono::{DateTime, Utc};
-use domain::{Asks, GalleryId, ListId, ListName, ListStanding, Most, PhotoId, StudioId, problem::Problem};
+use domain::{GalleryId, ListId, ListName, ListStanding, Most, PhotoId, StudioId, problem::Problem};
 use uuid::Uuid;
 
 use super::{
-    super::{StudioList, VisitorList},
+    super::{Rules, StudioList, VisitorList},
     limit, stored, word,
 };
 use crate::{
@@ -34,24 +34,25 @@ pub(in super::super) async fn visible(tx: &mut Tx, gallery: GalleryId, photo: Ph
     Ok(seen)
 }
 
-/// What visitors are asked for, and whether they may make lists.
-pub(in super::super) async fn settings(tx: &mut Tx, gallery: GalleryId) -> Result<(Asks, bool)> {
-    let row = sqlx::query!("SELECT asks, own_lists FROM galleries WHERE id = $1", gallery.0)
+/// What visitors are asked and allowed.
+pub(in super::super) async fn rules(tx: &mut Tx, gallery: GalleryId) -> Result<Rules> {
+    let row = sqlx::query!("SELECT asks, own_lists, comments FROM galleries WHERE id = $1", gallery.0)
         .fetch_optional(&mut **tx)
         .await?
         .ok_or(Error::NOT_FOUND)?;
-    Ok((word(&row.asks)?, row.own_lists))
+    Ok(Rules { asks: word(&row.asks)?, own_lists: row.own_lists, comments: row.comments })
 }
 
-pub(in super::super) async fn set_settings(
-    tx: &mut Tx,
-    gallery: GalleryId,
-    asks: Asks,
-    own_lists: bool,
-) -> Result<()> {
-    sqlx::query!("UPDATE galleries SET asks = $2, own_lists = $3 WHERE id = $1", gallery.0, asks.as_str(), own_lists)
-        .execute(&mut **tx)
-        .await?;
+pub(in super::super) async fn set_rules(tx: &mut Tx, gallery: GalleryId, rules: Rules) -> Result<()> {
+    sqlx::query!(
+        "UPDATE galleries SET asks = $2, own_lists = $3, comments = $4 WHERE id = $1",
+        gallery.0,
+        rules.asks.as_str(),
+        rules.own_lists,
+        rules.comments,
+    )
+    .execute(&mut **tx)
+    .await?;
     Ok(())
 }
 

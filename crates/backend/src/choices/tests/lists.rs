@@ -6,6 +6,7 @@ use domain::{ListId, Most, Refusal, problem::Problem};
 
 use super::{ANA, LUKA, broken, problems, wedding};
 use crate::{
+    choices::Rules,
     error::Error,
     limits::{OWN_LISTS, STUDIO_LISTS},
 };
@@ -95,7 +96,7 @@ async fn a_list_is_only_for_those_whose_it_is() {
     let choices = w.backend.choices();
     let refused = choices.make(&w.guest, &w.token, ANA, "For grandma").await;
     assert_eq!(problems(refused), broken("", Problem::TooManyLists), "the studio wants none");
-    choices.edit(&w.mirna, w.gallery, domain::Asks::Nothing, true).await.expect("wanted");
+    choices.edit(&w.mirna, w.gallery, Rules { own_lists: true, ..Rules::default() }).await.expect("wanted");
     let mine = choices.make(&w.guest, &w.token, ANA, " For  grandma ").await.expect("a list").lists;
     let mine = mine.last().expect("the new one").clone();
     assert_eq!((mine.name.as_str(), mine.own, mine.most), ("For grandma", true, Most(None)));

@@ -5,6 +5,7 @@ use domain::{Asks, ListId, problem::Problem};
 
 use super::{ANA, LUKA, Wedding, broken, problems, wedding};
 use crate::{
+    choices::Rules,
     error::Error,
     limits::{MAIL_BY_EMAIL, VISITOR_LINK},
     mailer::read_outbox,
@@ -30,7 +31,8 @@ impl Wedding {
     }
 
     async fn ask(&self, asks: Asks) {
-        self.backend.choices().edit(&self.mirna, self.gallery, asks, false).await.expect("asked");
+        let rules = Rules { asks, ..Rules::default() };
+        self.backend.choices().edit(&self.mirna, self.gallery, rules).await.expect("asked");
     }
 }
 
