@@ -20,11 +20,14 @@ pub enum Export {
     Lightroom,
     /// For Capture One's search: stems, with spaces between.
     CaptureOne,
+    /// A file beside each photograph that gives it stars and a colour (XMP), all in one archive.
+    Sidecars,
 }
 
 impl Export {
     /// All of them, in the order they are offered.
-    pub const ALL: [Self; 5] = [Self::Names, Self::Stems, Self::Sheet, Self::Lightroom, Self::CaptureOne];
+    pub const ALL: [Self; 6] =
+        [Self::Names, Self::Stems, Self::Sheet, Self::Lightroom, Self::CaptureOne, Self::Sidecars];
 
     /// What the file is called, also the last part of its address.
     pub fn file(self) -> &'static str {
@@ -34,6 +37,7 @@ impl Export {
             Self::Sheet => "choices.csv",
             Self::Lightroom => "lightroom.txt",
             Self::CaptureOne => "capture-one.txt",
+            Self::Sidecars => "sidecars.zip",
         }
     }
 
@@ -41,6 +45,7 @@ impl Export {
     pub fn content_type(self) -> &'static str {
         match self {
             Self::Sheet => "text/csv; charset=utf-8",
+            Self::Sidecars => "application/zip",
             _ => "text/plain; charset=utf-8",
         }
     }
@@ -52,7 +57,7 @@ impl Export {
         let names = names.map(|name| if short { stem(name) } else { name });
         let names: Vec<&str> = names.filter(|name| !short || seen.insert(*name)).collect();
         match self {
-            Self::Names | Self::Stems | Self::Sheet => lines(&names),
+            Self::Names | Self::Stems | Self::Sheet | Self::Sidecars => lines(&names),
             Self::Lightroom => names.join(", "),
             Self::CaptureOne => names.join(" "),
         }
@@ -78,6 +83,17 @@ pub fn stem(name: &str) -> &str {
         _ => name,
     }
 }
+
+/// What stands in a sidecar: five stars and green, as Lightroom and Bridge read it (XMP specification part 1, §7).
+pub const SIDECAR: &str = concat!(
+    "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n",
+    "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n",
+    " <rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n",
+    "  <rdf:Description rdf:about=\"\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmp:Rating=\"5\" xmp:Label=\"Green\"/>\n",
+    " </rdf:RDF>\n",
+    "</x:xmpmeta>\n",
+    "<?xpacket end=\"w\"?>\n",
+);
 
 /// A row of the table.
 #[derive(Clone, Copy, Debug)]

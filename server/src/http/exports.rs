@@ -34,12 +34,12 @@ pub async fn export(
 ) -> Result<Response, Problem> {
     let export: Export =
         file.parse().map_err(|()| problem(StatusCode::NOT_FOUND, "not_found", "There is no such file."))?;
-    let text = backend.choices().export(&viewer, gallery, export, Pick { visitor, list }).await?;
+    let file = backend.choices().export(&viewer, gallery, export, Pick { visitor, list }).await?;
     let name = format!("attachment; filename=\"{}\"", export.file());
     let headers = [
         (CONTENT_TYPE, HeaderValue::from_static(export.content_type())),
         (CONTENT_DISPOSITION, HeaderValue::from_str(&name).unwrap_or(HeaderValue::from_static("attachment"))),
         (CACHE_CONTROL, HeaderValue::from_static("no-store")),
     ];
-    Ok((headers, text).into_response())
+    Ok((headers, file).into_response())
 }

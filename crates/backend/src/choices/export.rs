@@ -1,14 +1,21 @@
 //! What was chosen, as other programs take it.
 
-use std::collections::HashSet;
+use std::{
+    collections::HashSet,
+    io::{Cursor, Write},
+};
 
 use domain::{
     GalleryId, ListId, Need, Role, Viewer,
-    export::{Export, Row, sheet},
+    export::{Export, Row, SIDECAR, sheet, stem},
 };
+use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
 use super::{Choices, VisitorChoice, chosen};
-use crate::{error::Result, galleries::access};
+use crate::{
+    error::{Error, Result},
+    galleries::access,
+};
 
 /// Whose choices; everything without.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -30,7 +37,7 @@ impl Choices<'_> {
     ///
     /// # Errors
     /// Refused to all but members.
-    pub async fn export(&self, viewer: &Viewer, gallery: GalleryId, export: Export, pick: Pick) -> Result<String> {
+    pub async fn export(&self, viewer: &Viewer, gallery: GalleryId, export: Export, pick: Pick) -> Result<Vec<u8>> {
         let mut found = access::by_id(self.0, viewer, gallery).await?.check(Need::Gallery(Role::Viewer))?;
         let mut choices = chosen::all(&mut found).await?;
         choices.retain(|choice| pick.takes(choice));
@@ -45,10 +52,25 @@ impl Choices<'_> {
                     sent: choice.sent.is_some(),
                 })
             });
-            return Ok(sheet(found.locale, rows));
+            return Ok(sheet(found.locale, rows).into_bytes());
         }
         let mut seen = HashSet::new();
         let photos = choices.iter().flat_map(|choice| &choice.photos).filter(|photo| seen.insert(photo.id));
-        Ok(export.text(photos.map(|photo| photo.file_name.as_str())))
+        let names = photos.map(|photo| photo.file_name.as_str());
+        if export == Export::Sidecars { sidecars(names) } else { Ok(export.text(names).into_bytes()) }
     }
+}
+
+/// An archive of one sidecar for each name without its extension: a photograph and its raw share it.
+fn sidecars<'a>(names: impl Iterator<Item = &'a str>) -> Result<Vec<u8>> {
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+    let mut seen = HashSet::new();
+    for stem in names.map(stem).filter(|stem| seen.insert(*stem)) {
+        // Names came in with files; a separator in one would be a folder here.
+        let name = format!("{}.xmp", stem.replace(['/', '\\'], "_"));
+        archive.start_file(name, stored).map_err(Error::internal)?;
+        archive.write_all(SIDECAR.as_bytes()).map_err(Error::internal)?;
+    }
+    Ok(archive.finish().map_err(Error::internal)?.into_inner())
 }

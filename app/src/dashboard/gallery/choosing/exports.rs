@@ -26,6 +26,7 @@ pub fn Exports(
             Export::Sheet => say!(dashboard.export_sheet),
             Export::Lightroom => say!(dashboard.export_lightroom),
             Export::CaptureOne => say!(dashboard.export_capture_one),
+            Export::Sidecars => say!(dashboard.export_sidecars),
         };
         view! {
             <a class="item" href=paths::export(gallery, export, of) rel="external" download=export.file()>
