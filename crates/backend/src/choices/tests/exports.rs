@@ -6,7 +6,7 @@ use super::{ANA, LUKA, wedding};
 use crate::choices::Pick;
 
 #[tokio::test]
-async fn each_photograph_once_in_the_gallerys_order() {
+async fn each_photograph_once() {
     let w = wedding().await;
     let [a, b, c] = w.photos[..] else { panic!("three photographs") };
     for (key, list, photo) in [
