@@ -100,7 +100,7 @@ pub fn Comments() -> impl IntoView {
         error: RwSignal::new(None),
     };
     Effect::new(move |_| desk.fetch());
-    let here = move || desk.all.get().into_iter().filter(|comment| comment.photo == desk.photo());
+    let here = move || desk.all.get().into_iter().filter(move |comment| comment.photo == desk.photo());
     let problem = move || {
         desk.error.get().map(|error| match error.on("body") {
             Some(words) => view! { <p class="error" role="alert">{words}</p> }.into_any(),

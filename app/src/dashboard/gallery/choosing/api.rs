@@ -141,14 +141,14 @@ pub async fn undefine_list(gallery: GalleryId, list: ListId) -> Result<(), AppEr
 impl Person {
     /// Lists stand together under whose they are.
     fn all(chosen: Vec<VisitorChoice>) -> Vec<Self> {
-        let words = |moment: chrono::DateTime<chrono::Utc>| domain::format::date(locale(), moment.date_naive());
+        let words = |day| domain::format::date(locale(), day);
         let mut people: Vec<Self> = Vec::new();
         for choice in chosen {
             let list = Choice {
                 list: choice.list,
                 name: choice.list_name,
                 most: choice.most.0,
-                sent: choice.sent.map(|sent| Sent { id: sent.id, day: words(sent.at), message: sent.message }),
+                sent: choice.sent.map(|sent| Sent { id: sent.id, day: words(sent.at.date_naive()), message: sent.message }),
                 photos: choice.photos.into_iter().map(|p| ChosenView { id: p.id, name: p.file_name }).collect(),
             };
             match people.last_mut().filter(|person| person.number == choice.number) {
@@ -157,8 +157,8 @@ impl Person {
                     number: choice.number,
                     unconfirmed: choice.name.is_empty() && choice.email.is_some() && !choice.confirmed,
                     name: Some(choice.name).filter(|name| !name.is_empty()).or(choice.email).unwrap_or_default(),
-                    first: words(choice.created_at),
-                    last: words(choice.seen_at),
+                    first: words(choice.created_at.date_naive()),
+                    last: words(choice.seen_at.date_naive()),
                     lists: vec![list],
                 }),
             }

@@ -36,10 +36,10 @@ pub fn Combined(people: Vec<Person>, place: (GalleryId, i32)) -> impl IntoView {
         let label = format!("{}: {chosen}", loved.name);
         view! {
             <li>
-                <a href=paths::photographs(place.0, false, Some(loved.photo)) title=label.clone()>
+                <a href=paths::photographs(place.0, false, Some(loved.photo)) title=label>
                     <img
                         src=paths::rendition(place.0, place.1, loved.photo, RenditionKind::Thumb)
-                        alt=label
+                        alt=loved.name
                         width="100"
                         height="100"
                         loading="lazy"

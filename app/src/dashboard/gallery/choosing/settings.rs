@@ -8,7 +8,7 @@ use crate::{
     dashboard::{deed::attempt, gallery::context::Current},
     error::AppError,
     say,
-    ui::{Failure, Field, FormProblem, Icon, SubmitButton},
+    ui::{Failure, FormProblem, Icon, SubmitButton},
     viewer::boot,
 };
 
