@@ -240,7 +240,8 @@ impl Hearts {
         let (Some(active), Some(waiting)) = (self.active.try_get_untracked(), self.waiting.try_get_value()) else {
             return;
         };
-        let settled = |lists: &Vec<ListView>| lists.iter().find(|list| list.id == active).map(|list| list.photos.clone());
+        let settled =
+            |lists: &Vec<ListView>| lists.iter().find(|list| list.id == active).map(|list| list.photos.clone());
         let Some(settled) = self.lists.try_with_untracked(settled) else { return };
         let mut shown: BTreeSet<_> = settled.unwrap_or_default().into_iter().collect();
         for (_, photo, on) in waiting.into_iter().filter(|(list, ..)| *list == active) {
@@ -263,7 +264,8 @@ impl Hearts {
         }
         // It was filled or sent from another device.
         if error.has(Problem::ListSent) {
-            self.lists.try_update(|lists| lists.iter_mut().filter(|sent| sent.id == list).for_each(|sent| sent.sent = true));
+            self.lists
+                .try_update(|lists| lists.iter_mut().filter(|sent| sent.id == list).for_each(|sent| sent.sent = true));
         }
         self.lay_over();
         if error.has(Problem::ListFull) && self.active.try_get_untracked() == Some(list) {

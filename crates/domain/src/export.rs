@@ -166,10 +166,7 @@ mod tests {
         };
         let text = sheet(Locale::Hr, [row].into_iter());
         let line = text.lines().nth(1).expect("a row");
-        assert_eq!(
-            line,
-            "3,\"'=HYPERLINK(\"\"http://evil.example\"\")\",'+ana@example.com,Omiljene,\"'@x, y.jpg\",da"
-        );
+        assert_eq!(line, "3,\"'=HYPERLINK(\"\"http://evil.example\"\")\",'+ana@example.com,Omiljene,\"'@x, y.jpg\",da");
         assert!(text.starts_with('\u{feff}'));
     }
 

@@ -199,7 +199,10 @@ mod tests {
     #[test]
     fn what_was_sent_stays_as_it_is() {
         let sent = ListStanding { most: Most(Some(40)), count: 12, sent: true };
-        assert_eq!((sent.add(), sent.remove(), sent.send()), (Err(ListError::Sent), Err(ListError::Sent), Err(ListError::Sent)));
+        assert_eq!(
+            (sent.add(), sent.remove(), sent.send()),
+            (Err(ListError::Sent), Err(ListError::Sent), Err(ListError::Sent))
+        );
         let open = ListStanding { sent: false, ..sent };
         assert_eq!((open.add(), open.remove(), open.send()), (Ok(()), Ok(()), Ok(())));
         assert_eq!(ListStanding { count: 0, ..open }.send(), Err(ListError::Empty));

@@ -32,7 +32,8 @@ pub fn Full() -> impl IntoView {
         hearts.swap(out, photo);
         open.set(false);
     };
-    let others = hearts.lists.get_untracked().into_iter().filter(move |other| other.id != list.id && fits(other, photo));
+    let others =
+        hearts.lists.get_untracked().into_iter().filter(move |other| other.id != list.id && fits(other, photo));
     let other = move |other: ListView| {
         let (id, words) = (other.id, name(&other));
         let text = format!("{words} · {}", tally(&other, other.photos.len()));

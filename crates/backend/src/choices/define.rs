@@ -1,6 +1,10 @@
 //! The lists a studio gives its visitors.
 
-use domain::{GalleryId, ListId, ListName, Most, Need, Role, Viewer, live::GalleryEvent, problem::{Check, Problem}};
+use domain::{
+    GalleryId, ListId, ListName, Most, Need, Role, Viewer,
+    live::GalleryEvent,
+    problem::{Check, Problem},
+};
 use serde_json::json;
 
 use super::{Choices, queries};

@@ -1,6 +1,10 @@
 //! A visitor says who they are, as far as the studio asks.
 
-use domain::{Asks, Email, Need, Viewer, live::GalleryEvent, problem::{Check, Problem}};
+use domain::{
+    Asks, Email, Need, Viewer,
+    live::GalleryEvent,
+    problem::{Check, Problem},
+};
 
 use super::{Choices, hash, known, letters, queries};
 use crate::{

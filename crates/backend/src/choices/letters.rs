@@ -21,7 +21,8 @@ pub(super) fn join(locale: Locale, link: String) -> Letter {
             subject: "Your favourites, on any device".into(),
             title: "Your favourites, on any device".into(),
             paragraphs: vec![
-                "Open this link on the device where you want to go on choosing. What you have chosen is there too.".into(),
+                "Open this link on the device where you want to go on choosing. What you have chosen is there too."
+                    .into(),
                 "The link works once, within 7 days.".into(),
             ],
             button: Some(("Open the gallery".into(), link)),
@@ -40,9 +41,10 @@ pub(super) fn join(locale: Locale, link: String) -> Letter {
                 "Poveznica vrijedi jednom, u idućih 7 dana.".into(),
             ],
             button: Some(("Otvori galeriju".into(), link)),
-            reason: "Netko je pri odabiru fotografija u galeriji upisao ovu adresu. Ako to niste bili vi, ne otvarajte \
+            reason:
+                "Netko je pri odabiru fotografija u galeriji upisao ovu adresu. Ako to niste bili vi, ne otvarajte \
                      poveznicu i ništa se neće dogoditi."
-                .into(),
+                    .into(),
         },
     }
 }

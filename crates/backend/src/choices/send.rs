@@ -1,6 +1,10 @@
 //! A visitor sends a list to the studio: from then on it stays as it is, and the studio is told.
 
-use domain::{Email, ListId, Locale, Need, SubmissionId, Viewer, live::GalleryEvent, problem::{Check, Problem}};
+use domain::{
+    Email, ListId, Locale, Need, SubmissionId, Viewer,
+    live::GalleryEvent,
+    problem::{Check, Problem},
+};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use uuid::Uuid;
@@ -21,14 +25,7 @@ impl Choices<'_> {
     /// # Errors
     /// Refused as [`Need::Open`] says, and to members while clients are; not found when the list is not this visitor's;
     /// [`Error::Invalid`] on `key` and `message`, and on `list` when it is empty or was sent already.
-    pub async fn send(
-        &self,
-        viewer: &Viewer,
-        token: &str,
-        key: &str,
-        list: ListId,
-        message: &str,
-    ) -> Result<Choosing> {
+    pub async fn send(&self, viewer: &Viewer, token: &str, key: &str, list: ListId, message: &str) -> Result<Choosing> {
         let token = token.parse().map_err(|()| Error::NOT_FOUND)?;
         let mut found = access::lock_by_token(self.0, viewer, &token).await?.check(Need::Open)?;
         found.open_to_clients()?;

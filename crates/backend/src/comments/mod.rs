@@ -97,8 +97,14 @@ impl Comments<'_> {
         if conversation.len() >= COMMENTS_PER_VISITOR {
             return Err(Error::TooMany { retry_after: crate::choices::FULL });
         }
-        let comment =
-            Comment { id: CommentId(self.0.chance.id(now)), photo, member: None, body, written_at: now, changed: false };
+        let comment = Comment {
+            id: CommentId(self.0.chance.id(now)),
+            photo,
+            member: None,
+            body,
+            written_at: now,
+            changed: false,
+        };
         queries::insert(&mut found.tx, (found.studio, found.id), visitor, &comment).await?;
         conversation.push(comment);
         self.tell(found).await?;

@@ -9,8 +9,9 @@ use crate::{database::Tx, error::Result, limits::COMMENTS_LISTED};
 
 /// Whether visitors may write here.
 pub(super) async fn allowed(tx: &mut Tx, gallery: GalleryId) -> Result<bool> {
-    let allowed =
-        sqlx::query_scalar!("SELECT comments FROM galleries WHERE id = $1", gallery.0).fetch_optional(&mut **tx).await?;
+    let allowed = sqlx::query_scalar!("SELECT comments FROM galleries WHERE id = $1", gallery.0)
+        .fetch_optional(&mut **tx)
+        .await?;
     Ok(allowed.unwrap_or_default())
 }
 

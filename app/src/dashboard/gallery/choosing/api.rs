@@ -148,7 +148,11 @@ impl Person {
                 list: choice.list,
                 name: choice.list_name,
                 most: choice.most.0,
-                sent: choice.sent.map(|sent| Sent { id: sent.id, day: words(sent.at.date_naive()), message: sent.message }),
+                sent: choice.sent.map(|sent| Sent {
+                    id: sent.id,
+                    day: words(sent.at.date_naive()),
+                    message: sent.message,
+                }),
                 photos: choice.photos.into_iter().map(|p| ChosenView { id: p.id, name: p.file_name }).collect(),
             };
             match people.last_mut().filter(|person| person.number == choice.number) {

@@ -18,7 +18,9 @@ struct Loved {
 /// Each photograph once. However many lists somebody put it on, they are one.
 fn together(people: &[Person]) -> Vec<Loved> {
     let mut by: BTreeMap<PhotoId, (String, BTreeSet<i32>)> = BTreeMap::new();
-    for (person, photo) in people.iter().flat_map(|person| person.lists.iter().flat_map(|l| &l.photos).map(move |p| (person, p))) {
+    for (person, photo) in
+        people.iter().flat_map(|person| person.lists.iter().flat_map(|l| &l.photos).map(move |p| (person, p)))
+    {
         by.entry(photo.id).or_insert_with(|| (photo.name.clone(), BTreeSet::new())).1.insert(person.number);
     }
     let mut loved: Vec<_> =
@@ -32,7 +34,8 @@ fn together(people: &[Person]) -> Vec<Loved> {
 pub fn Combined(people: Vec<Person>, place: (GalleryId, i32)) -> impl IntoView {
     let thumb = move |loved: Loved| {
         let number = i64::try_from(loved.people).unwrap_or(i64::MAX);
-        let chosen = say!(dashboard.chosen_by, count = words::count(number), number = words::number(number)).to_string();
+        let chosen =
+            say!(dashboard.chosen_by, count = words::count(number), number = words::number(number)).to_string();
         let label = format!("{}: {chosen}", loved.name);
         view! {
             <li>

@@ -3,10 +3,7 @@
 use domain::{GalleryId, ListId, export::Export};
 use leptos::prelude::*;
 
-use crate::{
-    paths, say,
-    ui::Icon,
-};
+use crate::{paths, say, ui::Icon};
 
 /// A menu of files: of everything, or of one visitor's list. `id` tells the menus of a page apart.
 #[component]

@@ -123,7 +123,8 @@ fn ListRow(
         }
     });
     let whole = Signal::derive(move || error.get().filter(|e| e.on("name").or_else(|| e.on("most")).is_none()));
-    let (id, hearts) = (list.as_ref().map(|list| list.id), list.as_ref().is_some_and(|list| list.id.is_hearts(gallery)));
+    let (id, hearts) =
+        (list.as_ref().map(|list| list.id), list.as_ref().is_some_and(|list| list.id.is_hearts(gallery)));
     let name = list.as_ref().map(|list| list.name.clone()).unwrap_or_default();
     let most = list.and_then(|list| list.most).map(|most| most.to_string()).unwrap_or_default();
     let remove = move |_| {

@@ -68,13 +68,9 @@ pub(in super::super) async fn set_name(tx: &mut Tx, visitor: Uuid, name: &str) -
 
 /// An address that was confirmed stays.
 pub(in super::super) async fn set_email(tx: &mut Tx, visitor: Uuid, email: &Email) -> Result<()> {
-    sqlx::query!(
-        "UPDATE visitors SET email = $2 WHERE id = $1 AND confirmed_at IS NULL",
-        visitor,
-        email.as_str()
-    )
-    .execute(&mut **tx)
-    .await?;
+    sqlx::query!("UPDATE visitors SET email = $2 WHERE id = $1 AND confirmed_at IS NULL", visitor, email.as_str())
+        .execute(&mut **tx)
+        .await?;
     Ok(())
 }
 

@@ -9,13 +9,9 @@ use crate::choices::Pick;
 async fn each_photograph_once() {
     let w = wedding().await;
     let [a, b, c] = w.photos[..] else { panic!("three photographs") };
-    for (key, list, photo) in [
-        (ANA, None, c),
-        (ANA, None, a),
-        (ANA, Some(w.album), a),
-        (LUKA, None, a),
-        (LUKA, Some(w.album), b),
-    ] {
+    for (key, list, photo) in
+        [(ANA, None, c), (ANA, None, a), (ANA, Some(w.album), a), (LUKA, None, a), (LUKA, Some(w.album), b)]
+    {
         w.set(key, list, photo, true).await.expect("chosen");
     }
     w.backend.choices().send(&w.guest, &w.token, ANA, w.album, "").await.expect("sent");

@@ -85,7 +85,11 @@ async fn hearts_and_the_first_list_are_the_same() {
     tx.commit().await.expect("committed");
     let mut there = w.on(ANA, hearts).await;
     there.sort();
-    assert_eq!(there, { let mut both = vec![b, c]; both.sort(); both });
+    assert_eq!(there, {
+        let mut both = vec![b, c];
+        both.sort();
+        both
+    });
     assert_eq!(w.set(ANA, None, b, false).await.expect("taken back"), [c]);
     assert_eq!((w.count("favorites").await, w.count("list_entries").await), (1, 2));
 }
@@ -100,7 +104,10 @@ async fn a_list_is_only_for_those_whose_it_is() {
     let mine = choices.make(&w.guest, &w.token, ANA, " For  grandma ").await.expect("a list").lists;
     let mine = mine.last().expect("the new one").clone();
     assert_eq!((mine.name.as_str(), mine.own, mine.most), ("For grandma", true, Most(None)));
-    assert_eq!(problems(choices.make(&w.guest, &w.token, ANA, "For grandma").await), broken("name", Problem::ListNameTaken));
+    assert_eq!(
+        problems(choices.make(&w.guest, &w.token, ANA, "For grandma").await),
+        broken("name", Problem::ListNameTaken)
+    );
     assert_eq!(problems(choices.make(&w.guest, &w.token, ANA, "  ").await), broken("name", Problem::Required));
     w.set(ANA, Some(mine.id), w.photos[0], true).await.expect("on it");
     assert!(w.look(LUKA).await.lists.iter().all(|list| list.id != mine.id));
@@ -133,8 +140,5 @@ async fn a_studio_takes_no_list_away_that_is_used() {
     for n in 0..STUDIO_LISTS {
         choices.define(&w.mirna, w.gallery, None, &format!("List {n}"), "").await.expect("a list");
     }
-    assert_eq!(
-        problems(choices.define(&w.mirna, w.gallery, None, "x", "").await),
-        broken("", Problem::TooManyLists)
-    );
+    assert_eq!(problems(choices.define(&w.mirna, w.gallery, None, "x", "").await), broken("", Problem::TooManyLists));
 }

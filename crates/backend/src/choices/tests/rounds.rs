@@ -67,9 +67,7 @@ async fn only_the_studio_opens_and_only_at_an_open_door_is_sent() {
     let studio = w.mirna.membership.as_ref().expect("a member").studio;
     let looking = w.backend.member(studio, "Atelier Mirna", Role::Viewer).await;
     let petra = w.backend.studio("Studio Petra", Role::Owner).await;
-    for (viewer, why) in
-        [(&looking, Refusal::Forbidden), (&petra, Refusal::NotFound), (&w.guest, Refusal::SignIn)]
-    {
+    for (viewer, why) in [(&looking, Refusal::Forbidden), (&petra, Refusal::NotFound), (&w.guest, Refusal::SignIn)] {
         let refused = choices.reopen(viewer, w.gallery, id).await;
         assert!(matches!(refused, Err(Error::Refused(refusal)) if refusal == why), "{refused:?}");
     }

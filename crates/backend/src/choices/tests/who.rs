@@ -97,8 +97,10 @@ async fn a_secret_is_stored_hashed_and_of_one_gallery() {
     w.introduce(ANA, ANAS).await.expect("mailed");
     let secret = w.secret().await;
     let mut tx = w.backend.db.system().await.expect("a transaction");
-    let rows: String =
-        sqlx::query_scalar("SELECT string_agg(l::text, '') FROM visitor_links l").fetch_one(&mut *tx).await.expect("read");
+    let rows: String = sqlx::query_scalar("SELECT string_agg(l::text, '') FROM visitor_links l")
+        .fetch_one(&mut *tx)
+        .await
+        .expect("read");
     assert!(!rows.contains(&secret));
     drop(tx);
     let other = w.backend.gallery(&w.mirna, "Eva").await;
