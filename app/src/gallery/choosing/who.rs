@@ -18,15 +18,12 @@ pub fn Who() -> impl IntoView {
     let hearts = album.hearts;
     let toasts = use_toasts();
     let email = hearts.asks.get_untracked() == Asks::Email;
+    // Asked is asked, whatever comes of it.
+    hearts.asks.set(Asks::Nothing);
     let action = ServerAction::<Introduce>::new();
     let error: Signal<Option<AppError>> = Signal::derive(move || action.value().get().and_then(Result::err));
     let rest = Signal::derive(move || error.get().filter(|error| error.on("who").is_none()));
     let open = hearts.asking;
-    Effect::new(move |_| {
-        if !open.get() {
-            hearts.asks.set(Asks::Nothing);
-        }
-    });
     Effect::new(move |_| {
         if let Some(Ok(())) = action.value().get() {
             if email {

@@ -139,7 +139,7 @@ fn ListRow(
         view! {
             <div class="field" class:number=kind == "number" class:invalid=move || wrong().is_some()>
                 <label for=id.clone()>{label}</label>
-                <input class="input" id=id name=field type=kind value=value min="1" max="10000" autocomplete="off"/>
+                <input class="input" id=id name=field type=kind value=value autocomplete="off"/>
                 {move || wrong().map(|words| view! { <p class="error">{words}</p> })}
             </div>
         }
