@@ -1,6 +1,6 @@
 //! Every address the pages link to, in one place.
 
-use domain::{GalleryId, PhotoId, RenditionKind, SetId};
+use domain::{GalleryId, ListId, PhotoId, RenditionKind, SetId, export::Export};
 use leptos_router::location::Url;
 
 /// The galleries of the studio.
@@ -115,6 +115,13 @@ fn folder(gallery: GalleryId, epoch: i32, photo: PhotoId) -> String {
 /// Where photographs are announced and sent to.
 pub fn uploads(gallery: GalleryId) -> String {
     format!("/api/dashboard/galleries/{gallery}/uploads")
+}
+
+/// What was chosen as a file: everything, or what a visitor has on a list.
+pub fn export(gallery: GalleryId, export: Export, of: Option<(i32, ListId)>) -> String {
+    let file = export.file();
+    let of = of.map(|(visitor, list)| format!("?visitor={visitor}&list={list}")).unwrap_or_default();
+    format!("/api/dashboard/galleries/{gallery}/choices/{file}{of}")
 }
 
 /// What happened in a gallery after a live message.

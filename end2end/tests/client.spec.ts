@@ -82,12 +82,12 @@ test('hearts that cannot be fetched are not said to be missing', async ({ page, 
   await heart(client.locator('.tile .heart').nth(1));
   await client.waitForLoadState('networkidle');
 
-  await client.route('**/api/gallery/hearts', (route) => route.abort());
+  await client.route('**/api/gallery/choosing', (route) => route.abort());
   await client.reload();
   await expect(client.getByText('Your hearts are safe')).toBeVisible({ timeout: 30_000 });
   await client.locator('.filters button').nth(1).click();
   await expect(client.getByText('No hearts yet')).toHaveCount(0);
-  await client.unroute('**/api/gallery/hearts');
+  await client.unroute('**/api/gallery/choosing');
   await client.getByRole('button', { name: 'Try again' }).click();
   await expect(client.locator('.filters .numbers')).toHaveText('1');
   await expect(client.getByText('Your hearts are safe')).toHaveCount(0);

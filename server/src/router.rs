@@ -28,7 +28,7 @@ use tower_http::{
 use crate::{
     config::Config,
     http::{
-        changes, files,
+        changes, exports, files,
         health::{self, Probes},
         sockets, tus, uploads,
     },
@@ -83,6 +83,7 @@ pub fn router(config: &Config, backend: Backend, options: LeptosOptions) -> (Rou
     let everything_else = Router::new()
         .route("/files/{gallery}/{epoch}/{photo}/{size}", get(files::rendition))
         .route("/api/dashboard/galleries/{gallery}/changes", get(changes::missed))
+        .route("/api/dashboard/galleries/{gallery}/choices/{file}", get(exports::export))
         // Pages, and the server functions they call.
         .leptos_routes_with_context(&state, generate_route_list(App), context.clone(), document.clone())
         .fallback(render_app_async_with_context(context, document))

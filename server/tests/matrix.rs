@@ -114,7 +114,17 @@ fn exception(path: &str, actor: Actor, state: &str) -> Option<char> {
     match (path, actor) {
         (_, Actor::Script(_) | Actor::StrangersScript | Actor::VoidScript) => None,
         ("/api/gallery/unlock", _) => Some(closed),
-        ("/api/gallery/set_heart", Actor::Member(_)) => Some(closed),
+        (
+            "/api/gallery/set_heart"
+            | "/api/gallery/make_list"
+            | "/api/gallery/discard_list"
+            | "/api/gallery/send_list"
+            | "/api/gallery/introduce"
+            | "/api/gallery/join_device"
+            | "/api/gallery/write_comment"
+            | "/api/gallery/change_comment",
+            Actor::Member(_),
+        ) => Some(closed),
         _ => None,
     }
 }
@@ -124,6 +134,11 @@ const UPLOAD: &str = "018f0000-0000-7000-8000-000000000001";
 
 /// A set of the gallery.
 const SET: &str = "018f0000-0000-7000-8000-000000000002";
+/// Something that the visitor with [`KEY`] wrote a moment ago.
+const COMMENT: &str = "018f0000-0000-7000-8000-000000000003";
+
+/// The key of the browser in the examples.
+const KEY: &str = "abcdefghijklmnop";
 
 /// A studio with one gallery of one photograph, and everybody.
 struct World {
@@ -203,7 +218,9 @@ impl World {
         let statements = format!(
             "DELETE FROM galleries WHERE id <> '{gallery}';
              UPDATE galleries SET status = '{status}', expires_on = {expires}, trashed_at = {trashed}, access_epoch = 1,
-                 change_seq = 0, visitor_seq = 0, cover_photo_id = NULL, title = 'Lucija and Simun';
+                 change_seq = 0, visitor_seq = 1, cover_photo_id = NULL, title = 'Lucija and Simun';
+             DELETE FROM lists WHERE id <> gallery_id; UPDATE lists SET most = NULL;
+             UPDATE galleries SET asks = 'email', own_lists = true, comments = true;
              DELETE FROM gallery_changes; DELETE FROM visitors; DELETE FROM audit_entries; DELETE FROM throttles;
              UPDATE galleries SET photo_order = 'manual', order_descending = false;
              UPDATE photos SET trashed_at = NULL, state = 'ready', failure = NULL, hidden = false, set_id = NULL,
@@ -215,6 +232,10 @@ impl World {
              INSERT INTO photo_sets (id, studio_id, gallery_id, name, position, created_at)
                  SELECT '{SET}', studio_id, id, 'Dinner', 1, '2026-09-12' FROM galleries;
              DELETE FROM camera_clocks;
+             INSERT INTO visitors (id, studio_id, gallery_id, key_hash, number, created_at, seen_at)
+                 SELECT '{COMMENT}', studio_id, id, sha256('{KEY}'), 1, '2026-09-12', '2026-09-12' FROM galleries;
+             INSERT INTO comments (id, studio_id, gallery_id, visitor_id, body, written_at)
+                 SELECT '{COMMENT}', studio_id, id, '{COMMENT}', 'Thank you', '2026-09-12T09:59Z' FROM galleries;
              DELETE FROM verifications;
              DELETE FROM graphile_worker._private_jobs"
         );
@@ -232,6 +253,12 @@ impl World {
                  (SELECT string_agg(t::text, ',' ORDER BY t::text) FROM camera_clocks t),
                  (SELECT string_agg(t::text, ',' ORDER BY t::text) FROM favorites t),
                  (SELECT string_agg(t::text, ',' ORDER BY t::text) FROM visitors t),
+                 (SELECT string_agg(t::text, ',' ORDER BY t::text) FROM visitor_devices t),
+                 (SELECT string_agg(t::text, ',' ORDER BY t::text) FROM visitor_links t),
+                 (SELECT string_agg(t::text, ',' ORDER BY t::text) FROM comments t),
+                 (SELECT string_agg(t::text, ',' ORDER BY t::text) FROM lists t),
+                 (SELECT string_agg(t::text, ',' ORDER BY t::text) FROM list_entries t),
+                 (SELECT string_agg(t::text, ',' ORDER BY t::text) FROM submissions t),
                  (SELECT string_agg(t::text, ',' ORDER BY t::text) FROM gallery_unlocks t),
                  (SELECT string_agg(t::text, ',' ORDER BY t::text) FROM gallery_changes t),
                  (SELECT string_agg(t::text, ',' ORDER BY t::text) FROM audit_entries t),
@@ -288,12 +315,13 @@ impl World {
             .replace("{upload}", UPLOAD)
             .replace("{token}", &self.token)
             .replace("{epoch}", "1")
+            .replace("{file}", "choices.csv")
             .replace("{size}", "thumb.jpg");
         let (gallery, photo, token) = (self.gallery, self.photo, &self.token);
         let one = format!(r#"{{"gallery":"{gallery}"}}"#);
         let with_photo = format!(r#"{{"gallery":"{gallery}","photo":"{photo}"}}"#);
         let with_photos = format!(r#"{{"gallery":"{gallery}","photos":["{photo}"]}}"#);
-        let key = "abcdefghijklmnop";
+        let key = KEY;
         match route.path {
             _ if route.kind == Kind::Page || route.path.starts_with("/health") || route.path.starts_with("/files") => {
                 Example::get(path)
@@ -335,6 +363,44 @@ impl World {
             "/api/gallery/days" => Example::get(format!("{path}?token={token}")),
             "/api/gallery/photo" => Example::get(format!("{path}?token={token}&photo={photo}")),
             "/api/gallery/unlock" => Example::form(path, &format!("token={token}&code=WRONGCODE&photo=")),
+            "/api/gallery/choosing" => Example::json(path, format!(r#"{{"token":"{token}","key":"{key}"}}"#)),
+            "/api/gallery/make_list" => Example::form(path, &format!("token={token}&key={key}&name=Album")),
+            "/api/gallery/discard_list" => {
+                Example::json(path, format!(r#"{{"token":"{token}","key":"{key}","list":"{gallery}"}}"#))
+            }
+            "/api/gallery/send_list" => {
+                Example::form(path, &format!("token={token}&key={key}&list={gallery}&message=Thanks"))
+            }
+            "/api/gallery/introduce" => {
+                Example::form(path, &format!("token={token}&key={key}&who=ana%40example.com"))
+            }
+            "/api/gallery/join_device" => {
+                Example::json(path, format!(r#"{{"token":"{token}","key":"{key}","secret":"x"}}"#))
+            }
+            "/api/gallery/comments" => Example::json(path, format!(r#"{{"token":"{token}","key":"{key}"}}"#)),
+            "/api/gallery/write_comment" => Example::json(
+                path,
+                format!(r#"{{"token":"{token}","key":"{key}","photo":"{photo}","body":"Brighter, please"}}"#),
+            ),
+            "/api/gallery/change_comment" => Example::json(
+                path,
+                format!(r#"{{"token":"{token}","key":"{key}","comment":"{COMMENT}","body":"Brighter, please"}}"#),
+            ),
+            "/api/dashboard/comments" => Example::get(format!("{path}?gallery={gallery}")),
+            "/api/dashboard/answer_comment" => Example::json(
+                path,
+                format!(r#"{{"gallery":"{gallery}","visitor":1,"photo":"{photo}","body":"Done"}}"#),
+            ),
+            "/api/dashboard/choosing" => Example::get(format!("{path}?gallery={gallery}")),
+            "/api/dashboard/galleries/{gallery}/choices/{file}" => Example::get(format!("{path}?visitor=1")),
+            "/api/dashboard/edit_choosing" => Example::form(path, &format!("gallery={gallery}&asks=name")),
+            "/api/dashboard/define_list" => Example::form(path, &format!("gallery={gallery}&name=Album&most=40")),
+            "/api/dashboard/undefine_list" => {
+                Example::json(path, format!(r#"{{"gallery":"{gallery}","list":"{photo}"}}"#))
+            }
+            "/api/dashboard/reopen_list" => {
+                Example::json(path, format!(r#"{{"gallery":"{gallery}","submission":"{photo}"}}"#))
+            }
             "/api/gallery/hearts" => Example::json(path, format!(r#"{{"token":"{token}","key":"{key}"}}"#)),
             "/api/gallery/set_heart" => {
                 Example::json(path, format!(r#"{{"token":"{token}","key":"{key}","photo":"{photo}","on":true}}"#))

@@ -20,6 +20,22 @@ pub fn visitor_key() -> String {
     KEY.with(|key| key.get_or_init(remember).as_ref().map(|key| key.as_str().to_owned())).unwrap_or_default()
 }
 
+/// What stands in the address behind the path, `#` included; servers never see it.
+pub fn fragment() -> String {
+    window().location().hash().unwrap_or_default()
+}
+
+/// The secret of a mailed link, which is taken out of the address at once: not to be shared with it, not to be kept.
+pub fn take_secret() -> Option<String> {
+    let secret = fragment().strip_prefix("#join=")?.to_owned();
+    let location = window().location();
+    let path = location.pathname().ok()? + &location.search().ok()?;
+    let history = window().history().ok()?;
+    // The router keeps a note with the address, which stays.
+    history.replace_state_with_url(&history.state().unwrap_or_default(), "", Some(&path)).ok()?;
+    Some(secret)
+}
+
 fn remember() -> Option<SessionKey> {
     // The storage and the cookie are the visitor's to edit: what has not the form of a key is none.
     let stored = LocalStorage::get::<String>(NAME).ok().and_then(|key| key.parse().ok());

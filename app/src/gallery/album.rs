@@ -106,7 +106,7 @@ impl Album {
             kept: RwSignal::new(None),
             current: Memo::new(move |_| named(&path.get()).and_then(|photo| photo.parse().ok())),
             far: RwSignal::new(gallery.place.clone()),
-            hearts: Hearts::new(token.to_owned(), open),
+            hearts: Hearts::new(token.to_owned(), gallery.id, open),
             entered: StoredValue::new(false),
             lead: Callback::new(move |(address, replace): (String, bool)| {
                 navigate(&address, NavigateOptions { replace, scroll: false, ..NavigateOptions::default() });
@@ -125,6 +125,11 @@ impl Album {
     /// The address of one size.
     pub fn source(self, tile: &TileView, kind: RenditionKind) -> String {
         paths::rendition(self.id, self.epoch, tile.id, kind)
+    }
+
+    /// The address of the smallest size.
+    pub fn thumb(self, photo: PhotoId) -> String {
+        paths::rendition(self.id, self.epoch, photo, RenditionKind::Thumb)
     }
 
     /// The addresses of all sizes.

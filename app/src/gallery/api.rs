@@ -1,6 +1,6 @@
 //! What the gallery asks of the server.
 
-use domain::{GalleryId, PhotoId, Standing};
+use domain::{GalleryId, ListId, PhotoId, Standing};
 use leptos::{
     prelude::*,
     server_fn::codec::{GetUrl, Json},
@@ -114,7 +114,13 @@ pub struct PlaceView {
 
 /// What the holder of the link `token` may know, and `photo` with it when the address names one.
 #[server(name = VisitGallery, prefix = "/api", endpoint = "gallery/visit", input = GetUrl)]
-pub async fn visit(token: String, #[server(default)] photo: Option<PhotoId>) -> Result<VisitView, AppError> {
+pub async fn visit(
+    /// Of the gallery's link.
+    token: String,
+    /// The photograph the address names.
+    #[server(default)]
+    photo: Option<PhotoId>,
+) -> Result<VisitView, AppError> {
     let (backend, viewer) = (crate::server::backend()?, crate::server::viewer());
     let visit = backend.galleries().visit(&viewer, &token).await?;
     let backend::galleries::Door::Open(open) = visit.door else {
@@ -131,7 +137,12 @@ pub async fn visit(token: String, #[server(default)] photo: Option<PhotoId>) -> 
 
 /// The photographs that follow `after`.
 #[server(name = MorePhotos, prefix = "/api", endpoint = "gallery/photos", input = GetUrl)]
-pub async fn photos(token: String, after: String) -> Result<PageView, AppError> {
+pub async fn photos(
+    /// Of the gallery's link.
+    token: String,
+    /// Where the photographs before them ended.
+    after: String,
+) -> Result<PageView, AppError> {
     let (backend, viewer) = (crate::server::backend()?, crate::server::viewer());
     let after = after.parse().map_err(|_| backend::Error::NOT_FOUND)?;
     Ok(backend.galleries().photos(&viewer, &token, Some(after), PAGE).await?.into())
@@ -158,14 +169,26 @@ pub async fn days(token: String) -> Result<Vec<(String, String)>, AppError> {
 
 /// One photograph, for walking where the grid has not loaded yet.
 #[server(name = OnePhoto, prefix = "/api", endpoint = "gallery/photo", input = GetUrl)]
-pub async fn photo(token: String, photo: PhotoId) -> Result<PlaceView, AppError> {
+pub async fn photo(
+    /// Of the gallery's link.
+    token: String,
+    /// Which.
+    photo: PhotoId,
+) -> Result<PlaceView, AppError> {
     let (backend, viewer) = (crate::server::backend()?, crate::server::viewer());
     Ok(backend.galleries().photo(&viewer, &token, photo).await?.into())
 }
 
 /// Lets this browser in, if the code is right; answers where to go on. `photo` is the one the address named, or empty.
 #[server(name = UnlockGallery, prefix = "/api", endpoint = "gallery/unlock")]
-pub async fn unlock(token: String, photo: String, code: String) -> Result<String, AppError> {
+pub async fn unlock(
+    /// Of the gallery's link.
+    token: String,
+    /// The photograph the address names, or nothing.
+    photo: String,
+    /// What was typed.
+    code: String,
+) -> Result<String, AppError> {
     let (backend, viewer) = (crate::server::backend()?, crate::server::known_visitor());
     backend.galleries().unlock(&viewer, &token, &code).await?;
     let address = match photo.parse() {
@@ -177,16 +200,33 @@ pub async fn unlock(token: String, photo: String, code: String) -> Result<String
 
 /// The visitor's hearts, first hearts first.
 #[server(name = Hearts, prefix = "/api", endpoint = "gallery/hearts", input = Json)]
-pub async fn hearts(token: String, key: String) -> Result<Vec<PhotoId>, AppError> {
+pub async fn hearts(
+    /// Of the gallery's link.
+    token: String,
+    /// Of the browser.
+    key: String,
+) -> Result<Vec<PhotoId>, AppError> {
     let (backend, viewer) = (crate::server::backend()?, crate::server::viewer());
     Ok(backend.favorites().list(&viewer, &token, &key).await?)
 }
 
-/// Sets or takes away one heart; answers all of them.
+/// Puts a photograph on a list or takes it away; answers all that is on it. Without a list it is the hearts.
 #[server(name = SetHeart, prefix = "/api", endpoint = "gallery/set_heart", input = Json)]
-pub async fn set_heart(token: String, key: String, photo: PhotoId, on: bool) -> Result<Vec<PhotoId>, AppError> {
+pub async fn set_heart(
+    /// Of the gallery's link.
+    token: String,
+    /// Of the browser.
+    key: String,
+    /// Which.
+    photo: PhotoId,
+    /// Whether it is to be on the list.
+    on: bool,
+    /// Which list.
+    #[server(default)]
+    list: Option<ListId>,
+) -> Result<Vec<PhotoId>, AppError> {
     let (backend, viewer) = (crate::server::backend()?, crate::server::viewer());
-    Ok(backend.favorites().set(&viewer, &token, &key, photo, on).await?)
+    Ok(backend.choices().set(&viewer, &token, &key, list, (photo, on)).await?)
 }
 
 #[cfg(feature = "ssr")]

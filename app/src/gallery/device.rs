@@ -5,7 +5,7 @@ pub use crate::browser::{
     go,
     photographs::{back, focus_photo, load_again, loaded, morph, online, preload, scroll_to, when_near},
     reload,
-    visitor_key::visitor_key,
+    visitor_key::{fragment, take_secret, visitor_key},
 };
 
 #[cfg(not(feature = "hydrate"))]
@@ -21,6 +21,12 @@ mod absent {
     pub fn go(_: &str) {}
     pub fn reload() {}
     pub fn back() {}
+    pub fn fragment() -> String {
+        String::new()
+    }
+    pub fn take_secret() -> Option<String> {
+        None
+    }
     pub fn visitor_key() -> String {
         String::new()
     }

@@ -21,7 +21,8 @@ pub fn Gate(token: String, studio: String) -> impl IntoView {
     Effect::new(move |_| {
         if let Some(Ok(address)) = action.value().get() {
             let_in.set(true);
-            device::go(&address);
+            // A mailed link may have brought a secret, which only the browser has.
+            device::go(&(address + &device::fragment()));
         }
     });
     let pending = Signal::derive(move || action.pending().get() || let_in.get());

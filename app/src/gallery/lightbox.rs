@@ -5,7 +5,7 @@ use std::time::Duration;
 use domain::{PhotoId, Refusal};
 use leptos::prelude::*;
 
-use super::{album::use_album, tile::Heart, walk::Walk};
+use super::{album::use_album, comments::CommentButton, tile::Heart, walk::Walk};
 use crate::{
     error::AppError,
     lightbox::{self, trouble},
@@ -34,7 +34,10 @@ pub fn Lightbox() -> impl IntoView {
         let photo = walk.here.get()?;
         let number = move || walk.place.get().map_or(0, |place| place.position);
         let label = Signal::derive(move || say!(gallery.favourite, number = number()).to_string());
-        Some(view! { <Heart photo label/> })
+        Some(view! {
+            <CommentButton photo/>
+            <Heart photo label/>
+        })
     };
     let name = move || walk.place.get().map(|place| place.tile.name.clone());
     view! {

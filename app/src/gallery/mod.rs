@@ -2,7 +2,9 @@
 //! who load it are on phones.
 
 mod album;
-mod api;
+pub mod api;
+mod choosing;
+mod comments;
 mod cover;
 mod device;
 mod gate;

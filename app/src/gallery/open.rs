@@ -9,7 +9,7 @@ use leptos_router::hooks::use_location;
 #[cfg(feature = "ssr")]
 use super::album::named;
 use super::{
-    album::Album, api::GalleryView, cover::Cover, device, grid::Grid, lightbox::Lightbox, sets::SetNav,
+    album::Album, api::GalleryView, comments::GalleryComments, cover::Cover, device, grid::Grid, lightbox::Lightbox, sets::SetNav,
     toolbar::Toolbar,
 };
 use crate::{
@@ -54,6 +54,7 @@ pub fn Open(token: String, studio: String, gallery: GalleryView) -> impl IntoVie
                 } else {
                     view! { <Grid/> }.into_any()
                 }}
+                <GalleryComments/>
             </section>
         </main>
         <End studio empty/>

@@ -3,7 +3,7 @@
 use domain::format;
 use leptos::prelude::*;
 
-use super::{album::use_album, search::Search};
+use super::{album::use_album, choosing::Choosing, search::Search};
 use crate::{
     say,
     ui::{Icon, LanguageChoice, ThemeChoice},
@@ -36,11 +36,12 @@ pub fn Toolbar() -> impl IntoView {
                     on:click=move |_| favourites()
                 >
                     <Icon name="heart"/>
-                    <span class="numbers">{count}</span>
+                    <span class="numbers">{move || album.hearts.tally()}</span>
                 </button>
             </div>
             <div class="row">
                 <Search/>
+                <Choosing/>
                 <button class="icon-button" type="button" popovertarget="view" aria-label=say!(gallery.view)>
                     <Icon name="globe"/>
                 </button>

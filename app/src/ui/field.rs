@@ -220,6 +220,14 @@ pub fn problem_text(problem: Problem) -> String {
         Problem::PhotosNotReady => say!(common.problem_photos_not_ready),
         Problem::NoCameraTime => say!(common.problem_no_camera_time),
         Problem::SameCamera => say!(common.problem_same_camera),
+        Problem::ListFull => say!(common.problem_list_full),
+        Problem::ListSent => say!(common.problem_list_sent),
+        Problem::ListEmpty => say!(common.problem_list_empty),
+        Problem::ListNameTaken => say!(common.problem_list_name_taken),
+        Problem::ListInUse => say!(common.problem_list_in_use),
+        Problem::TooManyLists => say!(common.problem_too_many_lists),
+        Problem::CommentsOff => say!(common.problem_comments_off),
+        Problem::NotALimit => say!(common.problem_not_a_limit),
     }
     .to_string()
 }

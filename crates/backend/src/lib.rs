@@ -5,7 +5,9 @@
 
 pub mod accounts;
 mod audit;
+pub mod choices;
 mod clock;
+pub mod comments;
 pub mod database;
 pub mod demo;
 mod drill;
@@ -89,6 +91,16 @@ impl Backend {
     /// Files that come in pieces.
     pub fn uploads(&self) -> uploads::Uploads<'_> {
         uploads::Uploads(self)
+    }
+
+    /// What visitors choose, and what the studio makes of it.
+    pub fn choices(&self) -> choices::Choices<'_> {
+        choices::Choices(self)
+    }
+
+    /// What visitors and the studio write to each other.
+    pub fn comments(&self) -> comments::Comments<'_> {
+        comments::Comments(self)
     }
 
     /// Visitors' hearts.

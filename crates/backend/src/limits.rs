@@ -84,6 +84,33 @@ pub const CHANGES: TimeDelta = TimeDelta::days(2);
 /// Visitors with hearts in one gallery: a wedding has hundreds of guests, a script has no end.
 pub const VISITORS_PER_GALLERY: i32 = 5_000;
 
+/// Lists a studio gives the visitors of one gallery, hearts aside: more than anybody keeps apart.
+pub const STUDIO_LISTS: i64 = 20;
+
+/// Lists one visitor makes in one gallery.
+pub const OWN_LISTS: i64 = 10;
+
+/// What a visitor writes when they send a list, in characters; the table says the same.
+pub const MESSAGE_CHARS: usize = 1_000;
+
+/// A comment, in characters; the table says the same.
+pub const COMMENT_CHARS: usize = 1_000;
+
+/// What one wrote can be changed or taken back for this long: a slip is seen at once, and later somebody has read it.
+pub const COMMENT_CHANGE: TimeDelta = TimeDelta::minutes(15);
+
+/// Comments in one gallery from one source: a family around one table writes less.
+pub const COMMENTS_BY_SOURCE: Limit = Limit { attempts: 30, window: TimeDelta::minutes(10) };
+
+/// Comments in one visitor's conversation.
+pub const COMMENTS_PER_VISITOR: usize = 300;
+
+/// Comments shown to the studio on one page.
+pub const COMMENTS_LISTED: i64 = 5_000;
+
+/// A link that joins a device to a visitor's lists lives this long: people open a gallery's mail at the weekend.
+pub const VISITOR_LINK: TimeDelta = TimeDelta::days(7);
+
 /// Galleries in one list: a studio with more searches.
 pub const GALLERIES_LISTED: i64 = 500;
 

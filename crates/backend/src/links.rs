@@ -1,6 +1,6 @@
 //! Addresses that leave the program: in mails, on the share page.
 
-use domain::LinkToken;
+use domain::{GalleryId, LinkToken};
 
 /// Where this server is reached, `https://photos.example.com`, without a slash at the end.
 #[derive(Clone, Debug)]
@@ -20,6 +20,16 @@ impl Links {
     /// A gallery, for clients.
     pub fn gallery(&self, token: &LinkToken) -> String {
         format!("{}/g/{token}", self.0)
+    }
+
+    /// A gallery, with the secret that joins a browser to a visitor's lists. Behind the `#` no server and no log sees it.
+    pub fn join(&self, token: &str, secret: &str) -> String {
+        format!("{}/g/{token}#join={secret}", self.0)
+    }
+
+    /// What visitors of a gallery chose, for its studio.
+    pub fn choices(&self, gallery: GalleryId) -> String {
+        format!("{}/dashboard/galleries/{gallery}/choices", self.0)
     }
 
     /// The page that takes a verification token.

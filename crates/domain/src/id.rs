@@ -49,4 +49,10 @@ id! {
     UploadId,
     /// A token for scripts.
     TokenId,
+    /// A list of chosen photographs.
+    ListId,
+    /// Something that was written about a photograph or a gallery.
+    CommentId,
+    /// A list that was sent to the studio.
+    SubmissionId,
 }

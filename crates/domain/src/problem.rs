@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{AccessCodeError, DayError, EmailError, GalleryError, PasswordError, SessionKeyError, TitleError};
+use crate::{
+    AccessCodeError, DayError, EmailError, GalleryError, ListError, ListNameError, MostError, PasswordError,
+    SessionKeyError, TitleError,
+};
 
 /// A rule that a field, or the form as a whole, breaks.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -75,6 +78,22 @@ pub enum Problem {
     NoCameraTime,
     /// Two photographs of one camera, where those of two are compared.
     SameCamera,
+    /// A list that takes no more.
+    ListFull,
+    /// A list that was sent to the studio.
+    ListSent,
+    /// A list with nothing on it.
+    ListEmpty,
+    /// Another list has this name.
+    ListNameTaken,
+    /// A list on which somebody has photographs.
+    ListInUse,
+    /// There are as many lists as there may be.
+    TooManyLists,
+    /// Visitors may not write here.
+    CommentsOff,
+    /// Not a number from 1 to 10,000.
+    NotALimit,
 }
 
 impl From<EmailError> for Problem {
@@ -131,6 +150,31 @@ impl From<DayError> for Problem {
 impl From<SessionKeyError> for Problem {
     fn from(_: SessionKeyError) -> Self {
         Self::NotASessionKey
+    }
+}
+
+impl From<ListError> for Problem {
+    fn from(error: ListError) -> Self {
+        match error {
+            ListError::Full => Self::ListFull,
+            ListError::Sent => Self::ListSent,
+            ListError::Empty => Self::ListEmpty,
+        }
+    }
+}
+
+impl From<ListNameError> for Problem {
+    fn from(error: ListNameError) -> Self {
+        match error {
+            ListNameError::Empty => Self::Required,
+            ListNameError::TooLong => Self::TooLong,
+        }
+    }
+}
+
+impl From<MostError> for Problem {
+    fn from(_: MostError) -> Self {
+        Self::NotALimit
     }
 }
 

@@ -1,7 +1,7 @@
 //! What the pages of one gallery ask the server.
 
 #[cfg(feature = "ssr")]
-use backend::galleries::{GalleryDetail, GallerySettings, VisitorChoice};
+use backend::galleries::{GalleryDetail, GallerySettings};
 use domain::{GalleryId, PhotoId, PhotoOrder, Standing};
 use leptos::{
     prelude::*,
@@ -147,36 +147,6 @@ pub async fn duplicate_gallery(
     Ok(server::proceed(&crate::paths::gallery(id, "")))
 }
 
-/// One visitor's hearts.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Choice {
-    /// "Visitor 3".
-    pub number: i32,
-    /// The day of their first heart, in words.
-    pub first: String,
-    /// The day they last changed something, in words.
-    pub last: String,
-    /// What they chose, in the gallery's order.
-    pub photos: Vec<ChosenView>,
-}
-
-/// A photograph somebody chose.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ChosenView {
-    /// Which.
-    pub id: PhotoId,
-    /// What it was called when it came.
-    pub name: String,
-}
-
-/// What visitors chose.
-#[server(name = GalleryChoices, prefix = "/api", endpoint = "dashboard/choices", input = GetUrl)]
-pub async fn choices(gallery: GalleryId) -> Result<Vec<Choice>, AppError> {
-    let backend = server::backend()?;
-    let choices = backend.galleries().choices(&server::viewer(), gallery).await?;
-    Ok(choices.into_iter().map(Choice::from).collect())
-}
-
 /// A QR code, as the path of an SVG.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Qr {
@@ -232,19 +202,6 @@ impl From<GalleryDetail> for GalleryView {
             order: detail.order,
             descending: detail.descending,
             sets: detail.sets.into_iter().map(SetView::from).collect(),
-        }
-    }
-}
-
-#[cfg(feature = "ssr")]
-impl From<VisitorChoice> for Choice {
-    fn from(choice: VisitorChoice) -> Self {
-        let words = |day| domain::format::date(locale(), day);
-        Self {
-            number: choice.number,
-            first: words(choice.created_at.date_naive()),
-            last: words(choice.seen_at.date_naive()),
-            photos: choice.photos.into_iter().map(|p| ChosenView { id: p.id, name: p.file_name }).collect(),
         }
     }
 }

@@ -1,7 +1,8 @@
 //! One gallery: its photographs, what visitors chose of them, how it is shared, its settings.
 
 mod api;
-mod choices;
+mod choosing;
+mod comments;
 mod context;
 mod cover;
 mod duplicate;
@@ -12,7 +13,7 @@ mod photos;
 mod settings;
 mod share;
 
-pub use choices::ChoicesPage;
+pub use choosing::ChoicesPage;
 pub use page::StudioGalleryPage;
 pub use photos::PhotosPage;
 pub use settings::SettingsPage;

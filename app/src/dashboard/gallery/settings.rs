@@ -6,6 +6,7 @@ use leptos_router::hooks::use_navigate;
 
 use super::{
     api::{EditGallery, GalleryView, unpublish_gallery},
+    choosing::ChoosingSettings,
     context::{Current, detail_of, id_of_address, use_current},
     cover::CoverFocus,
     duplicate::Duplicate,
@@ -49,6 +50,7 @@ impl Page for SettingsPage {
                             <SettingsForm detail=detail.clone() current newer/>
                             <CoverFocus detail=detail.clone() current/>
                             <Duplicate detail=detail.clone()/>
+                            <ChoosingSettings gallery=detail.id current/>
                             <ClosingDown detail current/>
                         </For>
                     })

@@ -82,7 +82,7 @@ async fn a_heart_is_set_once_and_the_answer_is_the_whole_list() {
     let missed = w.backend.live().changes(&w.mirna, w.gallery, 1).await.expect("messages");
     assert_eq!(missed.changes.len(), 4);
     assert!(missed.changes.iter().all(|change| change.event == GalleryEvent::HeartsChanged));
-    let choices = w.backend.galleries().choices(&w.mirna, w.gallery).await.expect("choices");
+    let choices = w.backend.choices().chosen(&w.mirna, w.gallery).await.expect("choices");
     let chosen: Vec<_> =
         choices.iter().map(|c| (c.number, c.photos.iter().map(|p| p.id).collect::<Vec<_>>())).collect();
     assert_eq!(chosen, [(1, vec![a]), (2, vec![b])]);
@@ -131,7 +131,7 @@ async fn hearts_lie_only_on_what_can_be_seen_here() {
         assert!(matches!(refused, Err(Error::Refused(Refusal::NotFound))), "{refused:?}");
     }
     assert_eq!(w.counts().await, before);
-    assert!(w.backend.galleries().choices(&w.mirna, w.gallery).await.expect("choices").is_empty());
+    assert!(w.backend.choices().chosen(&w.mirna, w.gallery).await.expect("choices").is_empty());
     let detail = w.backend.galleries().get(&w.mirna, w.gallery).await.expect("a gallery");
     assert_eq!((detail.hearts, detail.visitors), (0, 1));
 }
@@ -185,7 +185,7 @@ async fn many_visitors_at_once() {
     for answer in futures::future::join_all(hearts).await {
         answer.expect("no panic").expect("a heart");
     }
-    let choices = w.backend.galleries().choices(&w.mirna, w.gallery).await.expect("choices");
+    let choices = w.backend.choices().chosen(&w.mirna, w.gallery).await.expect("choices");
     assert_eq!(choices.iter().map(|choice| choice.number).collect::<Vec<_>>(), (1..=24).collect::<Vec<_>>());
     assert!(choices.iter().all(|choice| choice.photos.iter().map(|p| p.id).eq(w.photos.iter().copied())));
     assert_eq!(w.counts().await, (24, 72, 73), "one message for each heart, one for publishing");

@@ -9,7 +9,6 @@ use crate::Backend;
 
 pub(crate) mod access;
 mod browse;
-mod choices;
 mod cover;
 mod create;
 mod duplicate;
@@ -27,7 +26,6 @@ mod unlock;
 mod visit;
 
 pub use browse::{PhotoPage, PhotoTile, PhotoView};
-pub use choices::{ChosenPhoto, VisitorChoice};
 pub use create::NewGallery;
 pub use domain::{Cursor, GallerySort, GalleryTab};
 pub use edit::GallerySettings;

@@ -103,7 +103,7 @@ fn options(backend: &Backend) -> WorkerOptions {
 }
 
 fn mail(options: WorkerOptions) -> WorkerOptions {
-    options.define_job::<Task<crate::mailer::SendMail>>()
+    options.define_job::<Task<crate::mailer::SendMail>>().define_job::<Task<crate::choices::TellOfList>>()
 }
 
 fn photographs(options: WorkerOptions) -> WorkerOptions {

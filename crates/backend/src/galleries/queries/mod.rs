@@ -21,7 +21,7 @@ pub(super) use change::{
 };
 pub(super) use duplicate::{duplicate, duplicate_set, place_alike, seen_ids, set_ids};
 pub(super) use list::{counts, list};
-pub(super) use one::{detail, hearts, open_gallery};
+pub(super) use one::{detail, open_gallery};
 pub(super) use seek::{days, seek};
 pub(super) use sweep::{delete, forget_changes, lock_long_trashed, long_trashed, storage_keys};
 

@@ -1,21 +1,12 @@
 //! Everything about one gallery.
 
-use domain::{GalleryId, LinkToken, PhotoId};
+use domain::{GalleryId, LinkToken};
 
 use super::{
-    super::{
-        ChosenPhoto, CoverPhoto, GalleryDetail, OpenGallery, PhotoPage, USUAL_FOCUS, VisitorChoice, access::Found,
-        edit::version,
-    },
-    cover, pixels, word,
+    super::{CoverPhoto, GalleryDetail, OpenGallery, PhotoPage, USUAL_FOCUS, access::Found, edit::version},
+    cover, word,
 };
-use crate::{
-    Links,
-    database::Tx,
-    error::{Error, Result},
-    limits::HEARTS_LISTED,
-    sets,
-};
+use crate::{Links, database::Tx, error::{Error, Result}, sets};
 
 pub(in super::super) async fn detail(found: &mut Found, links: &Links) -> Result<GalleryDetail> {
     let row = sqlx::query!(
@@ -133,31 +124,4 @@ async fn cover_of(tx: &mut Tx, id: GalleryId, epoch: i32) -> Result<Option<Cover
     Ok(row.and_then(|row| {
         cover(Some(row.id), epoch, (row.width, row.height), Some(row.placeholder), (row.focus_x, row.focus_y))
     }))
-}
-
-/// Each heart with who left it (without photographs), by number and in the gallery's order.
-pub(in super::super) async fn hearts(tx: &mut Tx, id: GalleryId) -> Result<Vec<(VisitorChoice, ChosenPhoto)>> {
-    let rows = sqlx::query!(
-        "SELECT v.number, v.created_at, v.seen_at, p.id, p.file_name, p.width, p.height, p.placeholder
-         FROM visitors v JOIN favorites f ON f.visitor_id = v.id JOIN photos p ON p.id = f.photo_id
-         WHERE v.gallery_id = $1 AND p.state = 'ready' AND p.trashed_at IS NULL
-         ORDER BY v.number, p.set_place, p.sort_key, p.file_name, p.id LIMIT $2",
-        id.0,
-        HEARTS_LISTED,
-    )
-    .fetch_all(&mut **tx)
-    .await?;
-    let hearts = rows.into_iter().map(|row| {
-        let visitor =
-            VisitorChoice { number: row.number, created_at: row.created_at, seen_at: row.seen_at, photos: Vec::new() };
-        let photo = ChosenPhoto {
-            id: PhotoId(row.id),
-            file_name: row.file_name,
-            width: pixels(row.width),
-            height: pixels(row.height),
-            placeholder: row.placeholder,
-        };
-        (visitor, photo)
-    });
-    Ok(hearts.collect())
 }

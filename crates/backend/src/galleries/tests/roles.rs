@@ -16,7 +16,7 @@ async fn try_verb(backend: &TestBackend, viewer: &Viewer, verb: &str, id: Galler
     let galleries = backend.galleries();
     match verb {
         "get" => galleries.get(viewer, id).await.map(drop),
-        "choices" => galleries.choices(viewer, id).await.map(drop),
+        "choices" => backend.choices().chosen(viewer, id).await.map(drop),
         "edit" => {
             let code = "MRKVA-7Q2".to_owned();
             let new =

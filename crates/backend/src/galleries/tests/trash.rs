@@ -45,7 +45,9 @@ async fn after_thirty_days_it_is_gone_with_all_that_hangs_on_it() {
     let left: Vec<String> =
         sqlx::query_scalar("SELECT title FROM galleries ORDER BY title").fetch_all(&mut *tx).await.expect("read");
     assert_eq!(left, ["Eva", "Iva"]);
-    for table in ["photos", "visitors", "favorites", "gallery_unlocks", "gallery_changes"] {
+    for table in
+        ["photos", "visitors", "favorites", "lists", "list_entries", "comments", "gallery_unlocks", "gallery_changes"]
+    {
         let count = format!("SELECT count(*) FROM {table} WHERE gallery_id = '{gone}'");
         let count: i64 = sqlx::query_scalar(sqlx::AssertSqlSafe(count)).fetch_one(&mut *tx).await.expect("read");
         assert_eq!(count, 0, "{table}");

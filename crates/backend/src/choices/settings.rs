@@ -1,0 +1,67 @@
+//! How visitors of a gallery choose, as its studio sets it.
+
+use domain::{Asks, GalleryId, ListId, Most, Need, Role, Viewer, live::GalleryEvent};
+use serde_json::json;
+
+use super::{Choices, queries};
+use crate::{audit, error::Result, galleries::access, live};
+
+/// What a studio asks of its visitors and allows them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Rules {
+    /// What is asked for at the first heart.
+    pub asks: Asks,
+    /// Whether visitors may make lists of their own.
+    pub own_lists: bool,
+    /// Whether they may write to the studio.
+    pub comments: bool,
+}
+
+/// What a studio sets.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChoosingSettings {
+    /// What it asks and allows.
+    pub rules: Rules,
+    /// The studio's lists, hearts first.
+    pub lists: Vec<StudioList>,
+}
+
+/// A list that every visitor of a gallery has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StudioList {
+    /// Which.
+    pub id: ListId,
+    /// Its name; hearts have none.
+    pub name: String,
+    /// How many photographs each visitor may put on it.
+    pub most: Most,
+}
+
+impl Choices<'_> {
+    /// What the studio has set.
+    ///
+    /// # Errors
+    /// Refused to all but members.
+    pub async fn settings(&self, viewer: &Viewer, gallery: GalleryId) -> Result<ChoosingSettings> {
+        let mut found = access::by_id(self.0, viewer, gallery).await?.check(Need::Gallery(Role::Viewer))?;
+        let rules = queries::rules(&mut found.tx, gallery).await?;
+        let lists = queries::studio_lists(&mut found.tx, gallery).await?;
+        Ok(ChoosingSettings { rules, lists })
+    }
+
+    /// Sets what visitors are asked and allowed. What they have made and written stays.
+    ///
+    /// # Errors
+    /// Refused below editor.
+    pub async fn edit(&self, viewer: &Viewer, gallery: GalleryId, rules: Rules) -> Result<()> {
+        let now = self.0.clock.now();
+        let mut found = access::lock_by_id(self.0, viewer, gallery).await?.check(Need::Gallery(Role::Editor))?;
+        queries::set_rules(&mut found.tx, gallery, rules).await?;
+        let detail = json!({ "asks": rules.asks, "own_lists": rules.own_lists, "comments": rules.comments });
+        let entry = audit::Entry { action: "choices.edit", subject: gallery.0, detail, viewer };
+        audit::write(&mut found.tx, found.studio, now, entry).await?;
+        live::announce(&mut found.tx, found.studio, gallery, GalleryEvent::GalleryChanged, now).await?;
+        found.tx.commit().await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,182 @@
+//! Names of chosen photographs, as the programs in which they are worked on take them.
+
+use std::{collections::HashSet, str::FromStr};
+
+use serde::{Deserialize, Serialize};
+
+use crate::Locale;
+
+/// A file to take away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Export {
+    /// A name a line.
+    Names,
+    /// The same without extensions: what was delivered as JPEG lies there as raw.
+    Stems,
+    /// A table for spreadsheets (RFC 4180).
+    Sheet,
+    /// For "Filename contains" in Lightroom's filter: stems, with commas between.
+    Lightroom,
+    /// For Capture One's search: stems, with spaces between.
+    CaptureOne,
+    /// A file beside each photograph that gives it stars and a colour (XMP), all in one archive.
+    Sidecars,
+}
+
+impl Export {
+    /// All of them, in the order they are offered.
+    pub const ALL: [Self; 6] =
+        [Self::Names, Self::Stems, Self::Sheet, Self::Lightroom, Self::CaptureOne, Self::Sidecars];
+
+    /// What the file is called, also the last part of its address.
+    pub fn file(self) -> &'static str {
+        match self {
+            Self::Names => "names.txt",
+            Self::Stems => "names-without-extension.txt",
+            Self::Sheet => "choices.csv",
+            Self::Lightroom => "lightroom.txt",
+            Self::CaptureOne => "capture-one.txt",
+            Self::Sidecars => "sidecars.zip",
+        }
+    }
+
+    /// Its media type.
+    pub fn content_type(self) -> &'static str {
+        match self {
+            Self::Sheet => "text/csv; charset=utf-8",
+            Self::Sidecars => "application/zip",
+            _ => "text/plain; charset=utf-8",
+        }
+    }
+
+    /// The text of these names. Where extensions are left out, what is called the same is said once.
+    pub fn text<'a>(self, names: impl Iterator<Item = &'a str>) -> String {
+        let mut seen = HashSet::new();
+        let short = !matches!(self, Self::Names | Self::Sheet);
+        let names = names.map(|name| if short { stem(name) } else { name });
+        let names: Vec<&str> = names.filter(|name| !short || seen.insert(*name)).collect();
+        match self {
+            Self::Names | Self::Stems | Self::Sheet | Self::Sidecars => lines(&names),
+            Self::Lightroom => names.join(", "),
+            Self::CaptureOne => names.join(" "),
+        }
+    }
+}
+
+impl FromStr for Export {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        Self::ALL.into_iter().find(|export| export.file() == text).ok_or(())
+    }
+}
+
+fn lines(names: &[&str]) -> String {
+    names.iter().fold(String::new(), |text, name| text + name + "\r\n")
+}
+
+/// A file's name without its extension.
+pub fn stem(name: &str) -> &str {
+    match name.rsplit_once('.') {
+        Some((stem, extension)) if !stem.is_empty() && !extension.is_empty() => stem,
+        _ => name,
+    }
+}
+
+/// What stands in a sidecar: five stars and green, as Lightroom and Bridge read it (XMP specification part 1, §7).
+pub const SIDECAR: &str = concat!(
+    "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n",
+    "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n",
+    " <rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n",
+    "  <rdf:Description rdf:about=\"\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmp:Rating=\"5\" xmp:Label=\"Green\"/>\n",
+    " </rdf:RDF>\n",
+    "</x:xmpmeta>\n",
+    "<?xpacket end=\"w\"?>\n",
+);
+
+/// A row of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct Row<'a> {
+    /// Who chose, by number.
+    pub number: i32,
+    /// What they call themselves.
+    pub name: &'a str,
+    /// The address they gave.
+    pub email: &'a str,
+    /// The list; hearts have no name.
+    pub list: &'a str,
+    /// The photograph.
+    pub file_name: &'a str,
+    /// Whether the list was sent to the studio.
+    pub sent: bool,
+}
+
+/// The table, with a mark at its beginning by which spreadsheets know UTF-8.
+pub fn sheet<'a>(locale: Locale, rows: impl Iterator<Item = Row<'a>>) -> String {
+    let (head, hearts, yes) = match locale {
+        Locale::En => ("Visitor,Name,E-mail,List,File,Sent", "Favourites", "yes"),
+        Locale::Hr => ("Posjetitelj,Ime,E-pošta,Popis,Datoteka,Poslano", "Omiljene", "da"),
+    };
+    rows.fold(format!("\u{feff}{head}\r\n"), |mut text, row| {
+        let list = if row.list.is_empty() { hearts } else { row.list };
+        let cells = [cell(row.name), cell(row.email), cell(list), cell(row.file_name)];
+        let sent = if row.sent { yes } else { "" };
+        text.push_str(&format!("{},{},{sent}\r\n", row.number, cells.join(",")));
+        text
+    })
+}
+
+/// A text as a cell. One that a spreadsheet would take for a formula gets an apostrophe (OWASP, "CSV Injection").
+fn cell(text: &str) -> String {
+    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let text = if formula { format!("'{text}") } else { text.to_owned() };
+    if text.contains(['"', ',', '\r', '\n', ';']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const NAMES: [&str; 4] = ["DSC_1.jpg", "DSC_1.png", "Ana & Luka 2.JPG", ".hidden"];
+
+    #[test]
+    fn names_as_each_program_takes_them() {
+        let text = |export: Export| export.text(NAMES.into_iter());
+        assert_eq!(text(Export::Names), "DSC_1.jpg\r\nDSC_1.png\r\nAna & Luka 2.JPG\r\n.hidden\r\n");
+        assert_eq!(text(Export::Stems), "DSC_1\r\nAna & Luka 2\r\n.hidden\r\n");
+        assert_eq!(text(Export::Lightroom), "DSC_1, Ana & Luka 2, .hidden");
+        assert_eq!(text(Export::CaptureOne), "DSC_1 Ana & Luka 2 .hidden");
+        for export in Export::ALL {
+            assert_eq!(export.file().parse(), Ok(export));
+        }
+    }
+
+    #[test]
+    fn the_table_has_no_formulas() {
+        let row = Row {
+            number: 3,
+            name: "=HYPERLINK(\"http://evil.example\")",
+            email: "+ana@example.com",
+            list: "",
+            file_name: "@x, y.jpg",
+            sent: true,
+        };
+        let text = sheet(Locale::Hr, [row].into_iter());
+        let line = text.lines().nth(1).expect("a row");
+        assert_eq!(line, "3,\"'=HYPERLINK(\"\"http://evil.example\"\")\",'+ana@example.com,Omiljene,\"'@x, y.jpg\",da");
+        assert!(text.starts_with('\u{feff}'));
+    }
+
+    proptest! {
+        #[test]
+        fn a_cell_is_one_cell_and_no_formula(text in "\\PC{0,20}") {
+            let cell = cell(&text);
+            let inner = cell.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).map_or_else(|| cell.clone(), |rest| rest.replace("\"\"", "\""));
+            prop_assert!(!inner.starts_with(['=', '+', '-', '@', '\t', '\r']));
+            prop_assert_eq!(inner.strip_prefix('\'').filter(|_| inner.len() > text.len()).unwrap_or(&inner), &text);
+        }
+    }
+}
