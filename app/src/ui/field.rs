@@ -213,6 +213,9 @@ pub fn problem_text(problem: Problem) -> String {
         Problem::GalleryEmpty => say!(common.problem_gallery_empty),
         Problem::NotASessionKey => say!(common.problem_not_a_session_key),
         Problem::TooManyTokens => say!(common.problem_too_many_tokens),
+        Problem::WrongPin => say!(common.problem_wrong_pin),
+        Problem::QuotaUsed => say!(common.problem_quota_used),
+        Problem::NotAQuota => say!(common.problem_not_a_quota),
     }
     .to_string()
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{AccessCodeError, DayError, EmailError, GalleryError, PasswordError, SessionKeyError, TitleError};
+use crate::{AccessCodeError, DayError, DownloadPinError, EmailError, GalleryError, PasswordError, SessionKeyError, TitleError};
 
 /// A rule that a field, or the form as a whole, breaks.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,6 +61,12 @@ pub enum Problem {
     NotASessionKey,
     /// A person has as many tokens as one may.
     TooManyTokens,
+    /// Not the PIN for downloads.
+    WrongPin,
+    /// More photographs than the visitor may still take.
+    QuotaUsed,
+    /// Not a number from 1 to 100,000.
+    NotAQuota,
 }
 
 impl From<EmailError> for Problem {
@@ -117,6 +123,12 @@ impl From<DayError> for Problem {
 impl From<SessionKeyError> for Problem {
     fn from(_: SessionKeyError) -> Self {
         Self::NotASessionKey
+    }
+}
+
+impl From<DownloadPinError> for Problem {
+    fn from(_: DownloadPinError) -> Self {
+        Self::WrongPin
     }
 }
 
