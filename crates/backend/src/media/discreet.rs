@@ -2,7 +2,7 @@
 //! changing its length: what tells is written over in place. The pixels, and all else that is written there, stay.
 //!
 //! EXIF loses its GPS directory, the makers' notes (serial numbers and places in many secret ways) and the tags of owner
-//! and serial numbers; XMP every property whose name begins with GPS. What cannot be read for certain is written over as
+//! and serial numbers; XMP the properties that say the same. What cannot be read for certain is written over as
 //! a whole.
 
 use serde::{Deserialize, Serialize};
@@ -67,8 +67,8 @@ impl Cover {
             let segment = &mut self.now[body.clone()];
             if marker == APP1 && segment.starts_with(b"Exif\0") && segment.len() > 6 {
                 tiff::hush(&mut segment[6..]);
-            } else if let Some(xmp) = segment.strip_prefix_mut(b"http://ns.adobe.com/xap/1.0/\0") {
-                xmp::hush(xmp);
+            } else if segment.starts_with(b"http://ns.adobe.com/xap/1.0/\0") {
+                xmp::hush(&mut segment[29..]);
             } else if segment.starts_with(b"http://ns.adobe.com/xmp/extension/\0") {
                 extensions.push(body);
             } else if segment.starts_with(b"Photoshop 3.0\0") {
@@ -97,28 +97,36 @@ impl Cover {
             let Ok(length) = usize::try_from(u32::from_be_bytes([a, b, c, d])) else { break };
             let body = at + 8..at + 8 + length;
             let Some(content) = self.now.get_mut(body.clone()) else { break };
-            let tells = match &kind {
+            let unreadable = match &kind {
                 b"eXIf" => {
                     tiff::hush(content);
-                    true
+                    false
                 }
                 b"iTXt" if content.starts_with(b"XML:com.adobe.xmp\0\0") => {
-                    xmp::hush(content);
-                    true
+                    // Language and translated keyword stand before the text.
+                    let zeros = content.iter().enumerate().skip(20).filter(|(_, byte)| **byte == 0);
+                    let text = zeros.map(|(at, _)| at + 1).nth(1).unwrap_or(content.len());
+                    xmp::hush(&mut content[text..]);
+                    false
                 }
-                // Packed, or written as digits: it cannot be read here. Such a chunk becomes one that nobody knows.
-                b"zTXt" | b"iTXt" => find(content, b"XML:com.adobe.xmp").is_some() || find(content, b"Raw profile").is_some(),
-                b"tEXt" => find(content, b"Raw profile").is_some() || xmp::tells(content),
-                _ => false,
+                // Packed, or written as digits.
+                b"zTXt" | b"iTXt" | b"tEXt" => {
+                    let keyword = content.split(|byte| *byte == 0).next().unwrap_or_default();
+                    keyword == b"XML:com.adobe.xmp" || keyword.starts_with(b"Raw profile") || xmp::tells(keyword)
+                }
+                _ => {
+                    at = body.end + 4;
+                    continue;
+                }
             };
-            if tells && matches!(&kind, b"zTXt" | b"tEXt") || tells && content.get(18) == Some(&1) && &kind == b"iTXt" {
+            if unreadable {
                 content.fill(0);
+                // A kind that nobody knows, and nobody needs to.
                 self.now[at + 4..at + 8].copy_from_slice(b"luMo");
             }
-            if tells && let Some(sum) = self.now.get(at + 4..body.end).map(crc32fast::hash) {
-                if let Some(there) = self.now.get_mut(body.end..body.end + 4) {
-                    there.copy_from_slice(&sum.to_be_bytes());
-                }
+            let sum = crc32fast::hash(&self.now[at + 4..body.end]).to_be_bytes();
+            if let Some(there) = self.now.get_mut(body.end..body.end + 4) {
+                there.copy_from_slice(&sum);
             }
             at = body.end + 4;
         }

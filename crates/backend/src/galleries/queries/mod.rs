@@ -10,7 +10,7 @@ mod list;
 mod one;
 mod sweep;
 
-pub(super) use access::{access, code, let_in, lock, place_of_id, place_of_token, take_back_attempt};
+pub(super) use access::{access, code, let_in, lock, place_of_id, place_of_token};
 pub(super) use browse::{photo, photos};
 pub(super) use change::{
     Secrets, Settings, end_of, insert, photo_count, raise_epoch, set_cover, set_status, set_trashed, stored_settings,

@@ -12,9 +12,8 @@ const IMAGE_RESOURCES: u16 = 0x8649;
 /// Directories in one structure: two pictures with a few each.
 const MOST: usize = 32;
 
-/// Tags whose values are written over: makers' notes, owner, serial numbers of camera and lens, the same in DNG's and
-/// Microsoft's tags.
-const PRIVATE: [u16; 9] = [0x927C, 0xA430, 0xA431, 0xA435, 0xC62F, 0xC634, 0xC68B, 0xFDE8, 0xFE6C];
+/// Tags whose values are written over: makers' notes, owner, serial numbers of camera and lens, the same in Adobe's tags.
+const PRIVATE: [u16; 8] = [0x927C, 0xA430, 0xA431, 0xA435, 0xC62F, 0xC634, 0xFDE8, 0xFDE9];
 
 /// Writes over what tells of place and camera. What is broken is written over as a whole.
 pub(super) fn hush(tiff: &mut [u8]) {
@@ -38,11 +37,17 @@ impl Hush<'_> {
             b"MM\0*" => false,
             _ => return None,
         };
-        let mut next = self.long(4)?;
-        while next != 0 && self.seen.len() < MOST {
+        let first = self.long(4)?;
+        let mut next = self.directory(first)?;
+        // What does not lead to a directory leads nobody to one.
+        while next != 0 && self.seen.len() < MOST && self.is_directory(next) {
             next = self.directory(next)?;
         }
         Some(())
+    }
+
+    fn is_directory(&self, at: usize) -> bool {
+        self.short(at).is_some_and(|count| at + 2 + count * 12 <= self.tiff.len())
     }
 
     /// Goes through a directory and those below it; answers where the next one is.
@@ -102,7 +107,7 @@ impl Hush<'_> {
         Some(())
     }
 
-    /// Where the value of an entry stands, within the structure.
+    /// Where the value of an entry stands, as far as the structure reaches.
     fn value(&self, entry: usize) -> Option<std::ops::Range<usize>> {
         let unit = match self.short(entry + 2)? {
             1 | 2 | 6 | 7 => 1,
@@ -113,8 +118,8 @@ impl Hush<'_> {
         };
         let length = self.long(entry + 4)?.checked_mul(unit)?;
         let start = if length <= 4 { entry + 8 } else { self.long(entry + 8)? };
-        let end = start.checked_add(length)?;
-        (end <= self.tiff.len()).then_some(start..end)
+        let most = self.tiff.len();
+        Some(start.min(most)..start.checked_add(length)?.min(most))
     }
 
     fn short(&self, at: usize) -> Option<usize> {

@@ -1,27 +1,39 @@
 //! XMP, as text: properties of a place become spaces, which XML does not mind between attributes and elements.
 
-/// Writes over every property whose name begins with GPS, whatever its namespace. A packet that is not in UTF-8, or whose
-/// properties do not end, is written over as a whole.
+/// Whether a property tells of a place or of the very camera and its owner, whatever its namespace.
+fn private(name: &[u8]) -> bool {
+    let name = name.to_ascii_lowercase();
+    name.starts_with(b"gps") || name.ends_with(b"serialnumber") || name.ends_with(b"ownername")
+}
+
+/// Writes over every such property. A packet that is not in UTF-8, or whose properties do not end, is written over as a
+/// whole.
 pub(super) fn hush(packet: &mut [u8]) {
-    let plain = !packet.contains(&0) || packet.starts_with(b"XML:com.adobe.xmp\0");
-    if !plain || remove(packet).is_none() {
+    // Some programs leave zeros behind the last sign.
+    let end = packet.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1);
+    let packet = &mut packet[..end];
+    if packet.contains(&0) || remove(packet).is_none() {
         packet.fill(b' ');
     }
 }
 
-/// Whether anything in it begins with GPS.
+/// Whether such a property may be in it.
 pub(super) fn tells(text: &[u8]) -> bool {
-    text.windows(3).any(|window| window.eq_ignore_ascii_case(b"gps"))
+    let text = text.to_ascii_lowercase();
+    [&b"gps"[..], b"serialnumber", b"ownername"].into_iter().any(|word| super::find(&text, word).is_some())
 }
 
 fn remove(packet: &mut [u8]) -> Option<()> {
     let mut at = 0;
-    while let Some(colon) = packet.get(at..)?.windows(4).position(|w| w[0] == b':' && w[1..].eq_ignore_ascii_case(b"gps")) {
+    let named = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+    while let Some(colon) = packet.get(at..)?.iter().position(|byte| *byte == b':') {
         let colon = at + colon;
-        at = colon + 4;
-        let named = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
-        let start = colon - packet[..colon].iter().rev().take_while(|byte| named(byte)).count();
         let end = colon + 1 + packet[colon + 1..].iter().take_while(|byte| named(byte)).count();
+        at = colon + 1;
+        if !private(&packet[at..end]) {
+            continue;
+        }
+        let start = colon - packet[..colon].iter().rev().take_while(|byte| named(byte)).count();
         let before = start.checked_sub(1).map(|before| packet[before]);
         let over = match before {
             Some(b'<') => element(packet, start, end)?,
