@@ -1,6 +1,6 @@
 //! What the gallery asks of the server.
 
-use domain::{GalleryId, PhotoId, Standing};
+use domain::{DownloadPolicy, GalleryId, PhotoId, Standing};
 use leptos::{
     prelude::*,
     server_fn::codec::{GetUrl, Json},
@@ -52,6 +52,8 @@ pub struct GalleryView {
     pub page: PageView,
     /// The photograph the address names, if it is there.
     pub place: Option<PlaceView>,
+    /// What of it may be taken along.
+    pub downloads: DownloadPolicy,
     /// How it stands, when a member of its studio is looking.
     pub own: Option<Standing>,
 }
@@ -203,6 +205,7 @@ mod views {
                     tone: String::new(),
                 }),
                 page: open.page.into(),
+                downloads: open.downloads,
                 place: None,
                 own: None,
             }

@@ -5,6 +5,7 @@ mod album;
 mod api;
 mod cover;
 mod device;
+mod download;
 mod gate;
 mod grid;
 mod hearts;

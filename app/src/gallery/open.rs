@@ -8,7 +8,16 @@ use leptos_router::hooks::use_location;
 
 #[cfg(feature = "ssr")]
 use super::album::named;
-use super::{album::Album, api::GalleryView, cover::Cover, device, grid::Grid, lightbox::Lightbox, toolbar::Toolbar};
+use super::{
+    album::Album,
+    api::GalleryView,
+    cover::Cover,
+    device,
+    download::{DownloadPlace, provide_downloads},
+    grid::Grid,
+    lightbox::Lightbox,
+    toolbar::Toolbar,
+};
 use crate::{
     paths, say,
     ui::{Empty, Icon},
@@ -20,6 +29,7 @@ use crate::{
 pub fn Open(token: String, studio: String, gallery: GalleryView) -> impl IntoView {
     let album = Album::new(&token, &gallery);
     provide_context(album);
+    provide_downloads(gallery.downloads);
     #[cfg(feature = "ssr")]
     if gallery.place.is_none() && named(&use_location().pathname.get_untracked()).is_some() {
         crate::server::set_status(http::StatusCode::NOT_FOUND);
@@ -55,6 +65,7 @@ pub fn Open(token: String, studio: String, gallery: GalleryView) -> impl IntoVie
         <End studio empty/>
         <p class="visually-hidden" role="status">{album.hearts.said}</p>
         <Show when=move || inside.get()><Lightbox/></Show>
+        <DownloadPlace/>
     }
     .into_any()
 }

@@ -3,7 +3,7 @@
 use domain::format;
 use leptos::prelude::*;
 
-use super::album::use_album;
+use super::{album::use_album, download::DownloadButton};
 use crate::{
     say,
     ui::{Icon, LanguageChoice, ThemeChoice},
@@ -40,6 +40,7 @@ pub fn Toolbar() -> impl IntoView {
                 </button>
             </div>
             <div class="row">
+                <DownloadButton/>
                 <button class="icon-button" type="button" popovertarget="view" aria-label=say!(gallery.view)>
                     <Icon name="globe"/>
                 </button>

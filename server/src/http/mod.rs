@@ -9,6 +9,7 @@ use domain::PhotoId;
 use serde::Serialize;
 
 pub mod changes;
+pub mod downloads;
 pub mod files;
 pub mod health;
 pub mod pace;

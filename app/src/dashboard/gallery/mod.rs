@@ -3,6 +3,7 @@
 mod api;
 mod choices;
 mod context;
+mod downloads;
 mod header;
 mod live;
 mod page;

@@ -7,6 +7,7 @@ use leptos_router::{LazyRoute, hooks::use_navigate, lazy_route};
 use super::{
     api::{EditGallery, GalleryView, unpublish_gallery},
     context::{Current, detail_of, id_of_address, use_current},
+    downloads::DownloadsSection,
     header::turn,
 };
 use crate::{
@@ -45,6 +46,7 @@ impl LazyRoute for SettingsPage {
                     stored.await.ok().map(|detail| view! {
                         <For each=move || [detail.clone()] key=|detail| detail.version.clone() let:detail>
                             <SettingsForm detail=detail.clone() current newer/>
+                            <DownloadsSection id=detail.id/>
                             <ClosingDown detail current/>
                         </For>
                     })

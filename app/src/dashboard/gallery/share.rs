@@ -7,6 +7,7 @@ use leptos_router::{LazyRoute, lazy_route};
 use super::{
     api::{self, GalleryView, Qr},
     context::{Current, id_of_address, use_current},
+    downloads::DownloadPin,
     header::{PublishButton, turn},
 };
 use crate::{
@@ -83,6 +84,7 @@ fn Invitation(detail: GalleryView, current: Current) -> impl IntoView {
                 <Copy text=code large=true/>
                 <p class="hint">{say!(dashboard.code_hint)}</p>
             </div>
+            <DownloadPin id=detail.id/>
             <div class="row">
                 <button class="button" type="button" on:click=copy>
                     <Icon name="copy"/>

@@ -50,7 +50,7 @@ pub(super) async fn terms(tx: &mut Tx, gallery: GalleryId, visitor: Option<[u8; 
     )
     .fetch_one(&mut **tx)
     .await?;
-    let pin = row.download_pin.map(|pin| pin.parse()).transpose();
+    let pin = row.download_pin.map(|pin| pin.parse::<DownloadPin>()).transpose();
     Ok(Terms {
         title: row.title,
         policy: DownloadPolicy {

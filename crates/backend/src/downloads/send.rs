@@ -76,7 +76,7 @@ pub(super) fn stream(
         match sending.next().await {
             Ok(piece) => Ok(piece.map(|piece| (piece, sending))),
             Err(error) => {
-                sending.broken(&error).await;
+                sending.errand.broken(&error).await;
                 Err(object_store::Error::Generic { store: "downloads", source: error.into() })
             }
         }
@@ -113,7 +113,7 @@ impl Sending {
         let rest = self.left.checked_sub(piece.len() as u64);
         self.left = rest.ok_or_else(|| Error::internal("more bytes than planned"))?;
         if self.left == 0 && self.errand.to_the_end {
-            self.finished().await;
+            self.errand.finished().await;
         }
         Ok(Some(piece))
     }
@@ -138,7 +138,7 @@ impl Sending {
             self.fact(at).await?;
         }
         let file = &self.files[at];
-        let object = self.find(file, &range).await?;
+        let object = find(&self.errand, file, &range).await?;
         let object = object.ok_or_else(|| Error::internal(format!("a file of photograph {} is missing", file.photo)))?;
         if object.size != file.member.bytes || object.range != range {
             return Err(Error::internal(format!("a file of photograph {} has another size", file.photo)));
@@ -146,16 +146,6 @@ impl Sending {
         let whole = range == (0..file.member.bytes);
         let (pieces, left) = (object.stream, range.end - range.start);
         Ok(Body { pieces, file: at, at: range.start, left, sum: whole.then(crc32fast::Hasher::new) })
-    }
-
-    async fn find(&self, file: &File, range: &Range<u64>) -> Result<Option<Object>> {
-        for key in keys_of(self.errand.studio, file) {
-            let range = GetRange::Bounded(range.clone());
-            if let Some(object) = self.errand.backend.files.get(&key, Some(range)).await? {
-                return Ok(Some(object));
-            }
-        }
-        Ok(None)
     }
 
     async fn of_body(&mut self) -> Result<Bytes> {
@@ -180,9 +170,12 @@ impl Sending {
         Ok(piece)
     }
 
+}
+
+impl Errand {
     /// All of a part went out, as far as we can tell: its last byte is about to.
     async fn finished(&self) {
-        let Errand { backend, studio, download, part, .. } = &self.errand;
+        let Self { backend, studio, download, part, .. } = self;
         let noted = async {
             let mut tx = backend.db.studio(*studio).await?;
             queries::finished(&mut tx, *download, *part).await?;
@@ -194,7 +187,7 @@ impl Sending {
     }
 
     async fn broken(&self, error: &Error) {
-        let Errand { backend, studio, download, part, .. } = &self.errand;
+        let Self { backend, studio, download, part, .. } = self;
         tracing::error!(%download, part, %error, "a download broke off");
         let noted = async {
             let mut tx = backend.db.studio(*studio).await?;
@@ -205,6 +198,16 @@ impl Sending {
             tracing::warn!(%download, %error, "a download that broke off is not noted");
         }
     }
+}
+
+/// A range of a file, wherever it is kept.
+async fn find(errand: &Errand, file: &File, range: &Range<u64>) -> Result<Option<Object>> {
+    for key in keys_of(errand.studio, file) {
+        if let Some(object) = errand.backend.files.get(&key, Some(GetRange::Bounded(range.clone()))).await? {
+            return Ok(Some(object));
+        }
+    }
+    Ok(None)
 }
 
 fn cut(bytes: Vec<u8>, range: &Range<u64>) -> Result<Bytes> {

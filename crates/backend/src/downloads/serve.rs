@@ -77,8 +77,8 @@ impl Downloads<'_> {
         let ranged = range.is_some();
         let range = match range.map(|range| range.as_range(size)) {
             None => 0..size,
-            Some(Ok(range)) => range,
-            Some(Err(_)) => return Ok(sent(Content::Beyond { size })),
+            Some(Ok(range)) if !range.is_empty() => range,
+            Some(_) => return Ok(sent(Content::Beyond { size })),
         };
         let members = parcel.members();
         let slices = match members.first().filter(|_| parcel.single) {

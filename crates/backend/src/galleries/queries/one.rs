@@ -1,6 +1,6 @@
 //! Everything about one gallery.
 
-use domain::{GalleryId, LinkToken, PhotoId};
+use domain::{DownloadPolicy, GalleryId, LinkToken, PhotoId};
 
 use super::{
     super::{
@@ -62,7 +62,8 @@ pub(in super::super) async fn detail(found: &mut Found, links: &Links) -> Result
 /// What a client sees above and among the photographs.
 pub(in super::super) async fn open_gallery(found: &mut Found, page: PhotoPage, own: bool) -> Result<OpenGallery> {
     let row = sqlx::query!(
-        r#"SELECT title, description, taken_on, change_seq, cover_photo_id,
+        r#"SELECT title, description, taken_on, change_seq, cover_photo_id, download_web, download_high, download_original,
+                  download_all, download_pin IS NOT NULL AS "download_pin!", download_quota, download_place,
                   (SELECT count(*) FROM photos p
                    WHERE p.gallery_id = g.id AND p.state = 'ready' AND p.trashed_at IS NULL) AS "photos!"
            FROM galleries g WHERE id = $1"#,
@@ -91,6 +92,15 @@ pub(in super::super) async fn open_gallery(found: &mut Found, page: PhotoPage, o
         photos: row.photos,
         cover,
         page,
+        downloads: DownloadPolicy {
+            web: row.download_web,
+            high: row.download_high,
+            original: row.download_original,
+            all: row.download_all,
+            pin: row.download_pin,
+            quota: row.download_quota.and_then(|quota| u32::try_from(quota).ok()),
+            place: row.download_place,
+        },
         own,
         change_seq: row.change_seq,
     })
