@@ -10,6 +10,7 @@ use crate::{
     error::{Error, Result},
     files::Object,
     galleries::access,
+    hex,
     photos::{Content, Wanted},
     sha256,
 };
@@ -62,7 +63,7 @@ impl Downloads<'_> {
         let studio = found.studio;
         drop(found);
 
-        let etag = format!("\"{}-{part}\"", &secret[..16.min(secret.len())]);
+        let etag = format!("\"{}-{part}\"", hex(&hash[..8]));
         let media_type = match parcel.files.first().filter(|_| parcel.single) {
             Some(file) => file.format.media_type(),
             None => "application/zip",

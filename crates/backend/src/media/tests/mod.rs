@@ -14,7 +14,7 @@ pub(crate) mod words;
 
 /// The folder of test pictures, or a word that the test is skipped.
 #[expect(clippy::disallowed_methods, reason = "tests have no configuration")]
-pub(in crate::media) fn images() -> Option<PathBuf> {
+pub(crate) fn images() -> Option<PathBuf> {
     let data = std::env::var_os("LUMORA_TEST_DATA").map(|data| PathBuf::from(data).join("images"));
     if data.is_none() {
         eprintln!("skipped: LUMORA_TEST_DATA is not set");
