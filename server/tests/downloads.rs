@@ -134,8 +134,6 @@ async fn an_archive_has_a_length_a_name_and_ranges() {
 #[tokio::test]
 async fn one_photograph_comes_by_itself() {
     let w = World::make().await;
-    let answer = w.post("/api/gallery/download_offer", json!({ "token": w.token, "what": { "kind": "all" } })).await;
-    assert_eq!(answer.status, StatusCode::INTERNAL_SERVER_ERROR, "a size is missing in the store, and that is said");
     let photo: uuid::Uuid = w.server.backend.photos().list(&w.mirna, w.gallery, false, None).await.expect("a list").photos[0].id.0;
     let address = w.planned(json!({ "kind": "photo", "photo": photo })).await;
     let answer = w.get(&address, &[]).await;

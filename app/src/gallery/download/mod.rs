@@ -29,7 +29,12 @@ pub fn DownloadButton() -> impl IntoView {
     let album = use_album();
     (policy.any() && album.count > 0).then(|| {
         view! {
-            <button class="button quiet small" type="button" on:click=move |_| asked.set(Some(DownloadWhat::All))>
+            <button
+                class="button quiet small"
+                type="button"
+                aria-label=say!(gallery.download)
+                on:click=move |_| asked.set(Some(DownloadWhat::All))
+            >
                 <Icon name="download"/>
                 <span>{say!(gallery.download)}</span>
             </button>

@@ -71,26 +71,26 @@ fn PolicyForm(id: GalleryId, policy: DownloadPolicy) -> impl IntoView {
         }>
             <fieldset disabled=!boot().may(Role::Editor) style="border:0;padding:0;margin:0;min-width:0">
                 <div class="stack" on:change=move |_| saved.set(false)>
-                    <Tick policy words=say!(dashboard.download_web) on=|policy| &mut policy.web/>
-                    <Tick policy words=say!(dashboard.download_high) on=|policy| &mut policy.high/>
+                    <Tick policy words=say!(dashboard.download_web) field=|policy| &mut policy.web/>
+                    <Tick policy words=say!(dashboard.download_high) field=|policy| &mut policy.high/>
                     <Tick
                         policy
                         words=say!(dashboard.download_original)
                         hint=say!(dashboard.download_original_hint)
-                        on=|policy| &mut policy.original
+                        field=|policy| &mut policy.original
                     />
-                    <Tick policy words=say!(dashboard.download_all) on=|policy| &mut policy.all/>
+                    <Tick policy words=say!(dashboard.download_all) field=|policy| &mut policy.all/>
                     <Tick
                         policy
                         words=say!(dashboard.download_pin)
                         hint=say!(dashboard.download_pin_hint)
-                        on=|policy| &mut policy.pin
+                        field=|policy| &mut policy.pin
                     />
                     <Tick
                         policy
                         words=say!(dashboard.download_place)
                         hint=say!(dashboard.download_place_hint)
-                        on=|policy| &mut policy.place
+                        field=|policy| &mut policy.place
                     />
                     <Quota quota problem/>
                 </div>
@@ -111,15 +111,15 @@ fn Tick(
     policy: RwSignal<DownloadPolicy>,
     words: &'static str,
     #[prop(optional)] hint: &'static str,
-    on: fn(&mut DownloadPolicy) -> &mut bool,
+    field: fn(&mut DownloadPolicy) -> &mut bool,
 ) -> impl IntoView {
     let mut now = policy.get_untracked();
     view! {
         <label class="check">
             <input
                 type="checkbox"
-                checked=*on(&mut now)
-                on:change:target=move |event| policy.update(|policy| *on(policy) = event.target().checked())
+                checked=*field(&mut now)
+                on:change:target=move |event| policy.update(|policy| *field(policy) = event.target().checked())
             />
             <span>{words}<span class="hint">{hint}</span></span>
         </label>
