@@ -71,14 +71,16 @@ impl World {
 
     /// The address of the first part of a download.
     async fn planned(&self, what: Value) -> String {
-        let answer = self.post("/api/gallery/plan_download", json!({ "token": self.token, "what": what, "size": "web" })).await;
+        let answer =
+            self.post("/api/gallery/plan_download", json!({ "token": self.token, "what": what, "size": "web" })).await;
         assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
         let plan: Value = serde_json::from_str(&answer.text()).expect("JSON");
         plan["parts"][0]["address"].as_str().expect("an address").to_owned()
     }
 
     fn request(method: Method, address: &str, headers: &[(header::HeaderName, &str)]) -> Request<Body> {
-        let request = Request::builder().method(method).uri(address).header(header::COOKIE, format!("visitor={SECRET}"));
+        let request =
+            Request::builder().method(method).uri(address).header(header::COOKIE, format!("visitor={SECRET}"));
         let request = headers.iter().fold(request, |request, (name, value)| request.header(name, *value));
         request.body(Body::empty()).expect("a request")
     }
@@ -134,7 +136,8 @@ async fn an_archive_has_a_length_a_name_and_ranges() {
 #[tokio::test]
 async fn one_photograph_comes_by_itself() {
     let w = World::make().await;
-    let photo: uuid::Uuid = w.server.backend.photos().list(&w.mirna, w.gallery, false, None).await.expect("a list").photos[0].id.0;
+    let photo: uuid::Uuid =
+        w.server.backend.photos().list(&w.mirna, w.gallery, false, None).await.expect("a list").photos[0].id.0;
     let address = w.planned(json!({ "kind": "photo", "photo": photo })).await;
     let answer = w.get(&address, &[]).await;
     assert_eq!((answer.status, header_of(&answer, header::CONTENT_TYPE)), (StatusCode::OK, "image/jpeg"));
@@ -146,7 +149,9 @@ async fn one_photograph_comes_by_itself() {
 async fn an_address_is_nobody_elses_and_no_secret_stands_in_it() {
     let mut w = World::make().await;
     w.owner.execute("UPDATE galleries SET download_pin = '4711'").await.expect("a PIN");
-    let wanted = w.post("/api/gallery/plan_download", json!({ "token": w.token, "what": { "kind": "all" }, "size": "web" })).await;
+    let wanted = w
+        .post("/api/gallery/plan_download", json!({ "token": w.token, "what": { "kind": "all" }, "size": "web" }))
+        .await;
     assert_eq!(wanted.status, StatusCode::UNPROCESSABLE_ENTITY);
     let given = w.post("/api/gallery/download_pin", json!({ "token": w.token, "pin": "4711" })).await;
     assert_eq!(given.status, StatusCode::OK, "{}", given.text());
@@ -166,7 +171,8 @@ async fn a_store_that_loses_an_object_breaks_the_connection() {
     let w = World::make().await;
     let address = w.planned(json!({ "kind": "all" })).await;
     w.server.backend.files.delete(&w.keys[1].rendition(RenditionKind::Preview)).await.expect("lost");
-    let response = w.server.router.clone().oneshot(World::request(Method::GET, &address, &[])).await.expect("an answer");
+    let response =
+        w.server.router.clone().oneshot(World::request(Method::GET, &address, &[])).await.expect("an answer");
     assert_eq!(response.status(), StatusCode::OK, "the first bytes are on their way by then");
     let mut body = response.into_body();
     let (mut came, mut whole) = (0, true);

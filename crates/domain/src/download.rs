@@ -188,7 +188,10 @@ mod tests {
                 let policy = DownloadPolicy { high: true, ..DownloadPolicy::default() };
                 let allowed = size == DownloadSize::High && *what != DownloadWhat::All;
                 assert_eq!(may_download(&policy, what, size), allowed, "{what:?} {size:?}");
-                assert_eq!(may_download(&DownloadPolicy { all: true, ..policy }, what, size), size == DownloadSize::High);
+                assert_eq!(
+                    may_download(&DownloadPolicy { all: true, ..policy }, what, size),
+                    size == DownloadSize::High
+                );
             }
         }
     }

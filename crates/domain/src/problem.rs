@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{AccessCodeError, DayError, DownloadPinError, EmailError, GalleryError, PasswordError, SessionKeyError, TitleError};
+use crate::{
+    AccessCodeError, DayError, DownloadPinError, EmailError, GalleryError, PasswordError, SessionKeyError, TitleError,
+};
 
 /// A rule that a field, or the form as a whole, breaks.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -57,7 +57,8 @@ mod tests {
     #[test]
     fn a_name_survives_the_header() {
         let text = disposition("Šime \"&\" 50%\r\n.zip");
-        let expected = "attachment; filename=\"_ime _&_ 50___.zip\"; filename*=UTF-8''%C5%A0ime%20%22%26%22%2050%25%0D%0A.zip";
+        let expected =
+            "attachment; filename=\"_ime _&_ 50___.zip\"; filename*=UTF-8''%C5%A0ime%20%22%26%22%2050%25%0D%0A.zip";
         assert_eq!(text, expected);
         assert!(HeaderValue::from_str(&text).is_ok());
     }

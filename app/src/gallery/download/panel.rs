@@ -58,7 +58,8 @@ impl Panel {
             match answer {
                 Ok(offer) => {
                     let first = offer.sizes.first().map(|(size, _)| *size);
-                    let kept = self.size.get_untracked().filter(|size| offer.sizes.iter().any(|(other, _)| other == size));
+                    let kept =
+                        self.size.get_untracked().filter(|size| offer.sizes.iter().any(|(other, _)| other == size));
                     self.size.set(kept.or(first));
                     self.offer.set(Some(offer));
                 }

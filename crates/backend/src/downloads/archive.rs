@@ -63,9 +63,10 @@ pub(super) fn size(members: &[Member]) -> u64 {
 
 /// What makes up a range of an archive, in order.
 pub(super) fn slices(members: &[Member], range: &Range<u64>) -> Vec<Slice> {
-    let files = members.iter().enumerate().flat_map(|(at, member)| {
-        [(Piece::Head(at), HEAD + member.name.len() as u64), (Piece::Body(at), member.bytes)]
-    });
+    let files = members
+        .iter()
+        .enumerate()
+        .flat_map(|(at, member)| [(Piece::Head(at), HEAD + member.name.len() as u64), (Piece::Body(at), member.bytes)]);
     let directory = members.iter().map(|member| ENTRY + member.name.len() as u64).sum::<u64>() + END;
     cut(files.chain([(Piece::Directory, directory)]), range)
 }
@@ -212,7 +213,8 @@ with zipfile.ZipFile(sys.argv[1]) as archive:
     for found in archive.infolist():
         assert found.date_time == (2026, 9, 12, 14, 2, 30), found.date_time
         print(found.filename, found.file_size)";
-            let told = Command::new("python3").args(["-X", "utf8", "-c", READ]).arg(file.path()).output().expect("python3");
+            let told =
+                Command::new("python3").args(["-X", "utf8", "-c", READ]).arg(file.path()).output().expect("python3");
             assert!(told.status.success(), "{}", String::from_utf8_lossy(&told.stderr));
             let listed = String::from_utf8(told.stdout).expect("text");
             let expected: Vec<_> = members.iter().map(|member| format!("{} {}", member.name, member.bytes)).collect();

@@ -115,7 +115,8 @@ pub(crate) async fn weigh(renditions: &[Rendition]) -> Result<Vec<(FileKind, Fac
             _ => None,
         })
         .collect();
-    let weighed = tokio::task::spawn_blocking(move || made.iter().map(|(kind, bytes)| (*kind, fact_of(bytes))).collect());
+    let weighed =
+        tokio::task::spawn_blocking(move || made.iter().map(|(kind, bytes)| (*kind, fact_of(bytes))).collect());
     weighed.await.map_err(Error::internal)
 }
 

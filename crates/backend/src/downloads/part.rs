@@ -103,7 +103,6 @@ pub(super) fn parcels(title: &str, chosen: Vec<Chosen>, sizes: &[u64], manner: M
 
 #[cfg(test)]
 mod tests {
-    use chrono::NaiveDateTime;
     use uuid::Uuid;
 
     use super::*;
@@ -115,7 +114,7 @@ mod tests {
             file_name: "DSC_1.png".into(),
             format: Format::Png,
             bytes: 1000,
-            at: NaiveDateTime::UNIX_EPOCH,
+            at: chrono::DateTime::UNIX_EPOCH.naive_utc(),
         };
         (0..count).map(one).collect()
     }
@@ -126,7 +125,10 @@ mod tests {
         let parts = parcels("Ana / Luka", chosen(7), &[1000; 7], manner);
         assert_eq!(parts.iter().map(|part| part.files.len()).collect::<Vec<_>>(), [3, 3, 1]);
         assert!(parts.iter().all(|part| part.bytes() <= 3_500));
-        assert_eq!(parts.iter().map(|part| &*part.name).collect::<Vec<_>>(), ["Ana _ Luka 1-3.zip", "Ana _ Luka 2-3.zip", "Ana _ Luka 3-3.zip"]);
+        assert_eq!(
+            parts.iter().map(|part| &*part.name).collect::<Vec<_>>(),
+            ["Ana _ Luka 1-3.zip", "Ana _ Luka 2-3.zip", "Ana _ Luka 3-3.zip"]
+        );
         let mut names: Vec<_> = parts.iter().flat_map(|part| part.members()).map(|member| member.name).collect();
         assert_eq!(names[6], "DSC_1 (7).jpg");
         names.sort();

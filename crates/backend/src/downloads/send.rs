@@ -139,7 +139,8 @@ impl Sending {
         }
         let file = &self.files[at];
         let object = find(&self.errand, file, &range).await?;
-        let object = object.ok_or_else(|| Error::internal(format!("a file of photograph {} is missing", file.photo)))?;
+        let object =
+            object.ok_or_else(|| Error::internal(format!("a file of photograph {} is missing", file.photo)))?;
         if object.size != file.member.bytes || object.range != range {
             return Err(Error::internal(format!("a file of photograph {} has another size", file.photo)));
         }
@@ -169,7 +170,6 @@ impl Sending {
         }
         Ok(piece)
     }
-
 }
 
 impl Errand {

@@ -86,7 +86,8 @@ impl Downloads<'_> {
             Some(member) => archive::slices_of_one(member, &range),
             None => archive::slices(&members, &range),
         };
-        let errand = Errand { backend: self.0.clone(), studio, download: stored.id, part, to_the_end: range.end == size };
+        let errand =
+            Errand { backend: self.0.clone(), studio, download: stored.id, part, to_the_end: range.end == size };
         let stream = send::stream(errand, parcel.files, facts, slices, range.end - range.start);
         let object = Object { stream, size, range };
         Ok(sent(if ranged { Content::Part(object) } else { Content::Whole(object) }))

@@ -58,7 +58,9 @@ impl Cover {
         let mut at = 0;
         while let Some(found) = find(&self.now[at..], &[0xFF]) {
             at += found + 1;
-            let Some([marker, high, low]) = self.now.get(at..at + 3).and_then(|bytes| bytes.first_chunk::<3>()) else { break };
+            let Some([marker, high, low]) = self.now.get(at..at + 3).and_then(|bytes| bytes.first_chunk::<3>()) else {
+                break;
+            };
             if !matches!(*marker, APP1 | APP13) {
                 continue;
             }

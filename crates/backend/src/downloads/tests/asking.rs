@@ -20,7 +20,10 @@ async fn what_may_be_taken_is_offered_with_its_size() {
     assert!(matches!(refused, Err(Error::Refused(Refusal::NotFound))));
     let one = DownloadWhat::Photo { photo: w.photos[0] };
     let one = w.backend.downloads().offer(&w.guest, &w.token, &one).await.expect("an offer");
-    assert_eq!(one.sizes.iter().map(|(size, _)| *size).collect::<Vec<_>>(), [DownloadSize::Web, DownloadSize::Original]);
+    assert_eq!(
+        one.sizes.iter().map(|(size, _)| *size).collect::<Vec<_>>(),
+        [DownloadSize::Web, DownloadSize::Original]
+    );
 }
 
 #[tokio::test]

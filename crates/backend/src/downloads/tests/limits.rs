@@ -44,7 +44,10 @@ async fn a_pin_is_asked_once_and_again_after_a_reset() {
     assert_eq!(said(downloads.give_pin(&w.guest, &w.token, &old).await), [("pin".into(), Problem::WrongPin)]);
     downloads.give_pin(&w.guest, &w.token, new.as_str()).await.expect("the new PIN");
     assert_eq!(w.fetch(&planned, None).await.len() as u64, planned.parts[0].bytes);
-    let editor = Viewer { membership: w.mirna.membership.clone().map(|m| domain::Membership { role: Role::Viewer, ..m }), ..w.mirna.clone() };
+    let editor = Viewer {
+        membership: w.mirna.membership.clone().map(|m| domain::Membership { role: Role::Viewer, ..m }),
+        ..w.mirna.clone()
+    };
     assert!(matches!(downloads.reset_pin(&editor, w.gallery).await, Err(Error::Refused(Refusal::Forbidden))));
 }
 

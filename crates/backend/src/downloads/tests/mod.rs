@@ -3,7 +3,8 @@
 use bytes::Bytes;
 use chrono::TimeDelta;
 use domain::{
-    DownloadPolicy, DownloadSize, DownloadWhat, GalleryId, PhotoId, Refusal, RenditionKind, Role, Viewer, problem::Problem,
+    DownloadPolicy, DownloadSize, DownloadWhat, GalleryId, PhotoId, Refusal, RenditionKind, Role, Viewer,
+    problem::Problem,
 };
 use futures::TryStreamExt;
 

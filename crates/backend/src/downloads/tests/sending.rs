@@ -26,7 +26,10 @@ async fn what_comes_is_a_whole_archive_however_it_is_fetched() {
         assert!(told.contains("Done testing") && !told.contains("corrupt"), "{told}");
         let listed = Command::new("python3").args(["-m", "zipfile", "-l"]).arg(&path).output().expect("python3");
         let listed = String::from_utf8_lossy(&listed.stdout).into_owned();
-        assert!(["DSC_1.jpg ", "DSC_1 (2).jpg ", "DSC_1 (3).jpg "].iter().all(|name| listed.contains(name)), "{listed}");
+        assert!(
+            ["DSC_1.jpg ", "DSC_1 (2).jpg ", "DSC_1 (3).jpg "].iter().all(|name| listed.contains(name)),
+            "{listed}"
+        );
     }
     // Another plan of the same, in two requests, nothing known beforehand: as it is with photographs of before.
     let mut tx = w.backend.db.system().await.expect("a transaction");
@@ -86,7 +89,10 @@ async fn originals_tell_no_place_unless_the_studio_says_so() {
     let planned = w.planned(DownloadWhat::Photo { photo }, DownloadSize::Original).await;
     let hushed = w.fetch(&planned, None).await;
     assert_eq!(hushed.len(), original.len());
-    let parts = [w.fetch(&planned, Some(GetRange::Bounded(0..900))).await, w.fetch(&planned, Some(GetRange::Offset(900))).await];
+    let parts = [
+        w.fetch(&planned, Some(GetRange::Bounded(0..900))).await,
+        w.fetch(&planned, Some(GetRange::Offset(900))).await,
+    ];
     assert!(parts.concat() == hushed);
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("a.jpg");

@@ -121,7 +121,7 @@ proptest! {
     }
 
     #[test]
-    fn nothing_breaks_it(mut bytes in proptest::collection::vec(any::<u8>(), 0..300), kind in 0..3) {
+    fn nothing_breaks_it(mut bytes in proptest::collection::vec(any::<u8>(), 0..300), kind in 0_usize..3) {
         let head: &[u8] = [&b"\xFF\xD8\xFF\xE1\x00\x80Exif\0\0II*\0\x08\0\0\0"[..], b"\x89PNG\r\n\x1a\n\0\0\0\x20eXIf", b"RIFF\0\0\0\0WEBPEXIF\x40\0\0\0MM\0*\0\0\0\x08"][kind];
         bytes.splice(0..0, head.iter().copied());
         let format = [Format::Jpeg, Format::Png, Format::Webp][kind];
