@@ -143,7 +143,7 @@ fn dos(at: NaiveDateTime) -> (u16, u16) {
     let year = u16::try_from(at.year() - 1980).ok().filter(|year| *year < 128);
     let Some(year) = year else { return (1 << 5 | 1, 0) };
     let date = year << 9 | (at.month() as u16) << 5 | at.day() as u16;
-    (date, (at.hour() as u16) << 11 | (at.minute() as u16) << 5 | at.second() as u16 / 2)
+    (date, (at.hour() as u16) << 11 | (at.minute() as u16) << 5 | (at.second() as u16 / 2))
 }
 
 #[cfg(test)]
