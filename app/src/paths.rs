@@ -112,6 +112,11 @@ fn folder(gallery: GalleryId, epoch: i32, photo: PhotoId) -> String {
     format!("/files/{gallery}/{epoch}/{photo}/")
 }
 
+/// A part of a download, counted from 1.
+pub fn download(secret: &str, part: u32) -> String {
+    format!("/files/downloads/{secret}/{part}")
+}
+
 /// Where photographs are announced and sent to.
 pub fn uploads(gallery: GalleryId) -> String {
     format!("/api/dashboard/galleries/{gallery}/uploads")

@@ -18,7 +18,10 @@ use socketioxide::SocketIo;
 use tower::ServiceBuilder;
 use tower_http::{
     CompressionLevel,
-    compression::CompressionLayer,
+    compression::{
+        CompressionLayer,
+        predicate::{DefaultPredicate, NotForContentType, Predicate},
+    },
     limit::RequestBodyLimitLayer,
     services::{ServeDir, ServeFile},
     set_header::SetResponseHeaderLayer,
@@ -28,7 +31,7 @@ use tower_http::{
 use crate::{
     config::Config,
     http::{
-        changes, exports, files,
+        changes, downloads, exports, files,
         health::{self, Probes},
         sockets, tus, uploads,
     },
@@ -82,6 +85,7 @@ pub fn router(config: &Config, backend: Backend, options: LeptosOptions) -> (Rou
     };
     let everything_else = Router::new()
         .route("/files/{gallery}/{epoch}/{photo}/{size}", get(files::rendition))
+        .route("/files/downloads/{download}/{part}", get(downloads::part))
         .route("/api/dashboard/galleries/{gallery}/changes", get(changes::missed))
         .route("/api/dashboard/galleries/{gallery}/choices/{file}", get(exports::export))
         // Pages, and the server functions they call.
@@ -116,7 +120,14 @@ pub fn router(config: &Config, backend: Backend, options: LeptosOptions) -> (Rou
         .merge(for_people)
         .merge(site(Path::new(&*options.site_root)))
         .with_state(state)
-        .layer(CompressionLayer::new().br(true).gzip(true).quality(CompressionLevel::Fastest))
+        .layer(
+            CompressionLayer::new()
+                .br(true)
+                .gzip(true)
+                .quality(CompressionLevel::Fastest)
+                // Photographs do not compress, and the length of an archive is to be known.
+                .compress_when(DefaultPredicate::new().and(NotForContentType::const_new("application/zip"))),
+        )
         // A panic is this request's misfortune only.
         .layer(from_fn_with_state(options, panic::catch))
         .layer(from_fn_with_state(config.tls(), headers::set))

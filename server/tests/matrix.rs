@@ -139,6 +139,8 @@ const COMMENT: &str = "018f0000-0000-7000-8000-000000000003";
 
 /// The key of the browser in the examples.
 const KEY: &str = "abcdefghijklmnop";
+/// A download that the client planned.
+const DOWNLOAD: &str = "a-download-planned-by-the-client";
 
 /// A studio with one gallery of one photograph, and everybody.
 struct World {
@@ -236,7 +238,20 @@ impl World {
                  SELECT '{COMMENT}', studio_id, id, sha256('{KEY}'), 1, '2026-09-12', '2026-09-12' FROM galleries;
              INSERT INTO comments (id, studio_id, gallery_id, visitor_id, body, written_at)
                  SELECT '{COMMENT}', studio_id, id, '{COMMENT}', 'Thank you', '2026-09-12T09:59Z' FROM galleries;
-             DELETE FROM verifications;
+             DELETE FROM verifications; DELETE FROM download_pins; DELETE FROM downloads;
+             UPDATE galleries SET download_pin = '0042', download_pin_epoch = 1, download_web = true, download_high = true,
+                 download_original = false, download_all = true, download_quota = NULL, download_place = false;
+             INSERT INTO download_pins (studio_id, gallery_id, visitor_hash, pin_epoch, given_at)
+                 SELECT studio_id, gallery_id, visitor_hash, 1, '2026-09-12' FROM gallery_unlocks;
+             INSERT INTO downloads (id, studio_id, gallery_id, secret_hash, visitor_hash, access_epoch, kind, size, photos,
+                                    bytes, plan, parts, created_at, expires_at)
+                 SELECT '018f0000-0000-7000-8000-000000000002', p.studio_id, p.gallery_id, sha256('{DOWNLOAD}'),
+                     u.visitor_hash, 1, 'all', 'web', 1, 1000,
+                     jsonb_build_array(jsonb_build_object('name', 'a.zip', 'single', false, 'place', false, 'files',
+                         jsonb_build_array(jsonb_build_object('photo', p.id, 'storage_key', p.storage_key, 'kind', 'preview',
+                             'format', 'Jpeg', 'name', 'MIR_1.jpg', 'bytes', 21, 'at', '2026-09-12T10:00:00')))),
+                     1, '2026-09-12', '2026-10-12'
+                 FROM photos p JOIN gallery_unlocks u ON u.gallery_id = p.gallery_id;
              DELETE FROM graphile_worker._private_jobs"
         );
         self.owner.execute(AssertSqlSafe(statements)).await.expect("put back");
@@ -261,6 +276,9 @@ impl World {
                  (SELECT string_agg(t::text, ',' ORDER BY t::text) FROM submissions t),
                  (SELECT string_agg(t::text, ',' ORDER BY t::text) FROM gallery_unlocks t),
                  (SELECT string_agg(t::text, ',' ORDER BY t::text) FROM gallery_changes t),
+                 (SELECT string_agg(t::text, ',' ORDER BY t::text) FROM downloads t),
+                 (SELECT string_agg(t::text, ',' ORDER BY t::text) FROM downloaded_photos t),
+                 (SELECT string_agg(t::text, ',' ORDER BY t::text) FROM download_pins t),
                  (SELECT string_agg(t::text, ',' ORDER BY t::text) FROM audit_entries t),
                  (SELECT string_agg(t::text, ',' ORDER BY t::text) FROM api_tokens t),
                  (SELECT string_agg(t::text, ',' ORDER BY t::text) FROM users t),
@@ -316,7 +334,9 @@ impl World {
             .replace("{token}", &self.token)
             .replace("{epoch}", "1")
             .replace("{file}", "choices.csv")
-            .replace("{size}", "thumb.jpg");
+            .replace("{size}", "thumb.jpg")
+            .replace("{download}", DOWNLOAD)
+            .replace("{part}", "1");
         let (gallery, photo, token) = (self.gallery, self.photo, &self.token);
         let one = format!(r#"{{"gallery":"{gallery}"}}"#);
         let with_photo = format!(r#"{{"gallery":"{gallery}","photo":"{photo}"}}"#);
@@ -405,6 +425,16 @@ impl World {
             "/api/gallery/set_heart" => {
                 Example::json(path, format!(r#"{{"token":"{token}","key":"{key}","photo":"{photo}","on":true}}"#))
             }
+            "/api/gallery/download_offer" => Example::json(path, format!(r#"{{"token":"{token}","what":{{"kind":"all"}}}}"#)),
+            "/api/gallery/plan_download" => {
+                Example::json(path, format!(r#"{{"token":"{token}","what":{{"kind":"all"}},"size":"web"}}"#))
+            }
+            "/api/gallery/download_pin" => Example::json(path, format!(r#"{{"token":"{token}","pin":"0042"}}"#)),
+            "/api/dashboard/downloads" => Example::get(format!("{path}?gallery={gallery}")),
+            "/api/dashboard/set_downloads" => Example::json(
+                path,
+                format!(r#"{{"gallery":"{gallery}","policy":{{"web":true,"high":false,"original":false,"all":true,"pin":true,"quota":null,"place":false}}}}"#),
+            ),
             "/api/dashboard/galleries" => Example::get(format!("{path}?search=&status=&sort=")),
             "/api/dashboard/create_gallery" => Example::form(path, "title=Another&taken_on="),
             "/api/dashboard/photos" => Example::get(format!("{path}?gallery={gallery}&after=&only%5Bsearch%5D=mir&only%5Bday%5D=2026-09-12")),
@@ -473,6 +503,7 @@ impl World {
             | "/api/dashboard/archive_gallery"
             | "/api/dashboard/unarchive_gallery"
             | "/api/dashboard/trash_gallery"
+            | "/api/dashboard/reset_download_pin"
             | "/api/dashboard/restore_gallery" => Example::json(path, one),
             other => panic!("{other} is declared but has no example here"),
         }

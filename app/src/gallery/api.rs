@@ -1,6 +1,6 @@
 //! What the gallery asks of the server.
 
-use domain::{GalleryId, ListId, PhotoId, Standing};
+use domain::{DownloadPolicy, GalleryId, ListId, PhotoId, Standing};
 use leptos::{
     prelude::*,
     server_fn::codec::{GetUrl, Json},
@@ -56,6 +56,8 @@ pub struct GalleryView {
     pub page: PageView,
     /// The photograph the address names, if it is there.
     pub place: Option<PlaceView>,
+    /// What of it may be taken along.
+    pub downloads: DownloadPolicy,
     /// How it stands, when a member of its studio is looking.
     pub own: Option<Standing>,
 }
@@ -282,6 +284,7 @@ mod views {
                     set: 0,
                 }),
                 page: open.page.into(),
+                downloads: open.downloads,
                 place: None,
                 own: None,
             }

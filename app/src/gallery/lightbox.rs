@@ -5,7 +5,7 @@ use std::time::Duration;
 use domain::{PhotoId, Refusal};
 use leptos::prelude::*;
 
-use super::{album::use_album, comments::CommentButton, tile::Heart, walk::Walk};
+use super::{album::use_album, comments::CommentButton, download::DownloadOne, tile::Heart, walk::Walk};
 use crate::{
     error::AppError,
     lightbox::{self, trouble},
@@ -43,7 +43,7 @@ pub fn Lightbox() -> impl IntoView {
     view! {
         <lightbox::Lightbox
             showing=walk.showing()
-            tools=move || heart
+            tools=move || view! { <DownloadOne photo=walk.here/>{heart} }
             caption=move || view! { <p class="clip">{name}</p> }
             lost=move || match walk.problem.get() {
                 None => view! { <span class="spinner"></span> }.into_any(),

@@ -7,6 +7,7 @@ mod choosing;
 mod comments;
 mod cover;
 mod device;
+mod download;
 mod gate;
 mod grid;
 mod hearts;

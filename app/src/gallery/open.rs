@@ -9,7 +9,7 @@ use leptos_router::hooks::use_location;
 #[cfg(feature = "ssr")]
 use super::album::named;
 use super::{
-    album::Album, api::GalleryView, comments::GalleryComments, cover::Cover, device, grid::Grid, lightbox::Lightbox, sets::SetNav,
+    album::Album, api::GalleryView, comments::GalleryComments, cover::Cover, device, download::{DownloadPlace, provide_downloads}, grid::Grid, lightbox::Lightbox, sets::SetNav,
     toolbar::Toolbar,
 };
 use crate::{
@@ -23,6 +23,7 @@ use crate::{
 pub fn Open(token: String, studio: String, gallery: GalleryView) -> impl IntoView {
     let album = Album::new(&token, &gallery);
     provide_context(album);
+    provide_downloads(gallery.downloads);
     #[cfg(feature = "ssr")]
     if gallery.place.is_none() && named(&use_location().pathname.get_untracked()).is_some() {
         crate::server::set_status(http::StatusCode::NOT_FOUND);
@@ -60,6 +61,7 @@ pub fn Open(token: String, studio: String, gallery: GalleryView) -> impl IntoVie
         <End studio empty/>
         <p class="visually-hidden" role="status">{album.hearts.said}</p>
         <Show when=move || inside.get()><Lightbox/></Show>
+        <DownloadPlace/>
     }
     .into_any()
 }

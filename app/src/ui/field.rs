@@ -228,6 +228,9 @@ pub fn problem_text(problem: Problem) -> String {
         Problem::TooManyLists => say!(common.problem_too_many_lists),
         Problem::CommentsOff => say!(common.problem_comments_off),
         Problem::NotALimit => say!(common.problem_not_a_limit),
+        Problem::WrongPin => say!(common.problem_wrong_pin),
+        Problem::QuotaUsed => say!(common.problem_quota_used),
+        Problem::NotAQuota => say!(common.problem_not_a_quota),
     }
     .to_string()
 }

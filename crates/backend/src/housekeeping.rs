@@ -21,6 +21,7 @@ impl Job for Sweep {
         backend.photos().sweep(now).await?;
         backend.uploads().sweep(now).await?;
         backend.choices().sweep(now).await?;
+        backend.downloads().sweep(now).await?;
         backend.verifications().sweep(now).await?;
         Ok(())
     }

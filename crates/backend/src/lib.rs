@@ -10,6 +10,7 @@ mod clock;
 pub mod comments;
 pub mod database;
 pub mod demo;
+pub mod downloads;
 mod drill;
 mod error;
 pub mod favorites;
@@ -106,6 +107,11 @@ impl Backend {
     /// Visitors' hearts.
     pub fn favorites(&self) -> favorites::Favorites<'_> {
         favorites::Favorites(self)
+    }
+
+    /// What visitors take with them.
+    pub fn downloads(&self) -> downloads::Downloads<'_> {
+        downloads::Downloads(self)
     }
 
     /// What happens in galleries, as it happens.

@@ -184,3 +184,27 @@ pub const BUCKET: Patience = Patience {
     pause: Duration::from_millis(200),
     longest_pause: Duration::from_secs(5),
 };
+
+/// Wrong PINs for downloads of one gallery from one source.
+pub const PIN_BY_SOURCE: Limit = Limit { attempts: 10, window: TimeDelta::minutes(15) };
+
+/// Wrong PINs of one gallery from everywhere together: four digits, known to be asked of those who gave the code already.
+pub const PIN_BY_GALLERY: Limit = Limit { attempts: 50, window: TimeDelta::minutes(15) };
+
+/// Downloads planned from one source in one gallery: a hundred guests behind one address, one photograph after another.
+pub const DOWNLOADS_BY_SOURCE: Limit = Limit { attempts: 2_000, window: TimeDelta::hours(1) };
+
+/// The addresses of a download lead somewhere for this long: a large one on a slow line, broken off and gone on with.
+pub const DOWNLOAD: TimeDelta = TimeDelta::hours(12);
+
+/// Bytes of one part of a download: below 4 GiB every program opens an archive, and every memory card takes it.
+pub const DOWNLOAD_PART: u64 = 4_000_000_000;
+
+/// Downloads shown to the studio.
+pub const DOWNLOADS_LISTED: i64 = 100;
+
+/// Objects whose size is asked for at once: a bucket takes a moment for each.
+pub const ASKED_AT_ONCE: usize = 32;
+
+/// Files read whole at once to learn of them, 50 MB each at most, of all downloads together.
+pub const READ_AT_ONCE: usize = 3;

@@ -36,6 +36,12 @@ pub(crate) async fn attempt(db: impl PgExecutor<'_>, key: &str, limit: Limit, no
     Ok(())
 }
 
+/// Uncounts one attempt under `key`.
+pub(crate) async fn take_back(db: impl PgExecutor<'_>, key: &str) -> Result<()> {
+    sqlx::query!("UPDATE throttles SET attempts = greatest(attempts - 1, 0) WHERE key = $1", key).execute(db).await?;
+    Ok(())
+}
+
 /// Forgets the attempts under `key`.
 pub(crate) async fn forgive(db: impl PgExecutor<'_>, key: &str) -> Result<()> {
     sqlx::query!("DELETE FROM throttles WHERE key = $1", key).execute(db).await?;

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AccessCodeError, DayError, EmailError, GalleryError, ListError, ListNameError, MostError, PasswordError,
+    AccessCodeError, DayError, DownloadPinError, EmailError, GalleryError, ListError, ListNameError, MostError, PasswordError,
     SessionKeyError, TitleError,
 };
 
@@ -94,6 +94,12 @@ pub enum Problem {
     CommentsOff,
     /// Not a number from 1 to 10,000.
     NotALimit,
+    /// Not the PIN for downloads.
+    WrongPin,
+    /// More photographs than the visitor may still take.
+    QuotaUsed,
+    /// Not a number from 1 to 100,000.
+    NotAQuota,
 }
 
 impl From<EmailError> for Problem {
@@ -175,6 +181,12 @@ impl From<ListNameError> for Problem {
 impl From<MostError> for Problem {
     fn from(_: MostError) -> Self {
         Self::NotALimit
+    }
+}
+
+impl From<DownloadPinError> for Problem {
+    fn from(_: DownloadPinError) -> Self {
+        Self::WrongPin
     }
 }
 

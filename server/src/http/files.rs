@@ -39,34 +39,44 @@ pub async fn rendition(
 ) -> Result<Response, Problem> {
     let kind = file.strip_suffix(".jpg").and_then(|name| name.parse().ok());
     let kind = kind.ok_or_else(|| problem(StatusCode::NOT_FOUND, "not_found", "There is no such size."))?;
-    let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
-    // Ranges are defined for GET alone.
-    let range = text(RANGE).filter(|_| method == Method::GET).and_then(parse_range);
-    let wanted = Wanted { range, same_as: text(IF_RANGE), known: text(IF_NONE_MATCH) };
+    let wanted = wanted(&method, &headers);
     let served = backend.photos().serve(&viewer, (gallery, epoch, photo), kind, wanted).await?;
-    let etag = HeaderValue::from_str(&served.etag).unwrap_or(HeaderValue::from_static("\"\""));
-    let mut answer = HeaderMap::from_iter([
-        (CACHE_CONTROL, KEPT),
+    let kept = HeaderMap::from_iter([(CACHE_CONTROL, KEPT), (CONTENT_TYPE, HeaderValue::from_static("image/jpeg"))]);
+    Ok(answer(served.content, &served.etag, kept))
+}
+
+/// What of a file is wanted. Ranges are defined for GET alone.
+pub(super) fn wanted<'a>(method: &Method, headers: &'a HeaderMap) -> Wanted<'a> {
+    let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
+    let range = text(RANGE).filter(|_| *method == Method::GET).and_then(parse_range);
+    Wanted { range, same_as: text(IF_RANGE), known: text(IF_NONE_MATCH) }
+}
+
+/// Sends a file, or what is wanted of it, with these headers besides.
+pub(super) fn answer(content: Content, etag: &str, mut headers: HeaderMap) -> Response {
+    headers.extend([
         (VARY, HeaderValue::from_static("cookie")),
-        (ETAG, etag),
+        (ETAG, HeaderValue::from_str(etag).unwrap_or(HeaderValue::from_static("\"\""))),
         (ACCEPT_RANGES, HeaderValue::from_static("bytes")),
     ]);
-    let (status, object) = match served.content {
+    let (status, object) = match content {
         Content::Whole(object) => (StatusCode::OK, object),
         Content::Part(object) => (StatusCode::PARTIAL_CONTENT, object),
-        Content::Known => return Ok((StatusCode::NOT_MODIFIED, answer).into_response()),
+        Content::Known => {
+            headers.remove(CONTENT_TYPE);
+            return (StatusCode::NOT_MODIFIED, headers).into_response();
+        }
         Content::Beyond { size } => {
-            let beyond = problem(StatusCode::RANGE_NOT_SATISFIABLE, "range", "The picture has fewer bytes.");
-            return Ok(([(CONTENT_RANGE, format!("bytes */{size}"))], beyond).into_response());
+            let beyond = problem(StatusCode::RANGE_NOT_SATISFIABLE, "range", "The file has fewer bytes.");
+            return ([(CONTENT_RANGE, format!("bytes */{size}"))], beyond).into_response();
         }
     };
-    answer.insert(CONTENT_TYPE, HeaderValue::from_static("image/jpeg"));
-    answer.insert(CONTENT_LENGTH, HeaderValue::from(object.range.end - object.range.start));
+    headers.insert(CONTENT_LENGTH, HeaderValue::from(object.range.end - object.range.start));
     if status == StatusCode::PARTIAL_CONTENT {
         let text = format!("bytes {}-{}/{}", object.range.start, object.range.end.saturating_sub(1), object.size);
-        answer.extend(HeaderValue::from_str(&text).map(|text| (CONTENT_RANGE, text)));
+        headers.extend(HeaderValue::from_str(&text).map(|text| (CONTENT_RANGE, text)));
     }
-    Ok((status, answer, Body::from_stream(object.stream)).into_response())
+    (status, headers, Body::from_stream(object.stream)).into_response()
 }
 
 /// One range of bytes (RFC 9110 §14.1.2); several at once are answered with the whole, as they may be.

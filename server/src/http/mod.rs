@@ -10,6 +10,7 @@ use serde::Serialize;
 
 pub mod changes;
 pub mod exports;
+pub mod downloads;
 pub mod files;
 pub mod health;
 pub mod pace;

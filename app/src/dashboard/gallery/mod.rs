@@ -6,6 +6,7 @@ mod comments;
 mod context;
 mod cover;
 mod duplicate;
+mod downloads;
 mod header;
 mod live;
 mod page;

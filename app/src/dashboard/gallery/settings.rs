@@ -10,6 +10,7 @@ use super::{
     context::{Current, detail_of, id_of_address, use_current},
     cover::CoverFocus,
     duplicate::Duplicate,
+    downloads::DownloadsSection,
     header::turn,
 };
 use crate::{
@@ -51,6 +52,7 @@ impl Page for SettingsPage {
                             <CoverFocus detail=detail.clone() current/>
                             <Duplicate detail=detail.clone()/>
                             <ChoosingSettings gallery=detail.id current/>
+                            <DownloadsSection id=detail.id/>
                             <ClosingDown detail current/>
                         </For>
                     })

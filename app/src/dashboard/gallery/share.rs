@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::{
     api::{self, GalleryView, Qr},
     context::{Current, id_of_address, use_current},
+    downloads::DownloadPin,
     header::{PublishButton, turn},
 };
 use crate::{
@@ -82,6 +83,7 @@ fn Invitation(detail: GalleryView, current: Current) -> impl IntoView {
                 <Copy text=code large=true/>
                 <p class="hint">{say!(dashboard.code_hint)}</p>
             </div>
+            <DownloadPin id=detail.id/>
             <div class="row">
                 <button class="button" type="button" on:click=copy>
                     <Icon name="copy"/>

@@ -77,8 +77,8 @@ pub(super) async fn insert_gallery(
     let expires_on = matches!(gallery.state, State::Expired).then(|| now.date_naive().pred_opt()).flatten();
     sqlx::query!(
         "INSERT INTO galleries (id, studio_id, title, description, taken_on, status, link_token, access_code, expires_on,
-             created_at, published_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, CASE WHEN $6 = 'published' THEN $10::timestamptz END)",
+             created_at, published_at, download_web, download_high)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, CASE WHEN $6 = 'published' THEN $10::timestamptz END, true, true)",
         id.0,
         studio.0,
         gallery.title,

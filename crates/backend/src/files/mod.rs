@@ -83,6 +83,12 @@ impl Files {
         Ok(Self { store, folder: Some(path.into()), part: FOLDER_PART })
     }
 
+    /// Any store, for tests of what is done with one.
+    #[cfg(test)]
+    pub(crate) fn over(store: impl ObjectStore) -> Self {
+        Self { store: Arc::new(store), folder: None, part: PART }
+    }
+
     /// Stores `bytes` under `key`.
     ///
     /// # Errors

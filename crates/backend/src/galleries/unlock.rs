@@ -44,7 +44,7 @@ impl Galleries<'_> {
         queries::let_in(&mut tx, (studio, id), visitor, epoch, now).await?;
         throttle::forgive(&mut *tx, &keys.source).await?;
         // A right code was no guess: a crowd of guests does not lock the gallery for those who come after them.
-        queries::take_back_attempt(&mut tx, &keys.gallery).await?;
+        throttle::take_back(&mut *tx, &keys.gallery).await?;
         tx.commit().await?;
         Ok(())
     }

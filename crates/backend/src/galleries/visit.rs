@@ -1,7 +1,7 @@
 //! Somebody comes by a gallery's link.
 
 use chrono::NaiveDate;
-use domain::{GalleryId, Locale, Need, Refusal, Viewer};
+use domain::{DownloadPolicy, GalleryId, Locale, Need, Refusal, Viewer};
 use serde::Deserialize;
 
 use super::{CoverPhoto, Galleries, PhotoPage, access, browse, queries};
@@ -55,6 +55,8 @@ pub struct OpenGallery {
     pub cover: Option<CoverPhoto>,
     /// The first of them.
     pub page: PhotoPage,
+    /// What clients may take along.
+    pub downloads: DownloadPolicy,
     /// A member of its studio is looking, whom no door stops.
     pub own: bool,
     /// The number of the newest live message.

@@ -10,6 +10,7 @@ pub mod child;
 mod colour;
 mod darkroom;
 mod decode;
+mod discreet;
 mod header;
 mod jpeg;
 mod metadata;
@@ -31,6 +32,7 @@ use domain::RenditionKind;
 use serde::{Deserialize, Serialize};
 
 pub use darkroom::Darkroom;
+pub use discreet::{Patch, discretion};
 pub use header::{Header, MOST_BYTES, MOST_PIXELS};
 pub use metadata::{Metadata, TakenAt, Words};
 pub use renditions::Rendition;

@@ -6,7 +6,7 @@ use futures::future::try_join_all;
 
 use super::{Photos, queries};
 use crate::{
-    drill,
+    downloads, drill,
     error::{Error, Result},
     files::{PhotoKeys, Shelf},
     live,
@@ -67,6 +67,7 @@ impl Photos<'_> {
     ) -> Result<()> {
         let keys = PhotoKeys::new(studio, storage_key);
         let renditions = std::mem::take(&mut developed.renditions);
+        let weighed = downloads::weigh(&renditions).await?;
         try_join_all(renditions.into_iter().map(|rendition| {
             let key = keys.rendition(rendition.kind);
             async move {
@@ -85,6 +86,7 @@ impl Photos<'_> {
         let gallery = queries::set_ready(&mut tx, photo, storage_key, &developed, taken_at, now).await?;
         if let Some(gallery) = gallery {
             queries::set_words(&mut tx, photo, metadata).await?;
+            downloads::record(&mut tx, (studio, photo), storage_key, &weighed).await?;
             live::announce(&mut tx, studio, gallery, GalleryEvent::PhotoReady { photo }, now).await?;
         }
         tx.commit().await?;

@@ -45,6 +45,13 @@ pub struct Wanted<'a> {
     pub known: Option<&'a str>,
 }
 
+impl Wanted<'_> {
+    /// Whether the caller has the bytes of this name already.
+    pub(crate) fn knows(&self, etag: &str) -> bool {
+        self.known.is_some_and(|known| known.trim() == "*" || known.split(',').any(|tag| names(tag, etag)))
+    }
+}
+
 impl Photos<'_> {
     /// One size of a photograph, or what is wanted of it. `epoch` is part of the address: those of an earlier one are gone.
     ///
@@ -70,7 +77,7 @@ impl Photos<'_> {
         let studio = found.studio;
         drop(found);
         let etag = format!("\"{}-{}\"", hex(&ready.sha256[..8]), kind.as_str());
-        if wanted.known.is_some_and(|known| known.trim() == "*" || known.split(',').any(|tag| names(tag, &etag))) {
+        if wanted.knows(&etag) {
             return Ok(Served { content: Content::Known, etag });
         }
         let key = PhotoKeys::new(studio, ready.storage_key).rendition(kind);

@@ -106,11 +106,3 @@ pub(in super::super) async fn let_in(
     .await?;
     Ok(())
 }
-
-/// Uncounts one attempt.
-pub(in super::super) async fn take_back_attempt(tx: &mut Tx, key: &str) -> Result<()> {
-    sqlx::query!("UPDATE throttles SET attempts = greatest(attempts - 1, 0) WHERE key = $1", key)
-        .execute(&mut **tx)
-        .await?;
-    Ok(())
-}

@@ -49,8 +49,9 @@ pub(in super::super) async fn insert(
     now: DateTime<Utc>,
 ) -> Result<()> {
     sqlx::query!(
-        "INSERT INTO galleries (id, studio_id, title, taken_on, status, link_token, access_code, created_at)
-         VALUES ($1, $2, $3, $4, 'draft', $5, $6, $7)",
+        "INSERT INTO galleries (id, studio_id, title, taken_on, status, link_token, access_code, created_at,
+             download_web, download_high)
+         VALUES ($1, $2, $3, $4, 'draft', $5, $6, $7, true, true)",
         id.0,
         studio.0,
         title.as_str(),

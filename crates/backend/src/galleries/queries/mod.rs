@@ -13,7 +13,7 @@ mod one;
 mod seek;
 mod sweep;
 
-pub(super) use access::{access, code, let_in, lock, place_of_id, place_of_token, take_back_attempt};
+pub(super) use access::{access, code, let_in, lock, place_of_id, place_of_token};
 pub(super) use browse::{photo, photos};
 pub(super) use change::{
     Secrets, Settings, end_of, insert, photo_count, raise_epoch, set_cover, set_focus, set_status, set_trashed,

@@ -1,6 +1,6 @@
 //! Everything about one gallery.
 
-use domain::{GalleryId, LinkToken};
+use domain::{DownloadPolicy, GalleryId, LinkToken};
 
 use super::{
     super::{CoverPhoto, GalleryDetail, OpenGallery, PhotoPage, USUAL_FOCUS, access::Found, edit::version},
@@ -63,7 +63,9 @@ pub(in super::super) async fn detail(found: &mut Found, links: &Links) -> Result
 /// What a client sees above and among the photographs.
 pub(in super::super) async fn open_gallery(found: &mut Found, page: PhotoPage, own: bool) -> Result<OpenGallery> {
     let row = sqlx::query!(
-        r#"SELECT title, description, taken_on, change_seq, cover_photo_id, c.photos AS "photos!", c.sets AS "sets!"
+        r#"SELECT title, description, taken_on, change_seq, cover_photo_id, download_web, download_high, download_original,
+                  download_all, download_pin IS NOT NULL AS "download_pin!", download_quota, download_place,
+                  c.photos AS "photos!", c.sets AS "sets!"
            FROM galleries g
            CROSS JOIN LATERAL (
                SELECT coalesce(sum(n.photos), 0)::bigint AS photos,
@@ -101,6 +103,15 @@ pub(in super::super) async fn open_gallery(found: &mut Found, page: PhotoPage, o
         sets: serde_json::from_value(row.sets).map_err(Error::internal)?,
         cover,
         page,
+        downloads: DownloadPolicy {
+            web: row.download_web,
+            high: row.download_high,
+            original: row.download_original,
+            all: row.download_all,
+            pin: row.download_pin,
+            quota: row.download_quota.and_then(|quota| u32::try_from(quota).ok()),
+            place: row.download_place,
+        },
         own,
         change_seq: row.change_seq,
     })

@@ -14,7 +14,7 @@ pub(crate) mod words;
 
 /// The folder of test pictures, or a word that the test is skipped.
 #[expect(clippy::disallowed_methods, reason = "tests have no configuration")]
-fn images() -> Option<PathBuf> {
+pub(crate) fn images() -> Option<PathBuf> {
     let data = std::env::var_os("LUMORA_TEST_DATA").map(|data| PathBuf::from(data).join("images"));
     if data.is_none() {
         eprintln!("skipped: LUMORA_TEST_DATA is not set");
@@ -22,7 +22,7 @@ fn images() -> Option<PathBuf> {
     data
 }
 
-fn files_under(folder: &Path) -> Vec<PathBuf> {
+pub(in crate::media) fn files_under(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).expect("a folder of test data") {
         let path = entry.expect("an entry").path();
