@@ -9,7 +9,15 @@ use leptos_router::hooks::use_location;
 #[cfg(feature = "ssr")]
 use super::album::named;
 use super::{
-    album::Album, api::GalleryView, comments::GalleryComments, cover::Cover, device, download::{DownloadPlace, provide_downloads}, grid::Grid, lightbox::Lightbox, sets::SetNav,
+    album::Album,
+    api::GalleryView,
+    comments::GalleryComments,
+    cover::Cover,
+    device,
+    download::{DownloadPlace, provide_downloads},
+    grid::Grid,
+    lightbox::Lightbox,
+    sets::SetNav,
     toolbar::Toolbar,
 };
 use crate::{

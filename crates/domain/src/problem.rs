@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AccessCodeError, DayError, DownloadPinError, EmailError, GalleryError, ListError, ListNameError, MostError, PasswordError,
-    SessionKeyError, TitleError,
+    AccessCodeError, DayError, DownloadPinError, EmailError, GalleryError, ListError, ListNameError, MostError,
+    PasswordError, SessionKeyError, TitleError,
 };
 
 /// A rule that a field, or the form as a whole, breaks.

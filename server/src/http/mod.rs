@@ -9,8 +9,8 @@ use domain::PhotoId;
 use serde::Serialize;
 
 pub mod changes;
-pub mod exports;
 pub mod downloads;
+pub mod exports;
 pub mod files;
 pub mod health;
 pub mod pace;

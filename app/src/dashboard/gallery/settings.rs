@@ -9,8 +9,8 @@ use super::{
     choosing::ChoosingSettings,
     context::{Current, detail_of, id_of_address, use_current},
     cover::CoverFocus,
-    duplicate::Duplicate,
     downloads::DownloadsSection,
+    duplicate::Duplicate,
     header::turn,
 };
 use crate::{

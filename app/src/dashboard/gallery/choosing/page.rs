@@ -8,7 +8,8 @@ use super::{
     exports::Exports,
     person::Visitor,
 };
-use crate::{area::Page, 
+use crate::{
+    area::Page,
     dashboard::{
         gallery::{
             api::GalleryView,

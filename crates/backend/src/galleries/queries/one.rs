@@ -6,7 +6,12 @@ use super::{
     super::{CoverPhoto, GalleryDetail, OpenGallery, PhotoPage, USUAL_FOCUS, access::Found, edit::version},
     cover, word,
 };
-use crate::{Links, database::Tx, error::{Error, Result}, sets};
+use crate::{
+    Links,
+    database::Tx,
+    error::{Error, Result},
+    sets,
+};
 
 pub(in super::super) async fn detail(found: &mut Found, links: &Links) -> Result<GalleryDetail> {
     let row = sqlx::query!(
