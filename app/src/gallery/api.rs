@@ -152,7 +152,16 @@ pub async fn photos(
 
 /// The photographs with `search` in their names, of one day or all, that follow `after`; empty, it is the beginning.
 #[server(name = FindPhotos, prefix = "/api", endpoint = "gallery/find", input = GetUrl)]
-pub async fn find(token: String, search: String, day: String, after: String) -> Result<PageView, AppError> {
+pub async fn find(
+    /// Of the gallery's link.
+    token: String,
+    /// Part of a name, or empty.
+    search: String,
+    /// `2026-09-12`, or empty.
+    day: String,
+    /// Where the photographs before them ended, or empty.
+    after: String,
+) -> Result<PageView, AppError> {
     let (backend, viewer) = (crate::server::backend()?, crate::server::viewer());
     let day = domain::parse_day(&day).map_err(|_| backend::Error::NOT_FOUND)?;
     let after = if after.is_empty() { None } else { Some(after.parse().map_err(|_| backend::Error::NOT_FOUND)?) };
@@ -162,7 +171,10 @@ pub async fn find(token: String, search: String, day: String, after: String) -> 
 
 /// The days on which the photographs were taken: `2026-09-12`, and in words.
 #[server(name = GalleryDays, prefix = "/api", endpoint = "gallery/days", input = GetUrl)]
-pub async fn days(token: String) -> Result<Vec<(String, String)>, AppError> {
+pub async fn days(
+    /// Of the gallery's link.
+    token: String,
+) -> Result<Vec<(String, String)>, AppError> {
     let (backend, viewer) = (crate::server::backend()?, crate::server::viewer());
     let days = backend.galleries().days(&viewer, &token).await?;
     let locale = crate::viewer::locale();
