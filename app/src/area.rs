@@ -53,8 +53,9 @@ pub fn page<P: InArea>() -> Lazy<Part<P>> {
 /// the pages.
 #[macro_export]
 macro_rules! area {
-    ($draw:ident, $preload:ident: $($page:ident),+ $(,)?) => {
+    ($(#[$lint:meta])? $draw:ident, $preload:ident: $($page:ident),+ $(,)?) => {
         const _: () = {
+            $(#[$lint])?
             #[derive(Clone, Copy)]
             enum Which {
                 $($page),+

@@ -60,7 +60,16 @@ pub fn App() -> impl IntoView {
     }
 }
 
-area!(site_area, __preload_site_area: LandingPage, RegisterPage, SignInPage, ForgotPage, ResetPage, VerifyPage);
+area!(
+    #[expect(clippy::enum_variant_names, reason = "they are pages")]
+    site_area,
+    __preload_site_area: LandingPage,
+    RegisterPage,
+    SignInPage,
+    ForgotPage,
+    ResetPage,
+    VerifyPage,
+);
 
 area!(gallery_area, __preload_gallery_area: GalleryPage);
 
