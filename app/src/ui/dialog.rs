@@ -1,6 +1,6 @@
 //! A question or a small form in front of the page, on the browser's own `<dialog>`: focus, Esc and the backdrop are its.
 
-use leptos::{html, prelude::*};
+use leptos::{html, prelude::*, web_sys::HtmlDialogElement};
 
 use super::Icon;
 use crate::say;
@@ -23,8 +23,12 @@ pub fn Dialog(
     Effect::new(move |_| {
         let Some(dialog) = node.get() else { return };
         if open.get() && !dialog.open() {
-            // Refused only when it stands open already.
-            let _ = dialog.show_modal();
+            // One whose code has just come is made before it stands in the page, and could not be opened yet.
+            if dialog.is_connected() {
+                show(&dialog);
+            } else {
+                request_animation_frame(move || show(&dialog));
+            }
         } else if !open.get() && dialog.open() {
             dialog.close();
         }
@@ -51,4 +55,9 @@ pub fn Dialog(
         </dialog>
     }
     .into_any()
+}
+
+fn show(dialog: &HtmlDialogElement) {
+    // Refused only when it stands open already.
+    let _ = dialog.show_modal();
 }
