@@ -44,7 +44,7 @@ pub fn Duplicate(
     view! {
         <section class="section">
             <header><h2>{say!(dashboard.duplicate)}</h2><p>{say!(dashboard.duplicate_words)}</p></header>
-            <div class="form">
+            <div>
                 <button class="button" type="button" on:click=move |_| open.set(true)>{say!(dashboard.duplicate)}</button>
             </div>
         </section>

@@ -117,29 +117,44 @@ fn ListRow(
 ) -> impl IntoView {
     let define = ServerAction::<DefineList>::new();
     let error: Signal<Option<AppError>> = Signal::derive(move || define.value().get().and_then(Result::err));
+    let new = list.is_none();
+    let name = RwSignal::new(list.as_ref().map(|list| list.name.clone()).unwrap_or_default());
+    let limit = list.as_ref().and_then(|list| list.most).map(|most| most.to_string());
+    let most = RwSignal::new(limit.unwrap_or_default());
     Effect::new(move |_| {
         if let Some(Ok(())) = define.value().get() {
+            if new {
+                name.set(String::new());
+                most.set(String::new());
+            }
             again.run(());
         }
     });
     let whole = Signal::derive(move || error.get().filter(|e| e.on("name").or_else(|| e.on("most")).is_none()));
     let (id, hearts) =
         (list.as_ref().map(|list| list.id), list.as_ref().is_some_and(|list| list.id.is_hearts(gallery)));
-    let name = list.as_ref().map(|list| list.name.clone()).unwrap_or_default();
-    let most = list.and_then(|list| list.most).map(|most| most.to_string()).unwrap_or_default();
     let remove = move |_| {
         let Some(list) = id else { return };
         attempt(current.problem, api::undefine_list(gallery, list), move |()| again.run(()));
     };
     // Ids of fields are told apart by the list they belong to.
     let key = id.map_or_else(|| "new".to_owned(), |id| id.to_string());
-    let input = move |field: &'static str, label: &'static str, value: String, kind: &'static str| {
+    let input = move |field: &'static str, label: &'static str, value: RwSignal<String>, kind: &'static str| {
         let id = format!("{field}-{key}");
         let wrong = move || error.get().and_then(|error| error.on(field));
         view! {
             <div class="field" class:number=kind == "number" class:invalid=move || wrong().is_some()>
                 <label for=id.clone()>{label}</label>
-                <input class="input" id=id name=field type=kind value=value autocomplete="off"/>
+                <input
+                    class="input"
+                    id=id
+                    name=field
+                    type=kind
+                    value=value.get_untracked()
+                    prop:value=value
+                    on:input:target=move |event| value.set(event.target().value())
+                    autocomplete="off"
+                />
                 {move || wrong().map(|words| view! { <p class="error">{words}</p> })}
             </div>
         }

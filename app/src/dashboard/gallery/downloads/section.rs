@@ -69,7 +69,7 @@ fn PolicyForm(id: GalleryId, policy: DownloadPolicy) -> impl IntoView {
             event.prevent_default();
             save();
         }>
-            <fieldset disabled=!boot().may(Role::Editor) style="border:0;padding:0;margin:0;min-width:0">
+            <fieldset class="stack" disabled=!boot().may(Role::Editor) style="border:0;padding:0;margin:0;min-width:0">
                 <div class="stack" on:change=move |_| saved.set(false)>
                     <Tick policy words=say!(dashboard.download_web) field=|policy| &mut policy.web/>
                     <Tick policy words=say!(dashboard.download_high) field=|policy| &mut policy.high/>
