@@ -1,3 +1,6 @@
+-- As long as the tables of a large studio take.
+SET LOCAL statement_timeout = 0;
+
 -- What visitors choose: several lists, rounds that are sent to the studio, and who chose.
 
 ALTER TABLE galleries

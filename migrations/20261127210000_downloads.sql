@@ -1,3 +1,6 @@
+-- As long as the tables of a large studio take.
+SET LOCAL statement_timeout = 0;
+
 -- What clients may take with them. Galleries from before: nothing, as it was; the program makes new ones otherwise.
 ALTER TABLE galleries
     ADD COLUMN download_web boolean NOT NULL DEFAULT false,

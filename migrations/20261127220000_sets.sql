@@ -1,3 +1,6 @@
+-- As long as the tables of a large studio take.
+SET LOCAL statement_timeout = 0;
+
 -- Sets of a gallery, the order of its photographs, and what of it visitors do not see.
 
 -- A named part of a gallery. Photographs in none stand before the first.

@@ -97,6 +97,20 @@ impl Hearts {
         self.shown.with(|shown| shown.contains(&photo))
     }
 
+    /// The photographs with a heart, whichever list one chooses for just now.
+    pub fn given(self, gallery: GalleryId) -> Signal<BTreeSet<PhotoId>> {
+        Signal::derive(move || {
+            if self.active.get().is_hearts(gallery) {
+                return self.shown.get();
+            }
+            let hearts = |lists: &Vec<ListView>| {
+                let list = lists.iter().find(|list| list.id.is_hearts(gallery));
+                list.map(|list| list.photos.iter().copied().collect()).unwrap_or_default()
+            };
+            self.lists.with(hearts)
+        })
+    }
+
     /// The list one chooses for, once it is known.
     pub fn list(self) -> Option<ListView> {
         let active = self.active.get();

@@ -102,6 +102,9 @@ pub const COMMENT_CHANGE: TimeDelta = TimeDelta::minutes(15);
 /// Comments in one gallery from one source: a family around one table writes less.
 pub const COMMENTS_BY_SOURCE: Limit = Limit { attempts: 30, window: TimeDelta::minutes(10) };
 
+/// Lists sent to the studio of one gallery from one source: each is a mail to everybody in it.
+pub const SENDS_BY_SOURCE: Limit = Limit { attempts: 30, window: TimeDelta::minutes(10) };
+
 /// Comments in one visitor's conversation.
 pub const COMMENTS_PER_VISITOR: usize = 300;
 

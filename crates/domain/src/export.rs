@@ -127,10 +127,18 @@ pub fn sheet<'a>(locale: Locale, rows: impl Iterator<Item = Row<'a>>) -> String 
     })
 }
 
-/// A text as a cell. One that a spreadsheet would take for a formula gets an apostrophe (OWASP, "CSV Injection").
+/// A text as a cell. What a spreadsheet would take for a formula gets an apostrophe (OWASP, "CSV Injection"), also behind
+/// a separator: the program may cut where we did not mean it to.
 fn cell(text: &str) -> String {
-    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let text = if formula { format!("'{text}") } else { text.to_owned() };
+    let (mut safe, mut first) = (String::new(), true);
+    for c in text.chars() {
+        if first && matches!(c, '=' | '+' | '-' | '@' | '\t' | '\r') {
+            safe.push('\'');
+        }
+        first = matches!(c, ';' | ',' | '\t' | '\r' | '\n');
+        safe.push(c);
+    }
+    let text = safe;
     if text.contains(['"', ',', '\r', '\n', ';']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
 }
 

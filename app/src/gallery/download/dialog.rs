@@ -21,7 +21,7 @@ pub fn dialog(
     token: String,
     policy: DownloadPolicy,
     asked: DownloadWhat,
-    hearts: RwSignal<BTreeSet<PhotoId>>,
+    hearts: Signal<BTreeSet<PhotoId>>,
     close: Callback<()>,
 ) -> AnyView {
     let open = RwSignal::new(true);
@@ -62,7 +62,7 @@ fn favourites() -> DownloadWhat {
 
 /// All, or those with a heart.
 #[component]
-fn What(panel: Panel, hearts: RwSignal<BTreeSet<PhotoId>>) -> impl IntoView {
+fn What(panel: Panel, hearts: Signal<BTreeSet<PhotoId>>) -> impl IntoView {
     let all = move || panel.what.with(|what| *what == DownloadWhat::All);
     let choose = move |what: DownloadWhat| {
         panel.parts.set(None);

@@ -63,7 +63,7 @@ pub fn DownloadPlace() -> impl IntoView {
     let album = use_album();
     move || {
         asked.get().map(|what| {
-            let (token, hearts) = (album.token.get_value(), album.hearts.shown);
+            let (token, hearts) = (album.token.get_value(), album.hearts.given(album.id));
             let close = Callback::new(move |()| asked.set(None));
             view! {
                 <Suspense>

@@ -32,8 +32,8 @@ pub(super) fn join(locale: Locale, link: String) -> Letter {
         },
         Locale::Hr => Letter {
             locale,
-            subject: "Vaši omiljeni, na svakom uređaju".into(),
-            title: "Vaši omiljeni, na svakom uređaju".into(),
+            subject: "Vaše omiljene fotografije, na svakom uređaju".into(),
+            title: "Vaše omiljene fotografije, na svakom uređaju".into(),
             paragraphs: vec![
                 "Otvorite ovu poveznicu na uređaju na kojem želite nastaviti s odabirom. Ondje vas čeka i sve što ste \
                  već odabrali."

@@ -15,7 +15,7 @@ use crate::{
     error::{Error, Result},
     galleries::access,
     jobs::{self, Job, JobError},
-    limits::{MAIL_BY_EMAIL, MESSAGE_CHARS},
+    limits::{MAIL_BY_EMAIL, MESSAGE_CHARS, SENDS_BY_SOURCE},
     live, mailer, throttle,
 };
 
@@ -39,6 +39,9 @@ impl Choices<'_> {
         let visitor = visitor.ok_or_else(|| Error::internal("a list of nobody has photographs"))?;
 
         let now = self.0.clock.now();
+        // Each is a mail to everybody in the studio.
+        let counted = format!("choices:{}:{}", found.id, viewer.source);
+        throttle::attempt(&mut *found.tx, &counted, SENDS_BY_SOURCE, now).await?;
         let submission = SubmissionId(self.0.chance.id(now));
         let round = queries::Round { submission, list, visitor, photos: standing.count, message: &message };
         queries::insert_submission(&mut found.tx, (found.studio, found.id), &round, now).await?;

@@ -18,7 +18,22 @@ pub struct Patch {
     /// Where they begin.
     pub at: u64,
     /// What stands there from now on.
+    #[serde(with = "text")]
     pub bytes: Vec<u8>,
+}
+
+/// Bytes as text: as numbers they would take many times their length in the database's answers.
+mod text {
+    use base64::{Engine, prelude::BASE64_STANDARD};
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    pub fn serialize<S: Serializer>(bytes: &[u8], to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(&BASE64_STANDARD.encode(bytes))
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<u8>, D::Error> {
+        BASE64_STANDARD.decode(String::deserialize(from)?).map_err(D::Error::custom)
+    }
 }
 
 impl Patch {
@@ -72,6 +87,8 @@ impl Cover {
             } else if segment.starts_with(b"http://ns.adobe.com/xap/1.0/\0") {
                 xmp::hush(&mut segment[29..]);
             } else if segment.starts_with(b"http://ns.adobe.com/xmp/extension/\0") {
+                // What stands in a segment begins no other: segments that overlap would be many times the file.
+                at = body.end;
                 extensions.push(body);
             } else if segment.starts_with(b"Photoshop 3.0\0") {
                 // EXIF and XMP among Photoshop's resources.
@@ -79,6 +96,7 @@ impl Cover {
                 if tells(b"8BIM\x04\x22") || tells(b"8BIM\x04\x23") || tells(b"8BIM\x04\x24") {
                     segment[14..].fill(0);
                 }
+                at = body.end;
             }
         }
         // One packet cut into many, of which none can be read alone: name, length and place stand before each.

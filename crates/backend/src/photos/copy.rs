@@ -75,12 +75,15 @@ impl Photos<'_> {
         if !queries::all_ready(&mut found.tx, photos).await? {
             return Err(Error::invalid("", Problem::PhotosNotReady));
         }
+        let back = queries::bring_back_twins(&mut found.tx, photos, to).await?;
         let made = copy_within(self.0, &mut found.tx, studio, photos, to).await?;
         if moves {
-            queries::set_trashed(&mut found.tx, from, photos, Some(now)).await?;
+            // What is not in the other gallery stays in this one.
+            let moved = queries::with_twin(&mut found.tx, photos, to).await?;
+            queries::set_trashed(&mut found.tx, from, &moved, Some(now)).await?;
         }
         let action = if moves { "photo.move" } else { "photo.copy" };
-        for (gallery, changed) in [(from, moves), (to, !made.is_empty())] {
+        for (gallery, changed) in [(from, moves), (to, back > 0 || !made.is_empty())] {
             let detail = json!({ "from": from, "to": to, "photos": photos });
             audit::write(&mut found.tx, studio, now, audit::Entry { action, subject: gallery.0, detail, viewer })
                 .await?;
@@ -110,7 +113,7 @@ impl Photos<'_> {
         }
         let mut tx = self.0.db.studio(studio).await?;
         queries::hold_gallery_of(&mut tx, photo).await?;
-        queries::set_copied(&mut tx, photo).await?;
+        queries::set_copied(&mut tx, photo, &copying.to).await?;
         let now = self.0.clock.now();
         live::announce(&mut tx, studio, copying.gallery, GalleryEvent::PhotoReady { photo }, now).await?;
         Ok(tx.commit().await?)

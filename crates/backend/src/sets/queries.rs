@@ -92,11 +92,16 @@ pub(super) async fn arrange(tx: &mut Tx, gallery: GalleryId, sets: &[SetId]) -> 
     Ok(())
 }
 
-/// The name it had; those behind it move up.
+/// The name it had; those behind it move up. What visitors did not see they do not see now.
 pub(super) async fn delete(tx: &mut Tx, gallery: GalleryId, set: SetId) -> Result<Option<String>> {
-    sqlx::query!("UPDATE photos SET set_id = NULL WHERE gallery_id = $1 AND set_id = $2", gallery.0, set.0)
-        .execute(&mut **tx)
-        .await?;
+    sqlx::query!(
+        "UPDATE photos p SET set_id = NULL, hidden = p.hidden OR s.hidden FROM photo_sets s
+         WHERE p.gallery_id = $1 AND p.set_id = $2 AND s.id = $2",
+        gallery.0,
+        set.0,
+    )
+    .execute(&mut **tx)
+    .await?;
     let gone = sqlx::query!(
         "DELETE FROM photo_sets WHERE gallery_id = $1 AND id = $2 RETURNING name, position",
         gallery.0,

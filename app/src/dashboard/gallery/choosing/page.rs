@@ -63,7 +63,6 @@ impl Page for ChoicesPage {
                     match (detail, found) {
                         (Ok(detail), Ok(people)) => view! {
                             <People people detail=detail.clone() current together/>
-                            <Comments gallery=detail.id epoch=detail.epoch/>
                         }
                         .into_any(),
                         (Err(_), _) => ().into_any(),
@@ -71,6 +70,13 @@ impl Page for ChoicesPage {
                     }
                 })}
             </Transition>
+            // Apart: an answer that is being written stays when somebody chooses meanwhile.
+            <Suspense>
+                {move || Suspend::new(async move {
+                    let detail = untrack(|| current.detail.into_future()).await;
+                    detail.ok().map(|detail| view! { <Comments gallery=detail.id epoch=detail.epoch/> })
+                })}
+            </Suspense>
         }
         .into_any()
     }

@@ -86,6 +86,7 @@ pub(in super::super) async fn sizes(
          SELECT $1, p.id, new.storage_key, $2, new.bytes
          FROM unnest($3::uuid[], $4::text[], $5::bigint[]) AS new (photo, storage_key, bytes)
          JOIN photos p ON p.id = new.photo
+         ORDER BY new.storage_key
          ON CONFLICT (storage_key, kind) DO NOTHING",
         studio.0,
         kind.as_str(),

@@ -128,3 +128,40 @@ proptest! {
         prop_assert_eq!(hushed(&bytes, format).len(), bytes.len());
     }
 }
+
+/// What is made to take long, or much: segments within segments, directories below directories, values one over another.
+#[test]
+fn what_was_made_to_hurt_is_soon_done() {
+    let mut segments = vec![0xFF, 0xD8];
+    for _ in 0..200_000 {
+        segments.extend(b"\xFF\xE1\xFF\xFFhttp://ns.adobe.com/xmp/extension/\0");
+    }
+    assert!(discretion(&segments, Format::Jpeg).is_empty());
+
+    let chunk = |content: &[u8]| {
+        let mut png = b"\x89PNG\r\n\x1a\n".to_vec();
+        png.extend(u32::try_from(content.len()).expect("small").to_be_bytes());
+        png.extend(b"eXIf");
+        png.extend(content);
+        png.extend([0; 4]);
+        png
+    };
+    // Each leads to the next by its pointer to EXIF.
+    let mut deep = b"II*\0\x08\0\0\0".to_vec();
+    while deep.len() < 1_000_000 {
+        let next = u32::try_from(deep.len() + 18).expect("small");
+        deep.extend([1, 0, 0x69, 0x87, 4, 0, 1, 0, 0, 0]);
+        deep.extend(next.to_le_bytes());
+        deep.extend([0; 4]);
+    }
+    let hushed = hushed(&chunk(&deep), Format::Png);
+    assert!(hushed[16..16 + deep.len()].iter().all(|byte| *byte == 0), "what cannot be read is written over");
+
+    // Every entry is a maker's note as long as everything.
+    let mut wide = b"II*\0\x08\0\0\0\xFF\xFF".to_vec();
+    for _ in 0..0xFFFF {
+        wide.extend([0x7C, 0x92, 7, 0, 0, 0, 8, 0, 0, 0, 0, 0]);
+    }
+    wide.extend(vec![0; 500_000]);
+    discretion(&chunk(&wide), Format::Png);
+}

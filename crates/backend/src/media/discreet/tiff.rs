@@ -17,7 +17,8 @@ const PRIVATE: [u16; 8] = [0x927C, 0xA430, 0xA431, 0xA435, 0xC62F, 0xC634, 0xFDE
 
 /// Writes over what tells of place and camera. What is broken is written over as a whole.
 pub(super) fn hush(tiff: &mut [u8]) {
-    let mut hush = Hush { tiff, little: true, seen: HashSet::new() };
+    let room = 4 * tiff.len();
+    let mut hush = Hush { tiff, little: true, seen: HashSet::new(), room };
     if hush.all().is_none() {
         hush.tiff.fill(0);
     }
@@ -27,6 +28,8 @@ struct Hush<'a> {
     tiff: &'a mut [u8],
     little: bool,
     seen: HashSet<usize>,
+    /// So many bytes may still be written over: values that overlap again and again would never end.
+    room: usize,
 }
 
 impl Hush<'_> {
@@ -52,9 +55,14 @@ impl Hush<'_> {
 
     /// Goes through a directory and those below it; answers where the next one is.
     fn directory(&mut self, at: usize) -> Option<usize> {
-        if !self.seen.insert(at) {
+        if self.seen.contains(&at) {
             return Some(0);
         }
+        // Also those below one another, each of which takes a piece of the stack.
+        if self.seen.len() >= MOST {
+            return None;
+        }
+        self.seen.insert(at);
         let count = self.short(at)?;
         for entry in (0..count).map(|entry| at + 2 + entry * 12) {
             let tag = self.short(entry)? as u16;
@@ -70,6 +78,7 @@ impl Hush<'_> {
                 SUBFILES => self.subfiles(entry)?,
                 XMP => {
                     let value = self.value(entry)?;
+                    self.room = self.room.checked_sub(value.len())?;
                     super::xmp::hush(&mut self.tiff[value]);
                 }
                 IMAGE_RESOURCES => self.blank(entry)?,
@@ -103,6 +112,7 @@ impl Hush<'_> {
 
     fn blank(&mut self, entry: usize) -> Option<()> {
         let value = self.value(entry)?;
+        self.room = self.room.checked_sub(value.len())?;
         self.tiff[value].fill(0);
         Some(())
     }

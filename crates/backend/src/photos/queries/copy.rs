@@ -77,6 +77,29 @@ pub(in super::super) async fn copy(
     Ok(made.fetch_all(&mut **tx).await?.into_iter().map(PhotoId).collect())
 }
 
+/// Brings back from the trash of `to` what has the bytes of these photographs; how many.
+pub(in super::super) async fn bring_back_twins(tx: &mut Tx, photos: &[PhotoId], to: GalleryId) -> Result<u64> {
+    let back = sqlx::query!(
+        "UPDATE photos t SET trashed_at = NULL, hidden = t.hidden OR NOT s.shown FROM photos s
+         WHERE s.id = ANY($1) AND t.gallery_id = $2 AND t.sha256 = s.sha256 AND t.trashed_at IS NOT NULL",
+        &ids(photos),
+        to.0,
+    );
+    Ok(back.execute(&mut **tx).await?.rows_affected())
+}
+
+/// Those of these photographs whose bytes are in `to`, outside its trash and not failed.
+pub(in super::super) async fn with_twin(tx: &mut Tx, photos: &[PhotoId], to: GalleryId) -> Result<Vec<PhotoId>> {
+    let with = sqlx::query_scalar!(
+        "SELECT s.id FROM photos s
+         JOIN photos t ON t.gallery_id = $2 AND t.sha256 = s.sha256 AND t.trashed_at IS NULL AND t.state <> 'failed'
+         WHERE s.id = ANY($1)",
+        &ids(photos),
+        to.0,
+    );
+    Ok(with.fetch_all(&mut **tx).await?.into_iter().map(PhotoId).collect())
+}
+
 /// `None` when the copy does not wait any more, or what it is a copy of is gone for good.
 pub(in super::super) async fn copying(
     tx: &mut Tx,
@@ -102,11 +125,15 @@ pub(in super::super) async fn copying(
     }))
 }
 
-/// Its objects are there.
-pub(in super::super) async fn set_copied(tx: &mut Tx, photo: PhotoId) -> Result<()> {
-    let done = sqlx::query!("UPDATE photos SET state = 'ready' WHERE id = $1 AND state = 'processing'", photo.0)
-        .execute(&mut **tx)
-        .await?;
+/// The objects of `keys` are there. Not found when it has others by now.
+pub(in super::super) async fn set_copied(tx: &mut Tx, photo: PhotoId, keys: &PhotoKeys) -> Result<()> {
+    let done = sqlx::query!(
+        "UPDATE photos SET state = 'ready' WHERE id = $1 AND state = 'processing' AND storage_key = $2",
+        photo.0,
+        keys.secret(),
+    )
+    .execute(&mut **tx)
+    .await?;
     if done.rows_affected() == 0 {
         return Err(Error::NOT_FOUND);
     }

@@ -248,6 +248,13 @@ async fn a_copy_is_a_photograph_of_its_own() {
     let moved = photos.copy(&w.mirna, gallery, &[a, b], other, true).await.expect("moved");
     assert_eq!((moved.photos.len(), moved.there), (0, 2), "their bytes were there");
     assert!(w.names().await.is_empty());
+    // Undone and moved once more: what lies in the trash there comes back, and nothing is in both.
+    let twins: Vec<_> = there.iter().map(|photo| photo.id).collect();
+    photos.restore(&w.mirna, gallery, &[a, b]).await.expect("restored");
+    photos.trash(&w.mirna, other, &twins).await.expect("trashed");
+    photos.copy(&w.mirna, gallery, &[a, b], other, true).await.expect("moved");
+    assert_eq!(photos.list(&w.mirna, other, false, None).await.expect("listed").photos.len(), 2);
+    assert!(w.names().await.is_empty());
     // The former go for good; the copies stay whole.
     w.backend.clock.advance(TRASH);
     photos.sweep(w.backend.clock.now()).await.expect("swept");
