@@ -57,7 +57,8 @@ pub struct Hearts {
     pub problem: RwSignal<Option<AppError>>,
     asked: StoredValue<usize>,
     waiting: StoredValue<Vec<Wish>>,
-    busy: StoredValue<bool>,
+    /// Whether some are being sent.
+    pub busy: RwSignal<bool>,
     toasts: Toasts,
 }
 
@@ -81,7 +82,7 @@ impl Hearts {
             problem: RwSignal::new(None),
             asked: StoredValue::new(0),
             waiting: StoredValue::default(),
-            busy: StoredValue::new(false),
+            busy: RwSignal::new(false),
             toasts: use_toasts(),
         };
         Effect::new(move |_| {
@@ -179,10 +180,10 @@ impl Hearts {
 
     /// Asks for the lists while they are unknown, then sends what waits.
     fn send(self) {
-        if self.busy.try_get_value() != Some(false) {
+        if self.busy.try_get_untracked() != Some(false) {
             return;
         }
-        self.busy.set_value(true);
+        self.busy.set(true);
         spawn_local(async move {
             let (token, key) = (self.token.get_value(), device::visitor_key());
             if self.listed.try_get_untracked() == Some(false) {
@@ -202,7 +203,7 @@ impl Hearts {
                     Err(error) => self.roll_back(wish, &error),
                 }
             }
-            self.busy.try_set_value(false);
+            self.busy.try_set(false);
         });
     }
 

@@ -1,8 +1,6 @@
 //! Looking for photographs by name and by day, behind one button of the bar. What there is to choose from is asked for when
 //! it is opened.
 
-use std::time::Duration;
-
 use leptos::{ev, prelude::*, task::spawn_local};
 
 use super::{
@@ -11,11 +9,8 @@ use super::{
 };
 use crate::{
     say,
-    ui::{Empty, Icon},
+    ui::{Empty, Icon, SearchField},
 };
-
-/// Typing is over when nothing came for this long.
-const PAUSE: Duration = Duration::from_millis(250);
 
 /// The button, and what it opens.
 #[component]
@@ -32,20 +27,8 @@ pub fn Search() -> impl IntoView {
             }
         });
     };
-    let strokes = StoredValue::new(0_u32);
-    let typed = move |event: ev::Event| {
-        let search = event_target_value(&event);
-        strokes.update_value(|strokes| *strokes += 1);
-        let mine = strokes.get_value();
-        set_timeout(
-            move || {
-                if strokes.try_get_value() == Some(mine) {
-                    album.seek(Sought { search: search.trim().to_owned(), ..album.wanted.get_untracked() });
-                }
-            },
-            PAUSE,
-        );
-    };
+    let look_for = Callback::new(move |search| album.seek(Sought { search, ..album.wanted.get_untracked() }));
+    let search = Signal::derive(move || album.wanted.with(|wanted| wanted.search.clone()));
     let chosen = move |event: ev::Event| {
         album.seek(Sought { day: event_target_value(&event), ..album.wanted.get_untracked() });
     };
@@ -80,18 +63,7 @@ pub fn Search() -> impl IntoView {
             <Icon name="search"/>
         </button>
         <div class="menu search-menu" id="search" popover="auto">
-            <label class="control search">
-                <span class="prefix"><Icon name="search"/></span>
-                <input
-                    type="search"
-                    placeholder=say!(gallery.search)
-                    aria-label=say!(gallery.search)
-                    maxlength="200"
-                    autocomplete="off"
-                    prop:value=move || album.wanted.with(|wanted| wanted.search.clone())
-                    on:input=typed
-                />
-            </label>
+            <SearchField search look=look_for label=say!(gallery.search) placeholder=say!(gallery.search)/>
             {choice}
         </div>
     }

@@ -6,6 +6,7 @@ mod leaf;
 mod moment;
 mod parts;
 mod preferences;
+mod search;
 mod settled;
 mod toast;
 
@@ -15,5 +16,6 @@ pub use leaf::{LanguageLinks, Leaf};
 pub use moment::{LocalTime, Moment};
 pub use parts::{Copy, Empty, Failure, Icon, plain_press};
 pub use preferences::{LanguageChoice, ThemeChoice, choose_language};
+pub use search::SearchField;
 pub use settled::settled;
 pub use toast::{ToastRegion, Toasts, provide_toasts, toast, toast_with_undo, use_toasts};

@@ -125,7 +125,8 @@ impl DownloadPolicy {
     }
 }
 
-/// The one place that decides whether `what` may be taken in `size`. PIN and quota are asked besides.
+/// The one place that decides whether `what` may be taken in `size`. PIN and quota are asked besides. Whoever takes
+/// photographs one by one may take every one of them: what bounds that is the quota.
 pub fn may_download(policy: &DownloadPolicy, what: &DownloadWhat, size: DownloadSize) -> bool {
     policy.allows(size) && (policy.all || *what != DownloadWhat::All)
 }

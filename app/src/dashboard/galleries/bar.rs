@@ -1,7 +1,5 @@
 //! Search, status and order: all three stand in the page's address, so that it can be kept and gone back to.
 
-use std::time::Duration;
-
 use domain::{GallerySort, GalleryTab};
 use leptos::{ev, prelude::*};
 use leptos_router::{
@@ -10,10 +8,11 @@ use leptos_router::{
 };
 
 use super::page::Found;
-use crate::{dashboard::words, paths, say, ui::Icon};
-
-/// Typing is over when nothing came for this long.
-const PAUSE: Duration = Duration::from_millis(250);
+use crate::{
+    dashboard::words,
+    paths, say,
+    ui::{Icon, SearchField},
+};
 
 /// What the address asks for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -80,58 +79,12 @@ fn replace() -> NavigateOptions {
 #[component]
 fn Search(asked: Memo<Asked>) -> impl IntoView {
     let go = StoredValue::new(use_navigate());
-    let typed = RwSignal::new(asked.get_untracked().search);
-    let look = move || {
-        let search = typed.get_untracked().trim().to_owned();
-        let now = asked.get_untracked();
-        if now.search != search {
-            go.with_value(|go| go(&Asked { search, ..now }.address(), replace()));
-        }
-    };
-    let strokes = StoredValue::new(0_u32);
-    let input = move |event: ev::Event| {
-        typed.set(event_target_value(&event));
-        strokes.update_value(|strokes| *strokes += 1);
-        let mine = strokes.get_value();
-        set_timeout(
-            move || {
-                if strokes.try_get_value() == Some(mine) {
-                    look();
-                }
-            },
-            PAUSE,
-        );
-    };
-    // Going back, or to all galleries, changes the address from elsewhere.
-    Effect::new(move |_| {
-        let search = asked.get().search;
-        if typed.get_untracked().trim() != search {
-            typed.set(search);
-        }
+    let look = Callback::new(move |search| {
+        let asked = Asked { search, ..asked.get_untracked() };
+        go.with_value(|go| go(&asked.address(), replace()));
     });
-    view! {
-        <form
-            class="control search"
-            role="search"
-            on:submit=move |event| {
-                event.prevent_default();
-                look();
-            }
-        >
-            <span class="prefix"><Icon name="search"/></span>
-            <input
-                type="search"
-                name="q"
-                prop:value=typed
-                value=typed.get_untracked()
-                placeholder=say!(dashboard.search)
-                aria-label=say!(dashboard.search_galleries)
-                autocomplete="off"
-                on:input=input
-            />
-        </form>
-    }
-    .into_any()
+    let search = Signal::derive(move || asked.with(|asked| asked.search.clone()));
+    view! { <SearchField search look label=say!(dashboard.search_galleries) placeholder=say!(dashboard.search)/> }
 }
 
 #[component]

@@ -1,14 +1,11 @@
 //! The dialog that makes a gallery, and leads to it.
 
 use leptos::{form::ActionForm, prelude::*};
-use leptos_router::hooks::use_navigate;
 
-use super::api::CreateGallery;
+use super::{api::CreateGallery, made::lead_to_made};
 use crate::{
-    dashboard::shell::GalleryTally,
-    error::AppError,
     say,
-    ui::{Dialog, Field, SubmitButton},
+    ui::{Dialog, Field, FormProblem, SubmitButton},
 };
 
 /// The dialog.
@@ -18,26 +15,11 @@ pub fn NewGallery(
     open: RwSignal<bool>,
 ) -> impl IntoView {
     let create = ServerAction::<CreateGallery>::new();
-    let go = StoredValue::new(use_navigate());
-    let tally = use_context::<GalleryTally>();
-    let error: Signal<Option<AppError>> = Signal::derive(move || create.value().get().and_then(Result::err));
-    Effect::new(move |_| {
-        if let Some(Ok(address)) = create.value().get() {
-            open.set(false);
-            if let Some(GalleryTally(tally)) = tally {
-                tally.refetch();
-            }
-            go.with_value(|go| go(&address, Default::default()));
-        }
-    });
-    let general = move || {
-        let error = error.get().filter(|error| !matches!(error, AppError::Invalid(_)))?;
-        Some(view! { <div class="banner bad" role="alert"><p>{error.sentence()}</p></div> })
-    };
+    let (error, whole) = lead_to_made(open, Signal::derive(move || create.value().get()));
     view! {
         <Dialog open title=say!(dashboard.new_gallery)>
             <ActionForm action=create>
-                {general}
+                <FormProblem error=whole/>
                 <Field name="title" label=say!(dashboard.name) hint=say!(dashboard.name_hint) error/>
                 <Field name="taken_on" label=say!(dashboard.day) kind="date" optional=true error/>
                 <div class="dialog-actions">

@@ -4,10 +4,12 @@ mod api;
 mod bar;
 mod card;
 mod create;
+mod made;
 mod page;
 mod skeleton;
 
 pub use api::{GalleryCard, galleries, restore_gallery, trash_gallery};
+pub use made::lead_to_made;
 pub use page::GalleriesPage;
 
 use leptos::prelude::*;

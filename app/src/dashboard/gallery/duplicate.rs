@@ -2,14 +2,12 @@
 
 use domain::Role;
 use leptos::{form::ActionForm, prelude::*};
-use leptos_router::hooks::use_navigate;
 
 use super::api::{DuplicateGallery, GalleryView};
 use crate::{
-    dashboard::shell::GalleryTally,
-    error::AppError,
+    dashboard::galleries::lead_to_made,
     say,
-    ui::{Dialog, Field, SubmitButton},
+    ui::{Dialog, Field, FormProblem, SubmitButton},
     viewer::boot,
 };
 
@@ -24,22 +22,7 @@ pub fn Duplicate(
     }
     let open = RwSignal::new(false);
     let duplicate = ServerAction::<DuplicateGallery>::new();
-    let error: Signal<Option<AppError>> = Signal::derive(move || duplicate.value().get().and_then(Result::err));
-    let go = StoredValue::new(use_navigate());
-    let tally = use_context::<GalleryTally>();
-    Effect::new(move |_| {
-        if let Some(Ok(address)) = duplicate.value().get() {
-            open.set(false);
-            if let Some(GalleryTally(tally)) = tally {
-                tally.refetch();
-            }
-            go.with_value(|go| go(&address, Default::default()));
-        }
-    });
-    let general = move || {
-        let error = error.get().filter(|error| !matches!(error, AppError::Invalid(_)))?;
-        Some(view! { <div class="banner bad" role="alert"><p>{error.sentence()}</p></div> })
-    };
+    let (error, whole) = lead_to_made(open, Signal::derive(move || duplicate.value().get()));
     let title = say!(dashboard.duplicate_title, title = detail.title.clone()).to_string();
     view! {
         <section class="section">
@@ -50,7 +33,7 @@ pub fn Duplicate(
         </section>
         <Dialog open title=say!(dashboard.duplicate)>
             <ActionForm action=duplicate>
-                {general}
+                <FormProblem error=whole/>
                 <input type="hidden" name="gallery" value=detail.id.to_string()/>
                 <Field name="title" id="duplicate-title" label=say!(dashboard.name) value=title error/>
                 <label class="check">

@@ -31,6 +31,9 @@ pub fn Send(open: RwSignal<bool>) -> impl IntoView {
             open.set(false);
         }
     });
+    // Hearts that are still under way are sent along.
+    let pending = action.pending();
+    let pending = Signal::derive(move || pending.get() || hearts.busy.get());
     let Some(list) = untrack(|| hearts.list()) else { return ().into_any() };
     let count = hearts.shown.with_untracked(|shown| shown.len() as u64);
     let words = say!(gallery.send_words, count = count, name = name(&list)).to_string();
@@ -55,7 +58,7 @@ pub fn Send(open: RwSignal<bool>) -> impl IntoView {
                     <button class="button quiet" type="button" on:click=move |_| open.set(false)>
                         {say!(gallery.not_yet_send)}
                     </button>
-                    <SubmitButton words=say!(gallery.send) pending=action.pending()/>
+                    <SubmitButton words=say!(gallery.send) pending=pending/>
                 </div>
             </ActionForm>
         </Dialog>

@@ -27,7 +27,7 @@ pub(super) fn join(locale: Locale, link: String) -> Letter {
             ],
             button: Some(("Open the gallery".into(), link)),
             reason: "Somebody gave this address while choosing photographs in a gallery. If it wasn't you, leave the \
-                     link alone and nothing will happen."
+                     link alone: opened, it would have you choose together with whoever gave the address."
                 .into(),
         },
         Locale::Hr => Letter {
@@ -43,7 +43,7 @@ pub(super) fn join(locale: Locale, link: String) -> Letter {
             button: Some(("Otvori galeriju".into(), link)),
             reason:
                 "Netko je pri odabiru fotografija u galeriji upisao ovu adresu. Ako to niste bili vi, ne otvarajte \
-                     poveznicu i ništa se neće dogoditi."
+                     poveznicu: njome biste birali zajedno s onim tko je adresu upisao."
                     .into(),
         },
     }

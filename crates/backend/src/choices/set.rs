@@ -6,7 +6,10 @@ use uuid::Uuid;
 use super::{Choices, hash, known, queries};
 use crate::{
     error::{Error, Result},
-    galleries::access::{self, Found},
+    galleries::{
+        self,
+        access::{self, Found},
+    },
     live,
 };
 
@@ -37,7 +40,7 @@ impl Choices<'_> {
         let mut found = access::lock_by_token(self.0, viewer, &token).await?.check(Need::Open)?;
         found.open_to_clients()?;
         let key = hash(key)?;
-        if !queries::visible(&mut found.tx, found.id, photo).await? {
+        if !galleries::visible(&mut found.tx, found.id, photo).await? {
             return Err(Error::NOT_FOUND);
         }
         let wish = Wish { list: list.unwrap_or(ListId::hearts(found.id)), photo, on };

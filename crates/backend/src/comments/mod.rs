@@ -13,7 +13,10 @@ use crate::{
     Backend,
     choices::{hash, known},
     error::{Error, Result},
-    galleries::access::{self, Found},
+    galleries::{
+        self,
+        access::{self, Found},
+    },
     limits::{COMMENT_CHANGE, COMMENT_CHARS, COMMENTS_BY_SOURCE, COMMENTS_PER_VISITOR},
     live, throttle,
 };
@@ -86,7 +89,7 @@ impl Comments<'_> {
         let mut found = self.open(viewer, token).await?;
         let (key, body, now) = (hash(key)?, text(body)?, self.0.clock.now());
         if let Some(photo) = photo
-            && !queries::visible(&mut found.tx, found.id, photo).await?
+            && !galleries::visible(&mut found.tx, found.id, photo).await?
         {
             return Err(Error::NOT_FOUND);
         }

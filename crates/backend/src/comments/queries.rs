@@ -5,7 +5,11 @@ use domain::{CommentId, GalleryId, PhotoId, StudioId};
 use uuid::Uuid;
 
 use super::Comment;
-use crate::{database::Tx, error::Result, limits::COMMENTS_LISTED};
+use crate::{
+    database::Tx,
+    error::{Error, OnConstraint, Result},
+    limits::COMMENTS_LISTED,
+};
 
 /// Whether visitors may write here.
 pub(super) async fn allowed(tx: &mut Tx, gallery: GalleryId) -> Result<bool> {
@@ -13,20 +17,6 @@ pub(super) async fn allowed(tx: &mut Tx, gallery: GalleryId) -> Result<bool> {
         .fetch_optional(&mut **tx)
         .await?;
     Ok(allowed.unwrap_or_default())
-}
-
-/// What can be seen: sizes made, not in the trash.
-pub(super) async fn visible(tx: &mut Tx, gallery: GalleryId, photo: PhotoId) -> Result<bool> {
-    let seen = sqlx::query_scalar!(
-        r#"SELECT EXISTS (SELECT FROM photos
-                          WHERE id = $1 AND gallery_id = $2 AND state = 'ready' AND trashed_at IS NULL
-                                AND shown) AS "seen!""#,
-        photo.0,
-        gallery.0,
-    )
-    .fetch_one(&mut **tx)
-    .await?;
-    Ok(seen)
 }
 
 /// The visitor with this number.
@@ -57,7 +47,8 @@ pub(super) async fn insert(
         comment.written_at,
     )
     .execute(&mut **tx)
-    .await?;
+    .await
+    .on_constraint("comments_photo_exists", || Error::NOT_FOUND)?;
     Ok(())
 }
 

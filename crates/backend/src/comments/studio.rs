@@ -1,9 +1,11 @@
 //! The studio reads what visitors wrote, and answers.
 
 use domain::{CommentId, GalleryId, Need, PhotoId, Role, Viewer};
+use serde_json::json;
 
 use super::{Comment, Comments, queries, text};
 use crate::{
+    audit,
     error::{Error, Result},
     galleries::access,
 };
@@ -39,7 +41,7 @@ impl Comments<'_> {
         Ok(all)
     }
 
-    /// Answers a visitor, about the photograph they wrote about or the gallery as a whole.
+    /// Answers the visitor of that number, about the photograph they wrote about or the gallery as a whole.
     ///
     /// # Errors
     /// Refused below editor; not found when there is no such visitor or photograph; [`Error::Invalid`] on `body`.
@@ -47,23 +49,21 @@ impl Comments<'_> {
         &self,
         viewer: &Viewer,
         gallery: GalleryId,
-        visitor: i32,
+        number: i32,
         photo: Option<PhotoId>,
         body: &str,
     ) -> Result<()> {
         let now = self.0.clock.now();
         let mut found = access::lock_by_id(self.0, viewer, gallery).await?.check(Need::Gallery(Role::Editor))?;
         let body = text(body)?;
-        let visitor = queries::numbered(&mut found.tx, gallery, visitor).await?.ok_or(Error::NOT_FOUND)?;
-        if let Some(photo) = photo
-            && !queries::visible(&mut found.tx, gallery, photo).await?
-        {
-            return Err(Error::NOT_FOUND);
-        }
+        let visitor = queries::numbered(&mut found.tx, gallery, number).await?.ok_or(Error::NOT_FOUND)?;
         let member = viewer.person.as_ref().map(|person| person.name.clone());
         let comment =
             Comment { id: CommentId(self.0.chance.id(now)), photo, member, body, written_at: now, changed: false };
         queries::insert(&mut found.tx, (found.studio, gallery), visitor, &comment).await?;
+        let detail = json!({ "gallery": gallery, "visitor": number, "photo": photo });
+        let entry = audit::Entry { action: "comment.answer", subject: comment.id.0, detail, viewer };
+        audit::write(&mut found.tx, found.studio, now, entry).await?;
         self.tell(found).await
     }
 }

@@ -7,7 +7,7 @@ use super::Comment;
 use crate::{
     error::{Error, Result},
     limits::{COMMENT_CHANGE, COMMENT_CHARS, COMMENTS_BY_SOURCE},
-    testing::TestBackend,
+    testing::{Delivered, TestBackend},
 };
 
 const ANA: &str = "ana-ana-ana-ana-1";
@@ -26,15 +26,10 @@ struct Wedding {
 async fn wedding() -> Wedding {
     let backend = TestBackend::start().await;
     let mirna = backend.studio("Atelier Mirna", Role::Owner).await;
-    let gallery = backend.gallery(&mirna, "Ana & Luka").await;
-    let photo = backend.photo(&mirna, gallery, "a.jpg").await;
-    backend.publish(&mirna, gallery).await;
+    let Delivered { gallery, token, photos, guest } = backend.delivered(&mirna, &["a.jpg"]).await;
     let settings = crate::choices::Rules { comments: true, ..Default::default() };
     backend.choices().edit(&mirna, gallery, settings).await.expect("comments are on");
-    let guest = backend.visitor();
-    backend.unlock(&guest, gallery).await;
-    let token = backend.link_token(gallery).await;
-    Wedding { backend, mirna, gallery, token, photo, guest }
+    Wedding { backend, mirna, gallery, token, photo: photos[0], guest }
 }
 
 impl Wedding {

@@ -9,7 +9,7 @@ use crate::{
     hex,
     limits::VISITORS_PER_GALLERY,
     sha256,
-    testing::TestBackend,
+    testing::{Delivered, TestBackend},
 };
 
 const ANA: &str = "ana-ana-ana-ana-1";
@@ -28,15 +28,7 @@ struct Wedding {
 async fn wedding() -> Wedding {
     let backend = TestBackend::start().await;
     let mirna = backend.studio("Atelier Mirna", Role::Owner).await;
-    let gallery = backend.gallery(&mirna, "Ana & Luka").await;
-    let mut photos = Vec::new();
-    for name in ["a", "b", "c"] {
-        photos.push(backend.photo(&mirna, gallery, name).await);
-    }
-    backend.publish(&mirna, gallery).await;
-    let guest = backend.visitor();
-    backend.unlock(&guest, gallery).await;
-    let token = backend.link_token(gallery).await;
+    let Delivered { gallery, token, photos, guest } = backend.delivered(&mirna, &["a", "b", "c"]).await;
     Wedding { backend, mirna, gallery, token, photos, guest }
 }
 

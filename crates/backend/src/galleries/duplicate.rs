@@ -1,6 +1,6 @@
 //! A second gallery like one there is.
 
-use domain::{AccessCode, GalleryId, LinkToken, Need, PhotoId, Role, Title, Viewer, problem::Check};
+use domain::{AccessCode, DownloadPin, GalleryId, LinkToken, Need, PhotoId, Role, Title, Viewer, problem::Check};
 use serde_json::json;
 
 use super::{Galleries, access, queries};
@@ -11,8 +11,9 @@ use crate::{
 };
 
 impl Galleries<'_> {
-    /// Makes a draft with the words, sets, order and clocks of a gallery, and with its photographs if they are wanted. It
-    /// has a link and a code of its own, no end, and nothing of what visitors left.
+    /// Makes a draft with the words, sets, order, clocks and lists of a gallery and with what visitors may do in it, and with
+    /// its photographs if they are wanted. It has a link, a code and a PIN of its own, no end, and nothing of what visitors
+    /// left.
     ///
     /// # Errors
     /// Refused below editor; [`Error::Invalid`] on `title`.
@@ -27,9 +28,13 @@ impl Galleries<'_> {
             token: LinkToken::from_random(chance.bytes()),
             code: AccessCode::from_random(|bound| chance.below(bound)),
         };
-        queries::duplicate(&mut found.tx, (id, new), &title, &secrets, now).await?;
+        let pin = DownloadPin::from_random(|bound| chance.below(bound));
+        queries::duplicate(&mut found.tx, (id, new), &title, (&secrets, &pin), now).await?;
         for set in queries::set_ids(&mut found.tx, id).await? {
             queries::duplicate_set(&mut found.tx, (set, chance.id(now)), new, now).await?;
+        }
+        for list in queries::list_ids(&mut found.tx, id).await? {
+            queries::duplicate_list(&mut found.tx, (list, chance.id(now)), new, now).await?;
         }
         let mut copied = 0;
         if with_photos {

@@ -69,6 +69,9 @@ impl Photos<'_> {
         };
         queries::place(&mut found.tx, photo, set, &key).await?;
         let now = self.0.clock.now();
+        let detail = json!({ "gallery": gallery, "set": set, "before": before });
+        let entry = audit::Entry { action: "photo.place", subject: photo.0, detail, viewer };
+        audit::write(&mut found.tx, found.studio, now, entry).await?;
         live::announce(&mut found.tx, found.studio, gallery, GalleryEvent::PhotoChanged { photo }, now).await?;
         Ok(found.tx.commit().await?)
     }

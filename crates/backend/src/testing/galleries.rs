@@ -6,7 +6,35 @@ use sqlx::Row;
 use super::TestBackend;
 use crate::galleries::NewGallery;
 
+/// A gallery that clients can open, and one who has.
+pub struct Delivered {
+    /// The gallery.
+    pub gallery: GalleryId,
+    /// What leads to it.
+    pub token: String,
+    /// Its photographs, in the order they were named.
+    pub photos: Vec<PhotoId>,
+    /// A visitor who gave the code.
+    pub guest: Viewer,
+}
+
 impl TestBackend {
+    /// "Ana & Luka", published, with photographs of these names.
+    ///
+    /// # Panics
+    /// When something is refused.
+    pub async fn delivered(&self, viewer: &Viewer, names: &[&str]) -> Delivered {
+        let gallery = self.gallery(viewer, "Ana & Luka").await;
+        let mut photos = Vec::new();
+        for name in names {
+            photos.push(self.photo(viewer, gallery, name).await);
+        }
+        self.publish(viewer, gallery).await;
+        let guest = self.visitor();
+        self.unlock(&guest, gallery).await;
+        Delivered { gallery, token: self.link_token(gallery).await, photos, guest }
+    }
+
     /// A draft of that name, made by `viewer`.
     ///
     /// # Panics

@@ -3,6 +3,8 @@
 pub mod accounts;
 mod galleries;
 
+pub use galleries::Delivered;
+
 use std::{ops::Deref, sync::LazyLock};
 
 use chrono::{DateTime, TimeDelta, Utc};

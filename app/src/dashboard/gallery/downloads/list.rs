@@ -15,7 +15,7 @@ pub fn DownloadsList(recent: Vec<RecentView>) -> impl IntoView {
     let row = |recent: RecentView| {
         let taker = match recent.taker {
             Ok(name) => name,
-            Err(number) => say!(dashboard.visitor, number = words::number(number)).to_string(),
+            Err(number) => say!(dashboard.download_browser, number = words::number(number)).to_string(),
         };
         let what = format!("{} · {} · {}", words::photographs(recent.photos), size(recent.size), recent.bytes);
         view! {

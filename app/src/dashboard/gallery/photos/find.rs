@@ -1,9 +1,7 @@
 //! Finding photographs: by name and keyword, by day, camera and state.
 
-use std::time::Duration;
-
 use domain::PhotoState;
-use leptos::{ev, prelude::*, task::spawn_local};
+use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 use super::{
@@ -13,11 +11,8 @@ use super::{
 use crate::{
     dashboard::gallery::context::Current,
     say,
-    ui::{Empty, Icon},
+    ui::{Empty, Icon, SearchField},
 };
-
-/// Typing is over when nothing came for this long.
-const PAUSE: Duration = Duration::from_millis(250);
 
 /// Leads to what is asked for.
 type Go = Callback<Only>;
@@ -66,59 +61,9 @@ pub fn FindBar(
 
 #[component]
 fn Search(only: Memo<Only>, go: Go) -> impl IntoView {
-    let typed = RwSignal::new(only.get_untracked().search);
-    let look = move || {
-        let search = typed.get_untracked().trim().to_owned();
-        let now = only.get_untracked();
-        if now.search != search {
-            go.run(Only { search, ..now });
-        }
-    };
-    let strokes = StoredValue::new(0_u32);
-    let input = move |event: ev::Event| {
-        typed.set(event_target_value(&event));
-        strokes.update_value(|strokes| *strokes += 1);
-        let mine = strokes.get_value();
-        set_timeout(
-            move || {
-                if strokes.try_get_value() == Some(mine) {
-                    look();
-                }
-            },
-            PAUSE,
-        );
-    };
-    // Going back, or to all photographs, changes the address from elsewhere.
-    Effect::new(move |_| {
-        let search = only.get().search;
-        if typed.get_untracked().trim() != search {
-            typed.set(search);
-        }
-    });
-    view! {
-        <form
-            class="control search"
-            role="search"
-            on:submit=move |event| {
-                event.prevent_default();
-                look();
-            }
-        >
-            <span class="prefix"><Icon name="search"/></span>
-            <input
-                type="search"
-                name="q"
-                prop:value=typed
-                value=typed.get_untracked()
-                placeholder=say!(dashboard.search)
-                aria-label=say!(dashboard.find_photographs)
-                maxlength="200"
-                autocomplete="off"
-                on:input=input
-            />
-        </form>
-    }
-    .into_any()
+    let look = Callback::new(move |search| go.run(Only { search, ..only.get_untracked() }));
+    let search = Signal::derive(move || only.with(|only| only.search.clone()));
+    view! { <SearchField search look label=say!(dashboard.find_photographs) placeholder=say!(dashboard.search)/> }
 }
 
 #[component]

@@ -21,20 +21,6 @@ pub(in super::super) struct NewList<'a> {
     pub most: Most,
 }
 
-/// What can be seen: sizes made, not in the trash.
-pub(in super::super) async fn visible(tx: &mut Tx, gallery: GalleryId, photo: PhotoId) -> Result<bool> {
-    let seen = sqlx::query_scalar!(
-        r#"SELECT EXISTS (SELECT FROM photos
-                          WHERE id = $1 AND gallery_id = $2 AND state = 'ready' AND trashed_at IS NULL
-                                AND shown) AS "seen!""#,
-        photo.0,
-        gallery.0,
-    )
-    .fetch_one(&mut **tx)
-    .await?;
-    Ok(seen)
-}
-
 /// What visitors are asked and allowed.
 pub(in super::super) async fn rules(tx: &mut Tx, gallery: GalleryId) -> Result<Rules> {
     let row = sqlx::query!("SELECT asks, own_lists, comments FROM galleries WHERE id = $1", gallery.0)

@@ -10,7 +10,7 @@ use domain::{GalleryId, ListId, PhotoId, Role, Viewer, problem::Problem};
 use super::Choosing;
 use crate::{
     error::{Error, Result},
-    testing::TestBackend,
+    testing::{Delivered, TestBackend},
 };
 
 const ANA: &str = "ana-ana-ana-ana-1";
@@ -30,18 +30,10 @@ struct Wedding {
 async fn wedding() -> Wedding {
     let backend = TestBackend::start().await;
     let mirna = backend.studio("Atelier Mirna", Role::Owner).await;
-    let gallery = backend.gallery(&mirna, "Ana & Luka").await;
-    let mut photos = Vec::new();
-    for name in ["a.jpg", "b.jpg", "c.jpg"] {
-        photos.push(backend.photo(&mirna, gallery, name).await);
-    }
-    backend.publish(&mirna, gallery).await;
+    let Delivered { gallery, token, photos, guest } = backend.delivered(&mirna, &["a.jpg", "b.jpg", "c.jpg"]).await;
     backend.choices().define(&mirna, gallery, None, "Album", "2").await.expect("a list");
     let lists = backend.choices().settings(&mirna, gallery).await.expect("the lists").lists;
     let album = lists.iter().find(|list| list.name == "Album").expect("the album").id;
-    let guest = backend.visitor();
-    backend.unlock(&guest, gallery).await;
-    let token = backend.link_token(gallery).await;
     Wedding { backend, mirna, gallery, token, photos, album, guest }
 }
 

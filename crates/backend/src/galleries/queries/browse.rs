@@ -1,5 +1,6 @@
 //! The photographs a client sees.
 
+use chrono::NaiveDateTime;
 use domain::{Cursor, GalleryId, PhotoId};
 use uuid::Uuid;
 
@@ -21,11 +22,9 @@ pub(in super::super) async fn photos(
 ) -> Result<Vec<(PhotoTile, Vec<u8>)>> {
     // Plain parameters, a place or not: behind `OR` or `coalesce`, row-level security keeps the comparison out of the
     // index, and a page deep in a large gallery reads all before it.
-    let (set_place, sort_key, file_name, id): (i32, &[u8], &str, Uuid) = after
-        .map_or((BEFORE_ALL, &[], "", Uuid::nil()), |place| {
-            (place.set_place, &place.sort_key, &place.file_name, place.photo.0)
-        });
-    let rows = sqlx::query!(
+    let (set_place, sort_key, file_name, id) = beginning(after);
+    let rows = sqlx::query_as!(
+        Row,
         "SELECT id, file_name, width, height, placeholder, dominant_color, taken_at, set_place, sort_key FROM photos
          WHERE gallery_id = $1 AND state = 'ready' AND trashed_at IS NULL AND shown
            AND (set_place, sort_key, file_name, id) > ($2, $3, $4, $5)
@@ -39,20 +38,58 @@ pub(in super::super) async fn photos(
     )
     .fetch_all(&mut **tx)
     .await?;
-    let photos = rows.into_iter().map(|row| {
+    Ok(rows.into_iter().map(Row::tile).collect())
+}
+
+/// The key of a place, or one that stands before all.
+pub(super) fn beginning(after: Option<&Cursor>) -> (i32, &[u8], &str, Uuid) {
+    after.map_or((BEFORE_ALL, &[], "", Uuid::nil()), |place| {
+        (place.set_place, &place.sort_key, &place.file_name, place.photo.0)
+    })
+}
+
+/// A photograph in the grid, as PostgreSQL tells it.
+pub(super) struct Row {
+    pub(super) id: Uuid,
+    pub(super) file_name: String,
+    pub(super) width: Option<i32>,
+    pub(super) height: Option<i32>,
+    pub(super) placeholder: String,
+    pub(super) dominant_color: String,
+    pub(super) taken_at: Option<NaiveDateTime>,
+    pub(super) set_place: i32,
+    pub(super) sort_key: Vec<u8>,
+}
+
+impl Row {
+    /// With its place within its set.
+    pub(super) fn tile(self) -> (PhotoTile, Vec<u8>) {
         let tile = PhotoTile {
-            id: PhotoId(row.id),
-            file_name: row.file_name,
-            width: pixels(row.width),
-            height: pixels(row.height),
-            placeholder: row.placeholder,
-            dominant_color: row.dominant_color,
-            taken_at: row.taken_at,
-            set_place: row.set_place,
+            id: PhotoId(self.id),
+            file_name: self.file_name,
+            width: pixels(self.width),
+            height: pixels(self.height),
+            placeholder: self.placeholder,
+            dominant_color: self.dominant_color,
+            taken_at: self.taken_at,
+            set_place: self.set_place,
         };
-        (tile, row.sort_key)
-    });
-    Ok(photos.collect())
+        (tile, self.sort_key)
+    }
+}
+
+/// Whether a photograph can be seen by visitors of a gallery.
+pub(crate) async fn visible(tx: &mut Tx, gallery: GalleryId, photo: PhotoId) -> Result<bool> {
+    let seen = sqlx::query_scalar!(
+        r#"SELECT EXISTS (SELECT FROM photos
+                          WHERE id = $1 AND gallery_id = $2 AND state = 'ready' AND trashed_at IS NULL
+                                AND shown) AS "seen!""#,
+        photo.0,
+        gallery.0,
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    Ok(seen)
 }
 
 /// One photograph among those that can be seen.

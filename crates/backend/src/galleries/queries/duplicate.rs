@@ -1,24 +1,28 @@
 //! What a second gallery like another one begins with.
 
 use chrono::{DateTime, Utc};
-use domain::{GalleryId, PhotoId, Title};
+use domain::{DownloadPin, GalleryId, PhotoId, Title};
 use uuid::Uuid;
 
 use super::change::Secrets;
 use crate::{database::Tx, error::Result};
 
-/// The gallery itself, and the clocks of its cameras. `one` and `other` are the old and the new.
+/// The gallery itself with what visitors may do, how many the hearts may be, and the clocks of its cameras. `one` and
+/// `other` are the old and the new; the PIN is for one that asks for a PIN.
 pub(in super::super) async fn duplicate(
     tx: &mut Tx,
     (one, other): (GalleryId, GalleryId),
     title: &Title,
-    secrets: &Secrets,
+    (secrets, pin): (&Secrets, &DownloadPin),
     now: DateTime<Utc>,
 ) -> Result<()> {
     sqlx::query!(
         "INSERT INTO galleries (id, studio_id, title, description, taken_on, status, link_token, access_code, created_at,
-             photo_order, order_descending)
-         SELECT $2::uuid, studio_id, $3::text, description, taken_on, 'draft', $4::text, $5::text, $6::timestamptz, photo_order, order_descending
+             photo_order, order_descending, asks, own_lists, comments, download_web, download_high, download_original,
+             download_all, download_quota, download_place, download_pin)
+         SELECT $2::uuid, studio_id, $3::text, description, taken_on, 'draft', $4::text, $5::text, $6::timestamptz,
+             photo_order, order_descending, asks, own_lists, comments, download_web, download_high, download_original,
+             download_all, download_quota, download_place, CASE WHEN download_pin IS NOT NULL THEN $7::text END
          FROM galleries WHERE id = $1",
         one.0,
         other.0,
@@ -26,9 +30,14 @@ pub(in super::super) async fn duplicate(
         secrets.token.as_str(),
         secrets.code.as_str(),
         now,
+        pin.as_str(),
     )
     .execute(&mut **tx)
     .await?;
+    // Every gallery has its hearts from the start.
+    sqlx::query!("UPDATE lists n SET most = o.most FROM lists o WHERE o.id = $1 AND n.id = $2", one.0, other.0,)
+        .execute(&mut **tx)
+        .await?;
     sqlx::query!(
         "INSERT INTO camera_clocks (studio_id, gallery_id, camera, shift_seconds)
          SELECT studio_id, $2::uuid, camera, shift_seconds FROM camera_clocks WHERE gallery_id = $1",
@@ -55,6 +64,35 @@ pub(in super::super) async fn duplicate_set(
     sqlx::query!(
         "INSERT INTO photo_sets (id, studio_id, gallery_id, name, position, hidden, created_at)
          SELECT $2::uuid, studio_id, $3::uuid, name, position, hidden, $4::timestamptz FROM photo_sets WHERE id = $1",
+        one,
+        other,
+        gallery.0,
+        now,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// The studio's lists beside the hearts.
+pub(in super::super) async fn list_ids(tx: &mut Tx, gallery: GalleryId) -> Result<Vec<Uuid>> {
+    let lists = sqlx::query_scalar!(
+        "SELECT id FROM lists WHERE gallery_id = $1 AND visitor_id IS NULL AND id <> $1",
+        gallery.0
+    );
+    Ok(lists.fetch_all(&mut **tx).await?)
+}
+
+/// A list like another one, with nothing on it.
+pub(in super::super) async fn duplicate_list(
+    tx: &mut Tx,
+    (one, other): (Uuid, Uuid),
+    gallery: GalleryId,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    sqlx::query!(
+        "INSERT INTO lists (id, studio_id, gallery_id, name, most, created_at)
+         SELECT $2::uuid, studio_id, $3::uuid, name, most, $4::timestamptz FROM lists WHERE id = $1",
         one,
         other,
         gallery.0,

@@ -14,12 +14,13 @@ mod seek;
 mod sweep;
 
 pub(super) use access::{access, code, let_in, lock, place_of_id, place_of_token};
+pub(crate) use browse::visible;
 pub(super) use browse::{photo, photos};
 pub(super) use change::{
     Secrets, Settings, end_of, insert, photo_count, raise_epoch, set_cover, set_focus, set_status, set_trashed,
     stored_settings, update,
 };
-pub(super) use duplicate::{duplicate, duplicate_set, place_alike, seen_ids, set_ids};
+pub(super) use duplicate::{duplicate, duplicate_list, duplicate_set, list_ids, place_alike, seen_ids, set_ids};
 pub(super) use list::{counts, list};
 pub(super) use one::{detail, open_gallery};
 pub(super) use seek::{days, seek};

@@ -1,12 +1,11 @@
 //! Photographs that a client looks for. A statement of its own: the plain pages need none of its conditions.
 
 use chrono::NaiveDate;
-use domain::{Cursor, GalleryId, PhotoId};
-use uuid::Uuid;
+use domain::{Cursor, GalleryId};
 
 use super::{
     super::{PhotoSearch, PhotoTile},
-    pixels,
+    browse::{Row, beginning},
 };
 use crate::{database::Tx, error::Result};
 
@@ -18,11 +17,9 @@ pub(in super::super) async fn seek(
     after: Option<&Cursor>,
     limit: i64,
 ) -> Result<Vec<(PhotoTile, Vec<u8>)>> {
-    let (set_place, sort_key, file_name, id): (i32, &[u8], &str, Uuid) = after
-        .map_or((-1, &[], "", Uuid::nil()), |place| {
-            (place.set_place, &place.sort_key, &place.file_name, place.photo.0)
-        });
-    let rows = sqlx::query!(
+    let (set_place, sort_key, file_name, id) = beginning(after);
+    let rows = sqlx::query_as!(
+        Row,
         "SELECT id, file_name, width, height, placeholder, dominant_color, taken_at, set_place, sort_key FROM photos
          WHERE gallery_id = $1 AND state = 'ready' AND trashed_at IS NULL AND shown
            AND (set_place, sort_key, file_name, id) > ($2, $3, $4, $5)
@@ -40,20 +37,7 @@ pub(in super::super) async fn seek(
     )
     .fetch_all(&mut **tx)
     .await?;
-    let photos = rows.into_iter().map(|row| {
-        let tile = PhotoTile {
-            id: PhotoId(row.id),
-            file_name: row.file_name,
-            width: pixels(row.width),
-            height: pixels(row.height),
-            placeholder: row.placeholder,
-            dominant_color: row.dominant_color,
-            taken_at: row.taken_at,
-            set_place: row.set_place,
-        };
-        (tile, row.sort_key)
-    });
-    Ok(photos.collect())
+    Ok(rows.into_iter().map(Row::tile).collect())
 }
 
 /// The days on which those were taken that can be seen, the clocks of cameras set right.

@@ -1,6 +1,6 @@
 //! A second gallery like the first, and what matters in a cover.
 
-use domain::{PhotoOrder, Role};
+use domain::{DownloadPolicy, PhotoOrder, Role};
 
 use super::{audit, problems, settings};
 use crate::{galleries::USUAL_FOCUS, testing::TestBackend};
@@ -19,6 +19,9 @@ async fn a_duplicate_has_the_shape_and_nothing_of_the_visitors() {
     backend.photos().put(&mirna, id, &[a], Some(dinner)).await.expect("put");
     backend.photos().order(&mirna, id, PhotoOrder::Name, true).await.expect("ordered");
     backend.galleries().set_focus(&mirna, id, b, (20, 200)).await.expect("kept");
+    backend.choices().define(&mirna, id, None, "Album", "40").await.expect("a list");
+    let policy = DownloadPolicy { web: true, pin: true, quota: Some(9), ..DownloadPolicy::default() };
+    backend.downloads().set_policy(&mirna, id, policy).await.expect("allowed");
     backend.publish(&mirna, id).await;
 
     let empty = backend.galleries().duplicate(&mirna, id, "Eva", false).await.expect("made");
@@ -30,6 +33,13 @@ async fn a_duplicate_has_the_shape_and_nothing_of_the_visitors() {
     assert!(detail.link != was.link && code != was.access_code);
     let sets: Vec<_> = detail.sets.iter().map(|set| (set.name.as_str(), set.hidden, set.photos)).collect();
     assert_eq!(sets, [("Dinner", true, 0)]);
+    let lists = backend.choices().settings(&mirna, empty).await.expect("the lists").lists;
+    assert_eq!(
+        lists.iter().map(|list| (list.name.as_str(), list.most.0)).collect::<Vec<_>>(),
+        [("", None), ("Album", Some(40))]
+    );
+    let downloads = backend.downloads().settings(&mirna, empty).await.expect("what is allowed");
+    assert!(downloads.policy == policy && downloads.pin.is_some());
     assert_eq!(audit(&backend, empty).await, ["gallery.duplicate"]);
 
     let whole = backend.galleries().duplicate(&mirna, id, "Iva", true).await.expect("made");
