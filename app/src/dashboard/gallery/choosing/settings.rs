@@ -172,11 +172,7 @@ fn ListRow(
     view! {
         <li>
             <ActionForm action=define attr:class="row">
-                <fieldset
-                    class="row"
-                    disabled=!boot().may(Role::Editor)
-                    style="border:0;padding:0;margin:0;min-width:0;align-items:end"
-                >
+                <fieldset class="list-row" disabled=!boot().may(Role::Editor)>
                     <FormProblem error=whole/>
                     <input type="hidden" name="gallery" value=gallery.to_string()/>
                     {id.map(|id| view! { <input type="hidden" name="list" value=id.to_string()/> })}

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::{
     api,
-    deeds::MoreDeeds,
+    deeds::{DeedDialogs, MoreDeeds, Opened},
     grid::{AT_ONCE, Grid},
     order::{Hand, MoveButtons},
 };
@@ -38,6 +38,7 @@ pub fn SelectionBar(
 ) -> impl IntoView {
     let any = Memo::new(move |_| grid.picked.get() > 0);
     let editor = boot().may(Role::Editor);
+    let opened = Opened::default();
     let more = Memo::new(move |_| grid.next.with(Option::is_some));
     let everything = move || {
         let words = say!(dashboard.all_of, number = words::number(all.get())).to_string();
@@ -56,7 +57,7 @@ pub fn SelectionBar(
                 {editor.then(|| view! {
                     <MoveButtons hand grid/>
                     <Deeds grid asking/>
-                    {(!grid.trash).then(|| view! { <MoreDeeds grid facts/> })}
+                    {(!grid.trash).then(|| view! { <MoreDeeds grid facts opened/> })}
                 })}
                 <button
                     class="icon-button"
@@ -67,6 +68,7 @@ pub fn SelectionBar(
                     <Icon name="x"/>
                 </button>
             </div>
+            {(editor && !grid.trash).then(|| view! { <DeedDialogs grid opened/> })}
         </Show>
     }
     .into_any()

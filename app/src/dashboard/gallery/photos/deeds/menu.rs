@@ -26,16 +26,44 @@ use crate::{
 /// Photographs named in one request; the server takes no more.
 pub const PART: usize = 1_000;
 
-/// The menu, and the dialogs that it opens.
+/// What the menu opens. They stand beside the bar, not in it: its buttons look otherwise.
+#[derive(Clone, Copy, Default)]
+pub struct Opened {
+    naming: RwSignal<bool>,
+    wording: RwSignal<bool>,
+    comparing: RwSignal<bool>,
+    sending: RwSignal<bool>,
+}
+
+/// The dialogs that the menu opens.
+#[component]
+pub fn DeedDialogs(
+    /// The photographs.
+    grid: Grid,
+    /// Which are open.
+    opened: Opened,
+) -> impl IntoView {
+    view! {
+        <Elsewhere grid open=opened.sending/>
+        <Rename grid open=opened.naming/>
+        <Keywords grid open=opened.wording/>
+        <CompareClocks grid open=opened.comparing/>
+    }
+    .into_any()
+}
+
+/// The menu.
 #[component]
 pub fn MoreDeeds(
     /// The photographs.
     grid: Grid,
     /// The gallery as it was last heard of.
     facts: RwSignal<GalleryView>,
+    /// What it opens.
+    opened: Opened,
 ) -> impl IntoView {
     let toasts = use_toasts();
-    let [naming, wording, comparing, sending] = [(); 4].map(|()| RwSignal::new(false));
+    let Opened { naming, wording, comparing, sending } = opened;
     let hide_menu = || device::hide_popover("selection-menu");
     let sets = Memo::new(move |_| facts.with(|facts| facts.sets.clone()));
     let hide = move |hidden: bool| {
@@ -90,10 +118,6 @@ pub fn MoreDeeds(
                 </button>
             </Show>
         </div>
-        <Elsewhere grid open=sending/>
-        <Rename grid open=naming/>
-        <Keywords grid open=wording/>
-        <CompareClocks grid open=comparing/>
     }
     .into_any()
 }

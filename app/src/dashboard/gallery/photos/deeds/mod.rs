@@ -6,4 +6,4 @@ mod keywords;
 mod menu;
 mod rename;
 
-pub use menu::MoreDeeds;
+pub use menu::{DeedDialogs, MoreDeeds, Opened};

@@ -109,7 +109,7 @@ fn SetRow(set: SetView, deeds: Deeds) -> impl IntoView {
     };
     view! {
         <li>
-            <div class="row">
+            <div class="set-row">
                 <input
                     class="input"
                     aria-label=say!(dashboard.name)
