@@ -166,15 +166,15 @@ impl Photos<'_> {
         Ok(Some(stored))
     }
 
-    /// The photograph of these bytes in the gallery, out of the trash. If it had failed, or the store has lost its
-    /// original, its bytes are stored anew and its sizes made again.
+    /// The photograph of these bytes in the gallery, out of the trash. If it had failed, the store has lost its original, or
+    /// its files were found harmed, its bytes are stored anew and its sizes made again.
     async fn already_here(&self, viewer: &Viewer, gallery: GalleryId, arrival: &Arrival) -> Result<Option<Stored>> {
         let Arrived { sha256, bytes, .. } = arrival.arrived;
         let mut found = self.found(viewer, gallery).await?;
         let Some(here) = queries::by_hash(&mut found.tx, gallery, sha256).await? else { return Ok(None) };
         let (keys, shelf) = (PhotoKeys::new(found.studio, here.storage_key), here.shelf);
         drop(found.tx);
-        let whole = !here.failed && self.is_whole(&keys, shelf, bytes).await?;
+        let whole = !here.unwell && self.is_whole(&keys, shelf, bytes).await?;
         if !whole {
             self.0.files.put_file(&keys.original_on(shelf), &arrival.path).await?;
         }
@@ -194,7 +194,7 @@ impl Photos<'_> {
     }
 
     /// The photograph of these bytes in the gallery, out of the trash. Nothing was sent: one that failed, or whose
-    /// original is lost, counts as not there.
+    /// files are lost or harmed, counts as not there.
     pub(crate) async fn already_there(
         &self,
         viewer: &Viewer,
@@ -207,7 +207,7 @@ impl Photos<'_> {
         let Some(here) = queries::by_hash(&mut found.tx, gallery, sha256).await? else { return Ok(None) };
         let keys = PhotoKeys::new(found.studio, here.storage_key);
         drop(found.tx);
-        if here.failed || !self.is_whole(&keys, here.shelf, bytes).await? {
+        if here.unwell || !self.is_whole(&keys, here.shelf, bytes).await? {
             return Ok(None);
         }
         let mut found = self.held(viewer, gallery).await?;

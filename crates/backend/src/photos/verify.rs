@@ -1,9 +1,9 @@
 //! Whether the store holds what the rows say: nothing missing, nothing damaged, nothing that belongs to nobody.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, pin::pin};
 
 use domain::{PhotoId, StudioId};
-use futures::TryStreamExt;
+use futures::{StreamExt, TryStreamExt, stream};
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -18,6 +18,9 @@ use crate::{
 
 /// Rows looked at between two questions to the database.
 const PAGE: i64 = 500;
+
+/// Photographs whose objects are looked for at once: most of the time is spent waiting for the store.
+const AT_ONCE: usize = 8;
 
 /// Something that is not as it should be.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -84,13 +87,19 @@ impl Photos<'_> {
             let page = queries::on_record(&mut self.0.db.system().await?, after, PAGE).await?;
             let Some(last) = page.last() else { break };
             after = Some(last.photo);
-            for photo in page {
+            let looked = stream::iter(page).map(|photo| async {
                 let read = read(&drawn, photo.photo);
+                let troubles = self.troubles(&photo, read).await;
+                (photo, read, troubles)
+            });
+            let mut looked = pin!(looked.buffered(AT_ONCE));
+            while let Some((photo, read, troubles)) = looked.next().await {
                 verified.photographs += 1;
                 verified.read += u64::from(read);
-                let troubles = match self.troubles(&photo, read).await {
+                let troubles = match troubles {
                     Ok(troubles) => {
                         unread = 0;
+                        self.remember(&photo, read, !troubles.is_empty()).await?;
                         troubles
                     }
                     // One that cannot be read is what is looked for; several in a row mean that the store is away.
@@ -129,6 +138,16 @@ impl Photos<'_> {
             found(&mut verified, Some(Finding { trouble: Trouble::Lost, object: String::new(), photo, studio }));
         }
         Ok(verified)
+    }
+
+    /// What is harmed is stored anew when it is sent again. That it is well again is believed only when it was read.
+    async fn remember(&self, photo: &OnRecord, read: bool, harmed: bool) -> Result<()> {
+        if harmed == photo.harmed || !harmed && !read {
+            return Ok(());
+        }
+        let mut tx = self.0.db.system().await?;
+        queries::set_harmed(&mut tx, photo, harmed.then(|| self.0.clock.now())).await?;
+        Ok(tx.commit().await?)
     }
 
     async fn troubles(&self, photo: &OnRecord, read: bool) -> Result<Vec<(Trouble, Key)>> {

@@ -12,7 +12,7 @@ pub(super) use details::{details, set_words};
 pub(super) use order::{
     clocks, key_beside, last_key, never_placed, order, place, renumber, resort, set_clock, set_order, taken_at,
 };
-pub(super) use store::{OnRecord, drawn, hold_original, on_record, set_shelf, stored, to_cool, uploaded};
+pub(super) use store::{OnRecord, drawn, hold_original, on_record, set_harmed, set_shelf, stored, to_cool, uploaded};
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 use domain::{Cursor, GalleryId, PhotoId, PhotoState, SetId, StudioId};
@@ -42,7 +42,8 @@ pub(super) struct Here {
     /// Where its original is kept.
     pub(super) shelf: Shelf,
     pub(super) trashed: bool,
-    pub(super) failed: bool,
+    /// Whether it could not be developed, or its files were found harmed.
+    pub(super) unwell: bool,
 }
 
 /// A photograph whose sizes are to be made: one that waits, or one that an operator gives another try.
@@ -94,7 +95,7 @@ pub(super) async fn replace(tx: &mut Tx, old: PhotoId, photo: &NewPhoto<'_>) -> 
     let Arrival { name, arrived, storage_key, .. } = photo.arrival;
     Ok(sqlx::query_scalar!(
         "UPDATE photos p SET file_name = $3, sha256 = $4, bytes = $5, format = $6, storage_key = $7, state = 'processing',
-             failure = NULL, trashed_at = NULL, cold_since = NULL, needed_at = $8, metadata = '{}', camera = '', title = '',
+             failure = NULL, harmed_at = NULL, trashed_at = NULL, cold_since = NULL, needed_at = $8, metadata = '{}', camera = '', title = '',
              caption = '', keywords = '{}', creator = '', copyright = '', rating = NULL, city = '', country = '',
              latitude = NULL, longitude = NULL
          FROM (SELECT id, storage_key FROM photos WHERE id = $1 AND gallery_id = $2 FOR UPDATE) before
@@ -117,7 +118,7 @@ pub(super) async fn replace(tx: &mut Tx, old: PhotoId, photo: &NewPhoto<'_>) -> 
 pub(super) async fn by_hash(tx: &mut Tx, gallery: GalleryId, sha256: [u8; 32]) -> Result<Option<Here>> {
     let row = sqlx::query!(
         r#"SELECT id, storage_key, cold_since IS NOT NULL AS "cold!", trashed_at IS NOT NULL AS "trashed!",
-                  state = 'failed' AS "failed!"
+                  state = 'failed' OR harmed_at IS NOT NULL AS "unwell!"
            FROM photos WHERE gallery_id = $1 AND sha256 = $2 FOR NO KEY UPDATE"#,
         gallery.0,
         &sha256,
@@ -129,12 +130,12 @@ pub(super) async fn by_hash(tx: &mut Tx, gallery: GalleryId, sha256: [u8; 32]) -
         storage_key: row.storage_key,
         shelf: Shelf::of(row.cold),
         trashed: row.trashed,
-        failed: row.failed,
+        unwell: row.unwell,
     }))
 }
 
 pub(super) async fn begin_again(tx: &mut Tx, photo: PhotoId) -> Result<()> {
-    sqlx::query!("UPDATE photos SET state = 'processing', failure = NULL WHERE id = $1", photo.0)
+    sqlx::query!("UPDATE photos SET state = 'processing', failure = NULL, harmed_at = NULL WHERE id = $1", photo.0)
         .execute(&mut **tx)
         .await?;
     Ok(())

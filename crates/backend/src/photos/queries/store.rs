@@ -21,6 +21,8 @@ pub(in super::super) struct OnRecord {
     pub(in super::super) bytes: i64,
     /// Whether its sizes should be there, too.
     pub(in super::super) ready: bool,
+    /// Whether they were found harmed the last time.
+    pub(in super::super) harmed: bool,
 }
 
 /// An original whose row is held while it moves.
@@ -103,7 +105,8 @@ pub(in super::super) async fn uploaded(tx: &mut Tx, keys: &PhotoKeys) -> Result<
 /// The next `limit` photographs of all studios after `after`, in the order of their ids.
 pub(in super::super) async fn on_record(tx: &mut Tx, after: Option<PhotoId>, limit: i64) -> Result<Vec<OnRecord>> {
     let rows = sqlx::query!(
-        r#"SELECT id, studio_id, storage_key, cold_since IS NOT NULL AS "cold!", sha256, bytes, state = 'ready' AS "ready!"
+        r#"SELECT id, studio_id, storage_key, cold_since IS NOT NULL AS "cold!", sha256, bytes, state = 'ready' AS "ready!",
+                  harmed_at IS NOT NULL AS "harmed!"
            FROM photos WHERE $1::uuid IS NULL OR id > $1 ORDER BY id LIMIT $2"#,
         after.map(|photo| photo.0),
         limit,
@@ -117,8 +120,22 @@ pub(in super::super) async fn on_record(tx: &mut Tx, after: Option<PhotoId>, lim
         sha256: row.sha256,
         bytes: row.bytes,
         ready: row.ready,
+        harmed: row.harmed,
     });
     Ok(on_record.collect())
+}
+
+/// Says whether the files of a photograph are harmed; nothing when it has other files by now.
+pub(in super::super) async fn set_harmed(tx: &mut Tx, photo: &OnRecord, at: Option<DateTime<Utc>>) -> Result<()> {
+    sqlx::query!(
+        "UPDATE photos SET harmed_at = $3 WHERE id = $1 AND storage_key = $2",
+        photo.photo.0,
+        photo.keys.secret(),
+        at,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
 }
 
 /// `limit` photographs drawn by lot.

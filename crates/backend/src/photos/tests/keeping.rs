@@ -126,4 +126,16 @@ async fn verify_tells_what_is_missing_damaged_and_lost() {
     ];
     told.sort();
     assert_eq!(verify(&backend, None).await, (Verified { photographs: 4, read: 4, findings: 5 }, told));
+
+    // The same files sent again heal what was found, the turned bit too.
+    for seed in 0..3 {
+        upload(&backend, &mirna, gallery, "a.jpg", &picture(seed)).await.expect("stored anew");
+    }
+    backend.run_jobs().await;
+    assert_eq!(verify(&backend, None).await.1, vec![(Trouble::Lost, String::new())]);
+    // Nothing is harmed any more: they are recognised, and stay as they are.
+    backend.files.delete(&thumb).await.expect("deleted");
+    upload(&backend, &mirna, gallery, "a.jpg", &picture(0)).await.expect("recognised");
+    backend.run_jobs().await;
+    assert!(verify(&backend, None).await.1.contains(&(Trouble::Missing, thumb.to_string())));
 }
