@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use domain::{GalleryId, PhotoId, RenditionKind};
+use domain::{GalleryId, Look, PhotoId, RenditionKind};
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{
     NavigateOptions,
@@ -31,6 +31,8 @@ pub struct Album {
     epoch: i32,
     /// How many photographs there are, loaded or not.
     pub count: u32,
+    /// How it looks.
+    pub look: Look,
     /// Its sets, in order.
     pub sets: StoredValue<Vec<SetView>>,
     /// Those loaded, in order.
@@ -97,6 +99,7 @@ impl Album {
             id: gallery.id,
             epoch: gallery.epoch,
             count: gallery.count,
+            look: gallery.look,
             sets: StoredValue::new(gallery.sets.clone()),
             tiles: RwSignal::new(gallery.page.photos.iter().cloned().map(Arc::new).collect()),
             next: RwSignal::new(gallery.page.next.clone()),
