@@ -36,7 +36,7 @@ pub fn Cover(gallery: GalleryView, studio: String) -> impl IntoView {
 
 fn picture(album: Album, cover: &TileView, style: CoverStyle) -> AnyView {
     // As wide as its place, or as the picture must be to fill a high one.
-    let wide = if style == CoverStyle::Half { "(width < 48rem) 100vw, max(50vw" } else { "max(100vw" };
+    let wide = if style == CoverStyle::Half { "(max-width: 47.9375rem) 100vw, max(50vw" } else { "max(100vw" };
     view! {
         <img
             srcset=album.sources(cover)

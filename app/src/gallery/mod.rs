@@ -14,6 +14,7 @@ mod hearts;
 mod help;
 mod info;
 mod lightbox;
+mod look;
 mod marks;
 mod open;
 pub mod page;

@@ -16,7 +16,6 @@ use super::{
     device,
     download::{DownloadPlace, provide_downloads},
     grid::Grid,
-    help::Help,
     lightbox::Lightbox,
     sets::SetNav,
     toolbar::Toolbar,
@@ -39,49 +38,38 @@ pub fn Open(token: String, studio: String, gallery: GalleryView) -> impl IntoVie
     }
     let title = format!("{} · {studio}", gallery.title);
     let inside = Memo::new(move |_| album.current.get().is_some());
-    let (own, empty, look) = (gallery.own, gallery.count == 0, gallery.look);
+    let (own, empty) = (gallery.own, gallery.count == 0);
     view! {
         <Title text=title.clone()/>
         <Meta property="og:title" content=title/>
-        <div
-            class="look"
-            data-layout=look.layout.as_str()
-            data-spacing=look.spacing.as_str()
-            data-size=look.size.as_str()
-            data-fonts=look.fonts.as_str()
-            data-palette=look.palette.as_str()
-            data-cover=look.cover.as_str()
-        >
-            <a class="skip-link" href="#photographs">{say!(gallery.skip)}</a>
-            <OfflineBar/>
-            <Cover gallery studio=studio.clone()/>
-            <main>
-                <Toolbar/>
-                <SetNav/>
-                <section class="gallery-body" id="photographs" tabindex="-1" aria-label=say!(gallery.photographs)>
-                    {own.map(|standing| view! { <OwnBanner standing/> })}
-                    <HeartsUnknown/>
-                    {if empty {
-                        view! {
-                            <Empty
-                                icon="images"
-                                title=say!(gallery.empty)
-                                words=say!(gallery.empty_words, studio = studio.clone()).to_string()
-                            />
-                        }
-                        .into_any()
-                    } else {
-                        view! { <Grid/> }.into_any()
-                    }}
-                    <GalleryComments/>
-                </section>
-            </main>
-            <End studio empty/>
-            <p class="visually-hidden" role="status">{album.hearts.said}</p>
-            <Show when=move || inside.get()><Lightbox/></Show>
-            <DownloadPlace/>
-            <Help/>
-        </div>
+        <a class="skip-link" href="#photographs">{say!(gallery.skip)}</a>
+        <OfflineBar/>
+        <Cover gallery studio=studio.clone()/>
+        <main>
+            <Toolbar/>
+            <SetNav/>
+            <section class="gallery-body" id="photographs" tabindex="-1" aria-label=say!(gallery.photographs)>
+                {own.map(|standing| view! { <OwnBanner standing/> })}
+                <HeartsUnknown/>
+                {if empty {
+                    view! {
+                        <Empty
+                            icon="images"
+                            title=say!(gallery.empty)
+                            words=say!(gallery.empty_words, studio = studio.clone()).to_string()
+                        />
+                    }
+                    .into_any()
+                } else {
+                    view! { <Grid/> }.into_any()
+                }}
+                <GalleryComments/>
+            </section>
+        </main>
+        <End studio empty/>
+        <p class="visually-hidden" role="status">{album.hearts.said}</p>
+        <Show when=move || inside.get()><Lightbox/></Show>
+        <DownloadPlace/>
     }
     .into_any()
 }

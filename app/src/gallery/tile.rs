@@ -103,7 +103,9 @@ fn sizes(look: Look, ratio: f64) -> String {
     };
     let wider = if look.layout == Layout::Equal { ratio.max(1.0) } else { 1.0 };
     let [phone, tablet, desk, wall] = across.map(|across| (100.0 * wider / across).round());
-    format!("(width < 48rem) {phone}vw, (width < 64rem) {tablet}vw, (width < 100rem) {desk}vw, {wall}vw")
+    format!(
+        "(max-width: 47.9375rem) {phone}vw, (max-width: 63.9375rem) {tablet}vw, (max-width: 99.9375rem) {desk}vw, {wall}vw"
+    )
 }
 
 /// A heart on a photograph.
