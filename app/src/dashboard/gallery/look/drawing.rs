@@ -4,7 +4,7 @@ use domain::{CoverStyle, Fonts, Layout, Palette, Spacing, TileSize};
 use leptos::prelude::*;
 
 /// From the left, from above, width, height.
-type Box = (f32, f32, f32, f32);
+type Place = (f32, f32, f32, f32);
 
 /// Rows, columns or squares.
 pub fn layout(layout: Layout) -> AnyView {
@@ -83,7 +83,7 @@ pub fn fonts(fonts: Fonts) -> AnyView {
 }
 
 /// As many squares across as asked for, as far down as the sheet goes.
-fn squares(across: f32, gap: f32) -> Vec<Box> {
+fn squares(across: f32, gap: f32) -> Vec<Place> {
     let side = (48.0 - gap * (across - 1.0)) / across;
     let mut boxes = Vec::new();
     let mut top = 0.0;
@@ -98,9 +98,9 @@ fn squares(across: f32, gap: f32) -> Vec<Box> {
     boxes
 }
 
-fn sheet(pictures: &[Box], words: &[Box]) -> AnyView {
-    let draw = |boxes: &[Box], class: &'static str| {
-        let one = |&(x, y, width, height): &Box| {
+fn sheet(pictures: &[Place], words: &[Place]) -> AnyView {
+    let draw = |boxes: &[Place], class: &'static str| {
+        let one = |&(x, y, width, height): &Place| {
             view! { <rect class=class x=x.to_string() y=y.to_string() width=width.to_string() height=height.to_string() rx="1"></rect> }
         };
         boxes.iter().map(one).collect_view()

@@ -82,10 +82,14 @@ fn LookForm(id: domain::GalleryId, look: RwSignal<Look>) -> impl IntoView {
             }
         });
     };
-    let state = move || match look.get() == kept.get() {
-        true if saved.get() => say!(common.saved),
-        true => "",
-        false => say!(dashboard.look_not_saved),
+    let state = move || {
+        if look.get() != kept.get() {
+            say!(dashboard.look_not_saved)
+        } else if saved.get() {
+            say!(common.saved)
+        } else {
+            ""
+        }
     };
     view! {
         <form class="look-form" on:submit=move |event| {
