@@ -1,31 +1,24 @@
 //! A page of this site inside a frame, dressed from outside. Nothing in the frame runs.
 
-use js_sys::{Function, Promise, Reflect};
+use js_sys::{Promise, Reflect};
 use leptos::{prelude::window, task::spawn_local};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Document, Element};
 
+use super::screen::call;
+
 /// Fetches a page as it is written; `done` is told nothing when it did not come.
 pub fn written(address: &str, done: impl FnOnce(Option<String>) + 'static) {
-    let asked = promise(&window(), "fetch", Some(address));
+    let asked = call(&window(), "fetch", Some(address));
     spawn_local(async move { done(text(asked).await) });
 }
 
 async fn text(asked: Option<Promise>) -> Option<String> {
     let answer = JsFuture::from(asked?).await.ok()?;
     let good = Reflect::get(&answer, &"ok".into()).ok()?.is_truthy();
-    let text = promise(&answer, "text", None).filter(|_| good)?;
+    let text = call(&answer, "text", None).filter(|_| good)?;
     JsFuture::from(text).await.ok()?.as_string()
-}
-
-fn promise(on: &JsValue, name: &str, argument: Option<&str>) -> Option<Promise> {
-    let function = Reflect::get(on, &name.into()).ok()?.dyn_into::<Function>().ok()?;
-    let answer = match argument {
-        Some(argument) => function.call1(on, &argument.into()),
-        None => function.call0(on),
-    };
-    answer.ok()?.dyn_into().ok()
 }
 
 /// Puts a look on the gallery in a frame, which nobody can press anything in. Only the first `count` photographs stay.

@@ -52,8 +52,8 @@ fn release(lock: Option<JsValue>) {
     settle(lock.and_then(|lock| call(&lock, "release", None)));
 }
 
-/// Calls what the browser may have under a name.
-fn call(on: &JsValue, name: &str, argument: Option<&str>) -> Option<Promise> {
+/// Calls what the browser may have under a name; nothing where it has no such thing.
+pub(super) fn call(on: &JsValue, name: &str, argument: Option<&str>) -> Option<Promise> {
     let function = Reflect::get(on, &name.into()).ok()?.dyn_into::<Function>().ok()?;
     let answer = match argument {
         Some(argument) => function.call1(on, &argument.into()),

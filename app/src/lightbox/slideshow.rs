@@ -35,11 +35,10 @@ impl Slideshow {
 
     /// Begins, or stops.
     pub fn toggle(self) {
-        if self.on.get_untracked() {
-            return self.stop();
+        if !self.stop() {
+            self.on.set(true);
+            self.said.set(say!(common.slideshow_runs));
         }
-        self.on.set(true);
-        self.said.set(say!(common.slideshow_runs));
     }
 
     /// Stops, if it runs; answers whether it did.
