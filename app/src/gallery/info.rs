@@ -11,7 +11,7 @@ use crate::{say, ui::Icon, viewer::locale};
 pub fn InfoButton(open: RwSignal<bool>) -> impl IntoView {
     view! {
         <button
-            class="icon-button"
+            class="icon-button lightbox-facts"
             type="button"
             aria-label=say!(gallery.info)
             aria-pressed=move || open.get().to_string()

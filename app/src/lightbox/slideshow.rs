@@ -63,7 +63,13 @@ pub fn SlideshowButtons(show: Slideshow, showing: Showing) -> impl IntoView {
         {move || show.on.get().then(|| view! {
             <Suspense>{Suspend::new(async move { running(show, showing).await })}</Suspense>
         })}
-        <button class="icon-button" type="button" hidden=alone aria-label=label on:click=move |_| show.toggle()>
+        <button
+            class="icon-button lightbox-play"
+            type="button"
+            hidden=alone
+            aria-label=label
+            on:click=move |_| show.toggle()
+        >
             {icon}
         </button>
     }
