@@ -147,9 +147,10 @@ impl Album {
 
     /// Where a photograph stands; `None` while that is not known.
     pub fn place(self, photo: PhotoId) -> Option<Place> {
+        let everything = self.kept.with(Option::is_none);
         self.tiles
             .with(|tiles| {
-                let shown: Vec<_> = tiles.iter().filter(|tile| self.shows(tile.id)).collect();
+                let shown: Vec<_> = tiles.iter().filter(|tile| everything || self.shows(tile.id)).collect();
                 let at = shown.iter().position(|tile| tile.id == photo)?;
                 let part = self.kept.with(Option::is_some) || self.seeks();
                 let count = if part { shown.len() as u32 } else { self.count };
