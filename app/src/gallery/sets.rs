@@ -68,9 +68,8 @@ fn Section(album: Album, set: SetView) -> impl IntoView {
     let number = format::number(locale(), u64::from(count));
     let count = say!(gallery.count, count = u64::from(count), number = number).to_string();
     let label = name.clone();
-    let here = move |tiles: &Vec<Arc<TileView>>| {
-        tiles[range(tiles, Some(place))].iter().any(|tile| album.shows(tile.id))
-    };
+    let here =
+        move |tiles: &Vec<Arc<TileView>>| tiles[range(tiles, Some(place))].iter().any(|tile| album.shows(tile.id));
     let any = Memo::new(move |_| album.tiles.with(here));
     view! {
         <section class="set" id=anchor(place) tabindex="-1" aria-label=label hidden=move || !any.get()>
@@ -130,9 +129,7 @@ fn Part(album: Album, place: Option<i32>, part: usize) -> impl IntoView {
 fn range(tiles: &[Arc<TileView>], place: Option<i32>) -> Range<usize> {
     match place {
         None => 0..tiles.len(),
-        Some(place) => {
-            tiles.partition_point(|tile| tile.set < place)..tiles.partition_point(|tile| tile.set <= place)
-        }
+        Some(place) => tiles.partition_point(|tile| tile.set < place)..tiles.partition_point(|tile| tile.set <= place),
     }
 }
 

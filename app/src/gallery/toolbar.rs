@@ -52,7 +52,7 @@ pub fn Toolbar() -> impl IntoView {
                     <ThemeChoice group="view-theme"/>
                     <LanguageChoice group="view-language"/>
                 </div>
-                <p class="hint for-mouse">{say!(gallery.keys_hint)}</p>
+                <p class="for-mouse">{say!(gallery.keys_hint)}</p>
             </div>
         </div>
     }

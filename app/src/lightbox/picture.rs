@@ -10,12 +10,7 @@ use crate::say;
 
 /// One photograph, whole; `arrived` becomes true when it has come or did not, which `failed` is told.
 #[component]
-pub fn Picture(
-    shot: Arc<Shot>,
-    gesture: Gesture,
-    arrived: RwSignal<bool>,
-    failed: Callback<()>,
-) -> impl IntoView {
+pub fn Picture(shot: Arc<Shot>, gesture: Gesture, arrived: RwSignal<bool>, failed: Callback<()>) -> impl IntoView {
     let image = NodeRef::<html::Img>::new();
     let (waiting, missing, sharp) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(false));
     let (width, height) = (shot.width, shot.height);

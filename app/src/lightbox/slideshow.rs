@@ -57,7 +57,13 @@ impl Slideshow {
 pub fn SlideshowButtons(show: Slideshow, showing: Showing) -> impl IntoView {
     let alone = move || !show.on.get() && showing.beside.get() == (false, false);
     let label = move || if show.on.get() { say!(common.slideshow_stop) } else { say!(common.slideshow) };
-    let icon = move || if show.on.get() { view! { <Icon name="pause"/> } } else { view! { <Icon name="play"/> } };
+    let icon = move || {
+        if show.on.get() {
+            view! { <Icon name="pause"/> }
+        } else {
+            view! { <Icon name="play"/> }
+        }
+    };
     view! {
         <p class="visually-hidden" role="status">{show.said}</p>
         {move || show.on.get().then(|| view! {

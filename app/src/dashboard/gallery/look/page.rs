@@ -9,7 +9,9 @@ use super::{
         context::{detail_of, id_of_address},
     },
     card::{Cards, Choice},
-    drawing, preview::Preview, words,
+    drawing,
+    preview::Preview,
+    words,
 };
 use crate::{
     area::Page,

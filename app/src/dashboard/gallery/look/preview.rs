@@ -4,11 +4,7 @@
 use domain::Look;
 use leptos::{html, prelude::*};
 
-use crate::{
-    dashboard::device,
-    paths, say,
-    ui::Icon,
-};
+use crate::{dashboard::device, paths, say, ui::Icon};
 
 /// Enough to judge by.
 const PHOTOGRAPHS: usize = 12;
@@ -39,7 +35,8 @@ pub fn Preview(
     };
     Effect::new(move |_| dress());
     let inside = move || match page.get() {
-        None => view! { <p class="look-wait" role="status"><span class="spinner"></span>{say!(common.loading)}</p> }.into_any(),
+        None => view! { <p class="look-wait" role="status"><span class="spinner"></span>{say!(common.loading)}</p> }
+            .into_any(),
         Some(None) => view! {
             <div class="banner bad" role="alert">
                 <Icon name="circle-alert"/>
