@@ -1,6 +1,7 @@
 //! The keys of a lightbox.
 
 use leptos::{
+    prelude::Callable,
     wasm_bindgen::JsCast,
     web_sys::{Element, KeyboardEvent},
 };
