@@ -15,7 +15,7 @@ use crate::{
     dashboard::{
         account::{AccountPage, AccountRoute},
         galleries::{GalleriesPage, GalleriesRoutes},
-        gallery::{ChoicesPage, PhotosPage, SettingsPage, SharePage, StudioGalleryPage},
+        gallery::{ChoicesPage, LookPage, PhotosPage, SettingsPage, SharePage, StudioGalleryPage},
         operator::{OperatorRoutes, files::FilesPage, jobs::JobsPage, outbox::OutboxPage},
         shell::{StudioShell, ToGalleries},
     },
@@ -82,6 +82,7 @@ area!(
     PhotosPage,
     ChoicesPage,
     SharePage,
+    LookPage,
     SettingsPage,
     JobsPage,
     OutboxPage,

@@ -57,7 +57,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expect(client.locator('dialog.lightbox[open] .lightbox-photo:not(.waiting)')).toBeVisible();
     await look(client, 'the lightbox');
 
-    for (const tab of ['', '/share', '/choices', '/settings', '?show=trash']) await visit(page, `${gallery}${tab}`);
+    for (const tab of ['', '/share', '/choices', '/look', '/settings', '?show=trash']) await visit(page, `${gallery}${tab}`);
     await page.goto(gallery, { waitUntil: 'networkidle' });
     await page.locator('.photo-open').nth(1).click();
     await expect(page.locator('dialog.lightbox[open] .lightbox-photo:not(.waiting)')).toBeVisible();

@@ -6,6 +6,8 @@ pub mod files;
 pub mod left;
 pub mod page;
 pub mod photographs;
+pub mod preview;
+pub mod screen;
 pub mod socket;
 pub mod studio;
 pub mod time;

@@ -7,6 +7,7 @@ pub use crate::browser::{
     files::{Chosen, chosen_in, forget},
     left::{cross_off, cross_off_all, left, note, say_alive, say_gone},
     photographs::{back, focus_photo, preload},
+    preview::{dress, written},
     socket::{leave, listen},
     studio::{hide_popover, is_online, is_typing, now, percent_of, unwatch, warn_before_leaving, watch},
     upload::{Event, discard, prepare, send, stop},
@@ -42,6 +43,8 @@ mod nowhere {
     pub fn back() {}
     pub fn focus_photo(_: PhotoId) {}
     pub fn preload(_: &str) {}
+    pub fn written(_: &str, _: impl FnOnce(Option<String>) + 'static) {}
+    pub fn dress(_: &Element, _: &[(&str, &str)], _: usize) {}
     pub fn listen(_: GalleryId, _: i64, _: impl Fn(Missed) + 'static) {}
     pub fn leave() {}
     pub fn hide_popover(_: &str) {}

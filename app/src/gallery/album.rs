@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use domain::{GalleryId, PhotoId, RenditionKind};
+use domain::{GalleryId, Look, PhotoId, RenditionKind};
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{
     NavigateOptions,
@@ -31,6 +31,8 @@ pub struct Album {
     epoch: i32,
     /// How many photographs there are, loaded or not.
     pub count: u32,
+    /// How it looks.
+    pub look: Look,
     /// Its sets, in order.
     pub sets: StoredValue<Vec<SetView>>,
     /// Those loaded, in order.
@@ -97,6 +99,7 @@ impl Album {
             id: gallery.id,
             epoch: gallery.epoch,
             count: gallery.count,
+            look: gallery.look,
             sets: StoredValue::new(gallery.sets.clone()),
             tiles: RwSignal::new(gallery.page.photos.iter().cloned().map(Arc::new).collect()),
             next: RwSignal::new(gallery.page.next.clone()),
@@ -144,9 +147,10 @@ impl Album {
 
     /// Where a photograph stands; `None` while that is not known.
     pub fn place(self, photo: PhotoId) -> Option<Place> {
+        let everything = self.kept.with(Option::is_none);
         self.tiles
             .with(|tiles| {
-                let shown: Vec<_> = tiles.iter().filter(|tile| self.shows(tile.id)).collect();
+                let shown: Vec<_> = tiles.iter().filter(|tile| everything || self.shows(tile.id)).collect();
                 let at = shown.iter().position(|tile| tile.id == photo)?;
                 let part = self.kept.with(Option::is_some) || self.seeks();
                 let count = if part { shown.len() as u32 } else { self.count };

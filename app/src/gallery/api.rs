@@ -1,6 +1,6 @@
 //! What the gallery asks of the server.
 
-use domain::{DownloadPolicy, GalleryId, ListId, PhotoId, Standing};
+use domain::{DownloadPolicy, GalleryId, ListId, Look, PhotoId, Standing};
 use leptos::{
     prelude::*,
     server_fn::codec::{GetUrl, Json},
@@ -52,6 +52,8 @@ pub struct GalleryView {
     pub cover: Option<TileView>,
     /// What matters in the cover, in percent from the left and from above.
     pub focus: (u8, u8),
+    /// How it looks.
+    pub look: Look,
     /// The first photographs.
     pub page: PageView,
     /// The photograph the address names, if it is there.
@@ -295,6 +297,7 @@ mod views {
                     tone: String::new(),
                     set: 0,
                 }),
+                look: open.look,
                 page: open.page.into(),
                 downloads: open.downloads,
                 place: None,

@@ -1,6 +1,6 @@
-//! The cover: the one place where a photograph is cropped.
+//! The cover, in one of several styles. The stylesheet makes them all of the same parts.
 
-use domain::{RenditionKind, format};
+use domain::{CoverStyle, RenditionKind, format};
 use leptos::prelude::*;
 
 use super::{
@@ -13,14 +13,16 @@ use crate::{say, viewer::locale};
 #[component]
 pub fn Cover(gallery: GalleryView, studio: String) -> impl IntoView {
     let album = use_album();
-    let GalleryView { title, description, date, count, cover, focus: (x, y), .. } = gallery;
+    let GalleryView { title, description, date, count, cover, focus: (x, y), look, own, .. } = gallery;
+    // The studio has it at hand where it tries one cover after the other.
+    let cover = cover.filter(|_| look.cover != CoverStyle::Plain || own.is_some());
     let style = cover.as_ref().filter(|cover| !cover.placeholder.is_empty());
-    let style = style.map(|cover| format!("background-image:url({})", cover.placeholder)).unwrap_or_default();
+    let style = style.map(|cover| format!("--well:url({})", cover.placeholder)).unwrap_or_default();
     let style = format!("--focus:{x}% {y}%;{style}");
     let bare = cover.is_none();
     view! {
         <header class="cover" class:bare=bare style=style>
-            {cover.map(|cover| picture(album, &cover))}
+            {cover.map(|cover| picture(album, &cover, look.cover))}
             <div class="cover-top"><span class="brand">{studio}</span></div>
             <div class="cover-words">
                 <h1>{couple(&title)}</h1>
@@ -32,12 +34,13 @@ pub fn Cover(gallery: GalleryView, studio: String) -> impl IntoView {
     .into_any()
 }
 
-fn picture(album: Album, cover: &TileView) -> AnyView {
+fn picture(album: Album, cover: &TileView, style: CoverStyle) -> AnyView {
+    // As wide as its place, or as the picture must be to fill a high one.
+    let wide = if style == CoverStyle::Half { "(max-width: 47.9375rem) 100vw, max(50vw" } else { "max(100vw" };
     view! {
         <img
             srcset=album.sources(cover)
-            // As wide as the page, or as the picture must be to fill a high screen.
-            sizes=format!("max(100vw, calc(72vh * {:.3}))", ratio(cover))
+            sizes=format!("{wide}, calc(72vh * {:.3}))", ratio(cover))
             src=album.source(cover, RenditionKind::Preview)
             width=cover.width
             height=cover.height

@@ -12,6 +12,7 @@ use super::{
     choosing::api::{ChoosingView, ListView, choosing},
     comments::About,
     device,
+    marks::Marks,
 };
 use crate::{
     error::AppError,
@@ -35,6 +36,8 @@ pub struct Hearts {
     pub lists: RwSignal<Vec<ListView>>,
     /// What is on the one, as the visitor sees it.
     pub shown: RwSignal<BTreeSet<PhotoId>>,
+    /// The same, told to each photograph alone.
+    pub marks: Marks,
     /// The photograph for which there was no room.
     pub full: RwSignal<Option<PhotoId>>,
     /// What to ask for at the next heart.
@@ -65,11 +68,13 @@ pub struct Hearts {
 impl Hearts {
     /// None yet; asks for them once the browser has taken over.
     pub fn new(token: String, gallery: GalleryId, allowed: bool) -> Self {
+        let shown = RwSignal::default();
         let hearts = Self {
             token: StoredValue::new(token),
             active: RwSignal::new(ListId::hearts(gallery)),
             lists: RwSignal::default(),
-            shown: RwSignal::default(),
+            shown,
+            marks: Marks::of(shown),
             full: RwSignal::new(None),
             asks: RwSignal::new(Asks::Nothing),
             asking: RwSignal::new(false),

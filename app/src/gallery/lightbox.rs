@@ -5,7 +5,14 @@ use std::time::Duration;
 use domain::{PhotoId, Refusal};
 use leptos::prelude::*;
 
-use super::{album::use_album, comments::CommentButton, download::DownloadOne, tile::Heart, walk::Walk};
+use super::{
+    album::use_album,
+    comments::CommentButton,
+    download::DownloadOne,
+    info::{Info, InfoButton},
+    tile::Heart,
+    walk::Walk,
+};
 use crate::{
     error::AppError,
     lightbox::{self, trouble},
@@ -43,12 +50,13 @@ pub fn Lightbox() -> impl IntoView {
     view! {
         <lightbox::Lightbox
             showing=walk.showing()
-            tools=move || view! { <DownloadOne photo=walk.here/>{heart} }
+            tools=move || view! { <DownloadOne photo=walk.here/><InfoButton open=walk.informed/>{heart} }
             caption=move || view! { <p class="clip">{name}</p> }
             lost=move || match walk.problem.get() {
                 None => view! { <span class="spinner"></span> }.into_any(),
                 Some(error) => lost(walk, &error),
             }
+            aside=move || view! { <Show when=move || walk.informed.get()><Info walk/></Show> }
         />
     }
     .into_any()

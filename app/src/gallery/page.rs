@@ -9,6 +9,7 @@ use super::{
     api::{self, DoorView, VisitView},
     gate::Gate,
     grid::Skeleton,
+    look::Dressed,
     open::Open,
 };
 use crate::{
@@ -63,7 +64,9 @@ fn behind(token: &str, visit: VisitView) -> AnyView {
     match door {
         DoorView::Open(gallery) => {
             let token = token.to_owned();
-            settled(move || view! { <Open token studio gallery=*gallery/> }.into_any()).into_any()
+            let look = gallery.look;
+            let inside = move || view! { <Dressed look><Open token studio gallery=*gallery/></Dressed> };
+            settled(move || inside().into_any()).into_any()
         }
         DoorView::Locked => view! { <Gate token=token.to_owned() studio/> }.into_any(),
         DoorView::NotPublished => {

@@ -1,14 +1,20 @@
 //! The sets of a gallery: the way to each, and its photographs under its name.
 
+use std::{ops::Range, sync::Arc};
+
 use domain::format;
 use leptos::prelude::*;
 
 use super::{
     album::{Album, use_album},
-    api::SetView,
+    api::{SetView, TileView},
     tile::Tile,
 };
 use crate::{say, ui::plain_press, viewer::locale};
+
+/// So many photographs stand in one list. In columns each list is a grid of its own, and there are browsers whose grids
+/// have no more than ten thousand lines.
+const PART: usize = 180;
 
 /// The names of the sets, in sight while one scrolls; nothing where there are none.
 #[component]
@@ -62,9 +68,8 @@ fn Section(album: Album, set: SetView) -> impl IntoView {
     let number = format::number(locale(), u64::from(count));
     let count = say!(gallery.count, count = u64::from(count), number = number).to_string();
     let label = name.clone();
-    let here = move |tiles: &Vec<std::sync::Arc<super::api::TileView>>| {
-        tiles.iter().any(|tile| tile.set == place && album.shows(tile.id))
-    };
+    let here =
+        move |tiles: &Vec<Arc<TileView>>| tiles[range(tiles, Some(place))].iter().any(|tile| album.shows(tile.id));
     let any = Memo::new(move |_| album.tiles.with(here));
     view! {
         <section class="set" id=anchor(place) tabindex="-1" aria-label=label hidden=move || !any.get()>
@@ -81,16 +86,51 @@ fn Section(album: Album, set: SetView) -> impl IntoView {
 /// Those in the set at a place, or all.
 #[component]
 fn Photographs(album: Album, place: Option<i32>) -> impl IntoView {
+    let parts = Memo::new(move |_| album.tiles.with(|tiles| range(tiles, place).len().div_ceil(PART)));
+    view! {
+        <div class="grid" class:few=move || album.kept.with(Option::is_some)>
+            <For each=move || 0..parts.get() key=|part| *part children=move |part| view! { <Part album place part/> }/>
+        </div>
+    }
+    .into_any()
+}
+
+/// Some of them. It is drawn anew only when they change: what comes at the end costs what came, whatever is there already.
+#[component]
+fn Part(album: Album, place: Option<i32>, part: usize) -> impl IntoView {
+    let here = move |tiles: &[Arc<TileView>]| {
+        let all = range(tiles, place);
+        let from = (all.start + part * PART).min(all.end);
+        from..(from + PART).min(all.end)
+    };
+    let same = Memo::new(move |_| {
+        album.tiles.with(|tiles| {
+            let here = here(tiles);
+            let ids = tiles[here.clone()].iter().map(|tile| tile.id.0.as_u128());
+            (here, ids.fold(0_u128, |all, id| all.rotate_left(1) ^ id))
+        })
+    });
     let each = move || {
-        let mine = album.tiles.get().into_iter().zip(1u32..);
-        mine.filter(|(tile, _)| place.is_none_or(|place| tile.set == place)).collect::<Vec<_>>()
+        same.track();
+        album.tiles.with_untracked(|tiles| {
+            let here = here(tiles);
+            tiles[here.clone()].iter().cloned().zip(here.start as u32 + 1..).collect::<Vec<_>>()
+        })
     };
     view! {
-        <ul class="grid" role="list">
+        <ul class="grid-part" role="list">
             <For each key=|(tile, _)| tile.id children=|(tile, number)| view! { <Tile tile number/> }/>
         </ul>
     }
     .into_any()
+}
+
+/// Where those of a set are among all: they stand together, and the sets in order.
+fn range(tiles: &[Arc<TileView>], place: Option<i32>) -> Range<usize> {
+    match place {
+        None => 0..tiles.len(),
+        Some(place) => tiles.partition_point(|tile| tile.set < place)..tiles.partition_point(|tile| tile.set <= place),
+    }
 }
 
 /// Where a set begins, as the address of the page may name it.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::{PhotoId, RenditionKind};
+use domain::{Layout, Look, PhotoId, RenditionKind, TileSize};
 use leptos::{html, prelude::*, web_sys::MouseEvent};
 
 use super::{album::use_album, api::TileView, cover::ratio, device};
@@ -60,7 +60,7 @@ pub fn Tile(tile: Arc<TileView>, number: u32) -> impl IntoView {
                 <img
                     node_ref=image
                     srcset=album.sources(&tile)
-                    sizes=sizes(ratio(&tile))
+                    sizes=sizes(album.look, ratio(&tile))
                     src=album.source(&tile, RenditionKind::Medium)
                     width=tile.width
                     height=tile.height
@@ -85,9 +85,27 @@ pub fn Tile(tile: Arc<TileView>, number: u32) -> impl IntoView {
     .into_any()
 }
 
-/// How wide a tile gets, as `.grid` lays it out: its ratio by the height of a row, and what filling the row adds.
-fn sizes(ratio: f64) -> String {
-    format!("min(100vw, calc(clamp(150px, 12vw + 100px, 380px) * {:.2}))", ratio.clamp(0.45, 4.0) * 1.3)
+/// How wide a picture gets, as the stylesheet lays it out. In rows: its ratio by the height of a row, and what filling the
+/// row adds. Else its share of the screen; cropped to a square, a wide one is drawn wider than its place.
+fn sizes(look: Look, ratio: f64) -> String {
+    if look.layout == Layout::Justified {
+        let row = match look.size {
+            TileSize::Small => "100px, 8vw + 66px, 250px",
+            TileSize::Medium => "150px, 12vw + 100px, 380px",
+            TileSize::Large => "220px, 18vw + 150px, 570px",
+        };
+        return format!("min(100vw, calc(clamp({row}) * {:.2}))", ratio.clamp(0.45, 4.0) * 1.3);
+    }
+    let across = match look.size {
+        TileSize::Small => [3.0, 4.0, 6.0, 8.0],
+        TileSize::Medium => [2.0, 3.0, 4.0, 6.0],
+        TileSize::Large => [1.0, 2.0, 3.0, 4.0],
+    };
+    let wider = if look.layout == Layout::Equal { ratio.max(1.0) } else { 1.0 };
+    let [phone, tablet, desk, wall] = across.map(|across| (100.0 * wider / across).round());
+    format!(
+        "(max-width: 47.9375rem) {phone}vw, (max-width: 63.9375rem) {tablet}vw, (max-width: 99.9375rem) {desk}vw, {wall}vw"
+    )
 }
 
 /// A heart on a photograph.
@@ -99,7 +117,7 @@ pub fn Heart(#[prop(into)] photo: Signal<PhotoId>, #[prop(into)] label: Signal<S
         <button
             class="heart"
             type="button"
-            aria-pressed=move || hearts.has(photo.get()).to_string()
+            aria-pressed=move || hearts.marks.has(photo.get()).to_string()
             aria-label=label
             aria-disabled=barred.then_some("true")
             title=barred.then(|| say!(gallery.hearts_closed))

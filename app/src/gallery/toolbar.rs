@@ -52,6 +52,7 @@ pub fn Toolbar() -> impl IntoView {
                     <ThemeChoice group="view-theme"/>
                     <LanguageChoice group="view-language"/>
                 </div>
+                <p class="for-mouse">{say!(gallery.keys_hint)}</p>
             </div>
         </div>
     }

@@ -29,6 +29,8 @@ pub struct Walk {
     pub here: Memo<Option<PhotoId>>,
     /// Why it is not known.
     pub problem: RwSignal<Option<AppError>>,
+    /// Whether what is known of it stands beside it.
+    pub informed: RwSignal<bool>,
     want: RwSignal<Option<Want>>,
 }
 
@@ -48,6 +50,7 @@ impl Walk {
             place,
             here: Memo::new(move |_| place.get().map(|place| place.tile.id)),
             problem: RwSignal::new(None),
+            informed: RwSignal::new(false),
             want: RwSignal::new(None),
         };
         Effect::new(move |_| walk.find());
@@ -98,6 +101,7 @@ impl Walk {
                 }
             }
             "End" => self.want.set(Some(Want::Last)),
+            "i" | "I" if !key.repeat => self.informed.update(|informed| *informed = !*informed),
             "h" | "H" | " " if !key.repeat => {
                 if let Some(photo) = self.here.get_untracked() {
                     self.album.hearts.toggle(photo);

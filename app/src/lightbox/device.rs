@@ -1,7 +1,10 @@
 //! What a lightbox asks of the browser; on the server nobody is there to be asked.
 
 #[cfg(feature = "hydrate")]
-pub use crate::browser::photographs::{calm, load_again, loaded, middle, show_modal};
+pub use crate::browser::{
+    photographs::{calm, load_again, loaded, middle, show_modal},
+    screen::{full_screen, hidden, stay_awake},
+};
 
 #[cfg(not(feature = "hydrate"))]
 pub use absent::*;
@@ -20,5 +23,10 @@ mod absent {
         None
     }
     pub fn load_again(_: &HtmlImageElement) {}
+    pub fn full_screen() {}
+    pub fn hidden() -> bool {
+        false
+    }
+    pub fn stay_awake(_: bool) {}
     pub fn show_modal(_: &HtmlDialogElement) {}
 }

@@ -1,7 +1,8 @@
-//! Fingers, mouse and wheel on the photograph: swipes to the next, and one to three times its size by pinch, wheel,
-//! double tap or double click.
+//! Fingers, mouse and wheel on the photograph: swipes to the next or away, and one to three times its size by pinch,
+//! wheel, double tap or double click.
 
 use leptos::{
+    html,
     prelude::*,
     wasm_bindgen::JsCast,
     web_sys::{Element, EventTarget, PointerEvent, WheelEvent},
@@ -15,6 +16,8 @@ const MOST: f64 = 3.0;
 const SWIPE: f64 = 50.0;
 /// … and shorter than this, in milliseconds.
 const SWIFT: f64 = 600.0;
+/// A swipe down, which closes, is longer, in pixels: nobody is to lose their place by accident.
+const CLOSE: f64 = 90.0;
 /// Within this, in milliseconds, two taps are one double tap.
 const DOUBLE: f64 = 300.0;
 /// A finger moves a little while it taps, in pixels.
@@ -32,8 +35,12 @@ struct Finger {
 /// What is done to the photograph on the stage.
 #[derive(Clone, Copy)]
 pub struct Gesture {
+    /// Where the photograph stands.
+    pub stage: NodeRef<html::Div>,
     /// To the next, or the one before.
     step: Callback<bool>,
+    /// Away.
+    leave: Callback<()>,
     fingers: StoredValue<Vec<Finger>>,
     /// Where and when a tap ended.
     tapped: StoredValue<Option<(f64, f64, f64)>>,
@@ -43,9 +50,11 @@ pub struct Gesture {
 
 impl Gesture {
     /// Nothing yet.
-    pub fn new(step: Callback<bool>) -> Self {
+    pub fn new(step: Callback<bool>, leave: Callback<()>) -> Self {
         Self {
+            stage: NodeRef::new(),
             step,
+            leave,
             fingers: StoredValue::default(),
             tapped: StoredValue::default(),
             view: RwSignal::new((1.0, 0.0, 0.0)),
@@ -132,9 +141,13 @@ impl Gesture {
         if across.hypot(down) < TAP {
             return self.tap(event, x, y, now);
         }
-        let swift = now - finger.since < SWIFT && across.abs() > SWIPE && across.abs() > down.abs();
-        if swift && self.view.get_untracked().0 == 1.0 {
+        if now - finger.since >= SWIFT || self.view.get_untracked().0 != 1.0 {
+            return;
+        }
+        if across.abs() > SWIPE && across.abs() > down.abs() {
             self.step.run(across < 0.0);
+        } else if down > CLOSE && down > 2.0 * across.abs() && event.pointer_type() == "touch" {
+            self.leave.run(());
         }
     }
 
@@ -164,6 +177,13 @@ impl Gesture {
         event.prevent_default();
         let point = (f64::from(event.client_x()), f64::from(event.client_y()));
         self.scale(event.current_target(), point, (-event.delta_y() / 400.0).clamp(-0.5, 0.5).exp());
+    }
+
+    /// Larger or smaller around the middle.
+    pub fn zoom_by(self, factor: f64) {
+        let Some(stage) = self.stage.get_untracked() else { return };
+        let stage: &Element = &stage;
+        self.scale(Some(stage.clone().into()), device::middle(stage), factor);
     }
 
     /// Scales by `factor` and keeps what is under `point` there.

@@ -1,4 +1,4 @@
-//! One photograph, edge to edge in the dark, and the ways to the next: keys, swipes, buttons. Where its photographs come
+//! One photograph, edge to edge in the dark, and the ways to the next: keys, swipes, buttons, or by itself. Where its photographs come
 //! from, the page around it knows.
 
 use std::sync::Arc;
@@ -9,14 +9,19 @@ use crate::{
     say,
     ui::{Icon, ToastRegion},
 };
+use gesture::Gesture;
+use slideshow::{Slideshow, SlideshowButtons};
 use stage::Stage;
 
 mod device;
 mod gesture;
+mod keys;
 mod picture;
+mod slideshow;
 mod stage;
 mod still;
 
+pub use keys::is_typing;
 pub use picture::well;
 pub use stage::trouble;
 
@@ -87,6 +92,7 @@ pub fn Lightbox(
 ) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
     let (idle, stir) = still::stillness();
+    let (gesture, show) = (Gesture::new(showing.step, showing.leave), Slideshow::new());
     Effect::new(move |_| {
         if let Some(dialog) = dialog.get() {
             device::show_modal(&dialog);
@@ -94,7 +100,7 @@ pub fn Lightbox(
         stir.run(());
         let keys = window_event_listener(ev::keydown, move |event| {
             stir.run(());
-            press(showing, &event);
+            keys::press(showing, gesture, show, &event);
         });
         on_cleanup(move || keys.remove());
     });
@@ -102,6 +108,7 @@ pub fn Lightbox(
         <dialog
             class="lightbox"
             class:idle=idle
+            class:playing=show.on
             data-theme="dark"
             tabindex="-1"
             open
@@ -109,7 +116,10 @@ pub fn Lightbox(
             aria-label=move || label(showing)
             on:cancel=move |event: web_sys::Event| {
                 event.prevent_default();
-                showing.leave.run(());
+                // First the slideshow, then the photograph.
+                if !show.stop() {
+                    showing.leave.run(());
+                }
             }
             on:close=move |_| showing.leave.run(())
             on:pointermove=move |_| stir.run(())
@@ -118,8 +128,8 @@ pub fn Lightbox(
             // A press leaves the focus where it is, so that Space stays the heart's.
             on:mousedown=move |event| event.prevent_default()
         >
-            <Bar showing tools/>
-            <Stage showing lost/>
+            <Bar showing show tools/>
+            <Stage showing gesture show lost/>
             <Steps showing/>
             <footer class="lightbox-caption">{caption.run()}</footer>
             {aside.run()}
@@ -136,7 +146,7 @@ fn label(showing: Showing) -> String {
 }
 
 #[component]
-fn Bar(showing: Showing, tools: ViewFn) -> impl IntoView {
+fn Bar(showing: Showing, show: Slideshow, tools: ViewFn) -> impl IntoView {
     view! {
         <header class="lightbox-bar">
             <p class="lightbox-count" role="status">
@@ -146,6 +156,7 @@ fn Bar(showing: Showing, tools: ViewFn) -> impl IntoView {
                 </span>
             </p>
             <div class="row">
+                <SlideshowButtons show showing/>
                 {tools.run()}
                 <button
                     class="icon-button"
@@ -184,32 +195,4 @@ fn Steps(showing: Showing) -> impl IntoView {
         </button>
     }
     .into_any()
-}
-
-/// The arrows step; what browsers use themselves, what is typed, and a button's own Space are left alone.
-fn press(showing: Showing, event: &web_sys::KeyboardEvent) {
-    if event.ctrl_key() || event.meta_key() || event.alt_key() || event.default_prevented() {
-        return;
-    }
-    let target =
-        event.target().and_then(|target| leptos::wasm_bindgen::JsCast::dyn_into::<web_sys::Element>(target).ok());
-    let on = |what: &str| target.as_ref().is_some_and(|target| target.matches(what).unwrap_or_default());
-    if on("input, textarea, select, [contenteditable]") {
-        return;
-    }
-    let taken = match event.key().as_str() {
-        "ArrowRight" => {
-            showing.step.run(true);
-            true
-        }
-        "ArrowLeft" => {
-            showing.step.run(false);
-            true
-        }
-        " " if on("button, a") => false,
-        key => showing.key.run(Key { name: key.to_owned(), repeat: event.repeat() }),
-    };
-    if taken {
-        event.prevent_default();
-    }
 }

@@ -8,9 +8,9 @@ use leptos::{html, prelude::*};
 use super::{Shot, device, gesture::Gesture, stage::trouble};
 use crate::say;
 
-/// One photograph, whole; `failed` is told when it did not come.
+/// One photograph, whole; `arrived` becomes true when it has come or did not, which `failed` is told.
 #[component]
-pub fn Picture(shot: Arc<Shot>, gesture: Gesture, failed: Callback<()>) -> impl IntoView {
+pub fn Picture(shot: Arc<Shot>, gesture: Gesture, arrived: RwSignal<bool>, failed: Callback<()>) -> impl IntoView {
     let image = NodeRef::<html::Img>::new();
     let (waiting, missing, sharp) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(false));
     let (width, height) = (shot.width, shot.height);
@@ -23,12 +23,15 @@ pub fn Picture(shot: Arc<Shot>, gesture: Gesture, failed: Callback<()>) -> impl 
     );
     // Only a picture larger than its preview has anything to add.
     let larger = width.max(height) > RenditionKind::Preview.long_edge();
+    let there = arrived;
     let arrived = move || {
         waiting.set(false);
         sharp.set(larger);
+        there.set(true);
     };
     let fail = move || {
         missing.set(true);
+        there.set(true);
         failed.run(());
     };
     Effect::new(move |_| match image.get().and_then(|image| device::loaded(&image)) {

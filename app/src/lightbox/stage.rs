@@ -2,24 +2,28 @@
 
 use leptos::prelude::*;
 
-use super::{Showing, gesture::Gesture, picture::Picture};
+use super::{Showing, gesture::Gesture, picture::Picture, slideshow::Slideshow};
 use crate::ui::Icon;
 
 /// The photograph, and what fingers and wheel do to it.
 #[component]
-pub fn Stage(showing: Showing, lost: ViewFn) -> impl IntoView {
-    let gesture = Gesture::new(showing.step);
+pub fn Stage(showing: Showing, gesture: Gesture, show: Slideshow, lost: ViewFn) -> impl IntoView {
     let picture = move || match showing.shot.get() {
         Some(shot) => {
             gesture.reset();
-            view! { <Picture shot gesture failed=showing.failed/> }.into_any()
+            show.arrived.set(false);
+            view! { <Picture shot gesture arrived=show.arrived failed=showing.failed/> }.into_any()
         }
         None => lost.run(),
     };
     view! {
         <div
             class="lightbox-stage"
-            on:pointerdown=move |event| gesture.down(&event)
+            node_ref=gesture.stage
+            on:pointerdown=move |event| {
+                show.stop();
+                gesture.down(&event);
+            }
             on:pointermove=move |event| gesture.moved(&event)
             on:pointerup=move |event| gesture.up(&event)
             on:pointercancel=move |event| gesture.cancel(&event)

@@ -17,6 +17,7 @@ mod id;
 mod list;
 mod listing;
 pub mod live;
+mod look;
 mod password;
 pub mod permission;
 mod photo;
@@ -38,6 +39,7 @@ pub use gallery::{GalleryError, GalleryStatus, LinkToken, Standing, Title, Title
 pub use id::{CommentId, GalleryId, ListId, PhotoId, SetId, StudioId, SubmissionId, TokenId, UploadId, UserId};
 pub use list::{Asks, ListError, ListName, ListNameError, ListStanding, Most, MostError};
 pub use listing::{GallerySort, GalleryTab};
+pub use look::{CoverStyle, Fonts, Layout, Look, Palette, Spacing, TileSize};
 pub use password::{Password, PasswordError};
 pub use permission::{Grant, Need, Refusal, Subject};
 pub use photo::{FileName, MAX_PHOTO_BYTES, PhotoState, RenditionKind};

@@ -334,6 +334,10 @@ impl World {
             "/api/dashboard/set_focus" => {
                 Example::json(path, format!(r#"{{"gallery":"{gallery}","photo":"{photo}","x":10,"y":90}}"#))
             }
+            "/api/dashboard/set_look" => Example::json(
+                path,
+                format!(r#"{{"gallery":"{gallery}","look":{{"layout":"columns","spacing":"airy","size":"large","fonts":"modern","palette":"sage","cover":"half"}}}}"#),
+            ),
             "/api/dashboard/duplicate_gallery" => {
                 Example::form(path, &format!("gallery={gallery}&title=Another&photos=true"))
             }

@@ -22,7 +22,7 @@ use leptos_router::{
 
 use crate::area::page;
 
-use super::gallery::{ChoicesPage, PhotosPage, SettingsPage, SharePage, StudioGalleryPage};
+use super::gallery::{ChoicesPage, LookPage, PhotosPage, SettingsPage, SharePage, StudioGalleryPage};
 
 /// `galleries` and each of them, below the dashboard.
 #[component(transparent)]
@@ -34,6 +34,7 @@ pub fn GalleriesRoutes() -> AnyNestedRoute {
             <Route path=path!("") view={page::<PhotosPage>()} ssr=SsrMode::Async/>
             <Route path=path!("choices") view={page::<ChoicesPage>()} ssr=SsrMode::Async/>
             <Route path=path!("share") view={page::<SharePage>()} ssr=SsrMode::Async/>
+            <Route path=path!("look") view={page::<LookPage>()} ssr=SsrMode::Async/>
             <Route path=path!("settings") view={page::<SettingsPage>()} ssr=SsrMode::Async/>
         </ParentRoute>
     }

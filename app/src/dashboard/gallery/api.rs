@@ -2,7 +2,7 @@
 
 #[cfg(feature = "ssr")]
 use backend::galleries::{GalleryDetail, GallerySettings};
-use domain::{GalleryId, PhotoId, PhotoOrder, Standing};
+use domain::{GalleryId, Look, PhotoId, PhotoOrder, Standing};
 use leptos::{
     prelude::*,
     server_fn::codec::{GetUrl, Json},
@@ -53,6 +53,8 @@ pub struct GalleryView {
     pub change_seq: i64,
     /// What stands for it.
     pub cover: Option<CoverView>,
+    /// How it looks to clients.
+    pub look: Look,
     /// What its photographs are ordered by.
     pub order: PhotoOrder,
     /// The last first.
@@ -135,6 +137,13 @@ pub async fn set_focus(gallery: GalleryId, photo: PhotoId, x: u8, y: u8) -> Resu
     Ok(backend.galleries().set_focus(&server::viewer(), gallery, photo, (x, y)).await?)
 }
 
+/// Changes how it looks to clients.
+#[server(name = SetLook, prefix = "/api", endpoint = "dashboard/set_look", input = Json)]
+pub async fn set_look(gallery: GalleryId, look: Look) -> Result<(), AppError> {
+    let backend = server::backend()?;
+    Ok(backend.galleries().set_look(&server::viewer(), gallery, look).await?)
+}
+
 /// Makes a second gallery like this one, with its photographs or without; answers with its address.
 #[server(name = DuplicateGallery, prefix = "/api", endpoint = "dashboard/duplicate_gallery")]
 pub async fn duplicate_gallery(
@@ -199,6 +208,7 @@ impl From<GalleryDetail> for GalleryView {
             hearts: detail.hearts,
             change_seq: detail.change_seq,
             cover: detail.cover.map(|cover| CoverView { photo: cover.id, focus: cover.focus }),
+            look: detail.look,
             order: detail.order,
             descending: detail.descending,
             sets: detail.sets.into_iter().map(SetView::from).collect(),

@@ -184,6 +184,7 @@ fn Tabs(detail: GalleryView) -> impl IntoView {
                 {say!(dashboard.photographs_tab)}" "<span class="count">{words::number(detail.photos)}</span>
             </A>
             <A href=paths::gallery(id, "choices")>{say!(dashboard.choices)}{hearts}</A>
+            <A href=paths::gallery(id, "look")>{say!(dashboard.look)}</A>
             <A href=paths::gallery(id, "share")>{say!(dashboard.share)}</A>
             <A href=paths::gallery(id, "settings")>{say!(dashboard.settings)}</A>
         </nav>

@@ -9,12 +9,14 @@ mod downloads;
 mod duplicate;
 mod header;
 mod live;
+mod look;
 mod page;
 mod photos;
 mod settings;
 mod share;
 
 pub use choosing::ChoicesPage;
+pub use look::LookPage;
 pub use page::StudioGalleryPage;
 pub use photos::PhotosPage;
 pub use settings::SettingsPage;

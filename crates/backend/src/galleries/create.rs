@@ -19,7 +19,7 @@ pub struct NewGallery {
 }
 
 impl Galleries<'_> {
-    /// Makes a draft in the studio the viewer acts for.
+    /// Makes a draft in the studio the viewer acts for, with the look that was chosen there last.
     ///
     /// # Errors
     /// Refused below editor; [`Error::Invalid`] on `title` and `taken_on`.
@@ -40,6 +40,7 @@ impl Galleries<'_> {
         };
         let mut tx = self.0.db.studio(studio).await?;
         queries::insert(&mut tx, (studio, id), &title, taken_on, &secrets, now).await?;
+        queries::look_as_last(&mut tx, id).await?;
         let detail = json!({ "title": title.as_str() });
         audit::write(&mut tx, studio, now, audit::Entry { action: "gallery.create", subject: id.0, detail, viewer })
             .await?;

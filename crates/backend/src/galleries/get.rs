@@ -1,7 +1,7 @@
 //! All a studio's page about one gallery shows.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::{AccessCode, GalleryId, GalleryStatus, Need, PhotoOrder, Role, Standing, Viewer};
+use domain::{AccessCode, GalleryId, GalleryStatus, Look, Need, PhotoOrder, Role, Standing, Viewer};
 
 use super::{CoverPhoto, Galleries, access, queries};
 use crate::{error::Result, sets::PhotoSet};
@@ -49,6 +49,8 @@ pub struct GalleryDetail {
     pub change_seq: i64,
     /// What stands for it; `None` while nothing is to be seen.
     pub cover: Option<CoverPhoto>,
+    /// How it looks to clients.
+    pub look: Look,
     /// What its photographs are ordered by.
     pub order: PhotoOrder,
     /// The last first.

@@ -15,6 +15,7 @@ mod duplicate;
 mod edit;
 mod get;
 mod list;
+mod look;
 mod publish;
 mod queries;
 mod seek;

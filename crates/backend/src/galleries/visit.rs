@@ -1,7 +1,7 @@
 //! Somebody comes by a gallery's link.
 
 use chrono::NaiveDate;
-use domain::{DownloadPolicy, GalleryId, Locale, Need, Refusal, Viewer};
+use domain::{DownloadPolicy, GalleryId, Locale, Look, Need, Refusal, Viewer};
 use serde::Deserialize;
 
 use super::{CoverPhoto, Galleries, PhotoPage, access, browse, queries};
@@ -55,6 +55,8 @@ pub struct OpenGallery {
     pub cover: Option<CoverPhoto>,
     /// The first of them.
     pub page: PhotoPage,
+    /// How it looks.
+    pub look: Look,
     /// What clients may take along.
     pub downloads: DownloadPolicy,
     /// A member of its studio is looking, whom no door stops.

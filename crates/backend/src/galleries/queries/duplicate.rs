@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::change::Secrets;
 use crate::{database::Tx, error::Result};
 
-/// The gallery itself with what visitors may do, how many the hearts may be, and the clocks of its cameras. `one` and
+/// The gallery itself with its look, what visitors may do, how many the hearts may be, and the clocks of its cameras. `one` and
 /// `other` are the old and the new; the PIN is for one that asks for a PIN.
 pub(in super::super) async fn duplicate(
     tx: &mut Tx,
@@ -19,10 +19,12 @@ pub(in super::super) async fn duplicate(
     sqlx::query!(
         "INSERT INTO galleries (id, studio_id, title, description, taken_on, status, link_token, access_code, created_at,
              photo_order, order_descending, asks, own_lists, comments, download_web, download_high, download_original,
-             download_all, download_quota, download_place, download_pin)
+             download_all, download_quota, download_place, look_layout, look_spacing, look_size, look_fonts,
+             look_palette, look_cover, download_pin)
          SELECT $2::uuid, studio_id, $3::text, description, taken_on, 'draft', $4::text, $5::text, $6::timestamptz,
              photo_order, order_descending, asks, own_lists, comments, download_web, download_high, download_original,
-             download_all, download_quota, download_place, CASE WHEN download_pin IS NOT NULL THEN $7::text END
+             download_all, download_quota, download_place, look_layout, look_spacing, look_size, look_fonts,
+             look_palette, look_cover, CASE WHEN download_pin IS NOT NULL THEN $7::text END
          FROM galleries WHERE id = $1",
         one.0,
         other.0,

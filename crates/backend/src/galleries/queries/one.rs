@@ -4,7 +4,9 @@ use domain::{DownloadPolicy, GalleryId, LinkToken};
 
 use super::{
     super::{CoverPhoto, GalleryDetail, OpenGallery, PhotoPage, USUAL_FOCUS, access::Found, edit::version},
-    cover, word,
+    cover,
+    look::look,
+    word,
 };
 use crate::{
     Links,
@@ -16,7 +18,8 @@ use crate::{
 pub(in super::super) async fn detail(found: &mut Found, links: &Links) -> Result<GalleryDetail> {
     let row = sqlx::query!(
         r#"SELECT g.title, g.description, g.taken_on, g.expires_on, g.link_token, g.access_code, g.change_seq,
-                  g.created_at, g.published_at, g.photo_order, g.order_descending, p.photos AS "photos!", p.processing AS "processing!",
+                  g.created_at, g.published_at, g.photo_order, g.order_descending, g.look_layout, g.look_spacing,
+                  g.look_size, g.look_fonts, g.look_palette, g.look_cover, p.photos AS "photos!", p.processing AS "processing!",
                   p.failed AS "failed!", p.trashed AS "trashed!", p.bytes AS "bytes!",
                   (SELECT count(*) FROM visitors v JOIN favorites f ON f.visitor_id = v.id
                    JOIN photos h ON h.id = f.photo_id
@@ -36,6 +39,14 @@ pub(in super::super) async fn detail(found: &mut Found, links: &Links) -> Result
     .fetch_one(&mut *found.tx)
     .await?;
     let version = version(&row.title, &row.description, row.taken_on, row.expires_on, &row.access_code);
+    let look = look([
+        &row.look_layout,
+        &row.look_spacing,
+        &row.look_size,
+        &row.look_fonts,
+        &row.look_palette,
+        &row.look_cover,
+    ])?;
     Ok(GalleryDetail {
         id: found.id,
         title: row.title,
@@ -57,6 +68,7 @@ pub(in super::super) async fn detail(found: &mut Found, links: &Links) -> Result
         bytes: row.bytes,
         change_seq: row.change_seq,
         cover: cover_of(&mut found.tx, found.id, found.epoch).await?,
+        look,
         order: word(&row.photo_order)?,
         descending: row.order_descending,
         sets: sets::queries::list(&mut found.tx, found.id).await?,
@@ -70,6 +82,7 @@ pub(in super::super) async fn open_gallery(found: &mut Found, page: PhotoPage, o
     let row = sqlx::query!(
         r#"SELECT title, description, taken_on, change_seq, cover_photo_id, download_web, download_high, download_original,
                   download_all, download_pin IS NOT NULL AS "download_pin!", download_quota, download_place,
+                  look_layout, look_spacing, look_size, look_fonts, look_palette, look_cover,
                   c.photos AS "photos!", c.sets AS "sets!"
            FROM galleries g
            CROSS JOIN LATERAL (
@@ -98,6 +111,14 @@ pub(in super::super) async fn open_gallery(found: &mut Found, page: PhotoPage, o
         }),
         None => cover_of(&mut found.tx, found.id, found.epoch).await?,
     };
+    let look = look([
+        &row.look_layout,
+        &row.look_spacing,
+        &row.look_size,
+        &row.look_fonts,
+        &row.look_palette,
+        &row.look_cover,
+    ])?;
     Ok(OpenGallery {
         id: found.id,
         title: row.title,
@@ -108,6 +129,7 @@ pub(in super::super) async fn open_gallery(found: &mut Found, page: PhotoPage, o
         sets: serde_json::from_value(row.sets).map_err(Error::internal)?,
         cover,
         page,
+        look,
         downloads: DownloadPolicy {
             web: row.download_web,
             high: row.download_high,

@@ -1,0 +1,58 @@
+//! The keys of a lightbox.
+
+use leptos::{
+    prelude::Callable,
+    wasm_bindgen::JsCast,
+    web_sys::{Element, KeyboardEvent},
+};
+
+use super::{Key, Showing, device, gesture::Gesture, slideshow::Slideshow};
+
+/// How much larger, or smaller, a key makes the photograph.
+const STEP: f64 = 1.5;
+
+/// Whether a key pressed there is text that somebody types.
+pub fn is_typing(event: &KeyboardEvent) -> bool {
+    on(event, "input, textarea, select, [contenteditable]")
+}
+
+/// The arrows step, the rest is in the help; what browsers use themselves, what is typed, what is meant for a dialog in
+/// front, and a button's own Space are left alone.
+pub fn press(showing: Showing, gesture: Gesture, show: Slideshow, event: &KeyboardEvent) {
+    if event.ctrl_key() || event.meta_key() || event.alt_key() || event.default_prevented() {
+        return;
+    }
+    if is_typing(event) || on(event, "dialog:not(.lightbox), dialog:not(.lightbox) *") {
+        return;
+    }
+    let by_hand = |act: &dyn Fn()| {
+        show.stop();
+        act();
+        true
+    };
+    let taken = match event.key().as_str() {
+        "ArrowRight" => by_hand(&|| showing.step.run(true)),
+        "ArrowLeft" => by_hand(&|| showing.step.run(false)),
+        "+" | "=" => by_hand(&|| gesture.zoom_by(STEP)),
+        "-" => by_hand(&|| gesture.zoom_by(1.0 / STEP)),
+        "0" => by_hand(&|| gesture.reset()),
+        "f" | "F" if !event.repeat() => {
+            device::full_screen();
+            true
+        }
+        "s" | "S" if !event.repeat() => {
+            show.toggle();
+            true
+        }
+        " " if on(event, "button, a") => false,
+        key => showing.key.run(Key { name: key.to_owned(), repeat: event.repeat() }),
+    };
+    if taken {
+        event.prevent_default();
+    }
+}
+
+fn on(event: &KeyboardEvent, what: &str) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_some_and(|target| target.matches(what).unwrap_or_default())
+}
