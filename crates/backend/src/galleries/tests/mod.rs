@@ -44,7 +44,7 @@ async fn door(backend: &TestBackend, viewer: &Viewer, gallery: GalleryId) -> Res
     Ok(match backend.galleries().visit(viewer, &token).await?.door {
         Door::NotPublished => "not published",
         Door::Ended => "ended",
-        Door::Locked => "locked",
+        Door::Locked(_) => "locked",
         Door::Open(_) => "open",
     })
 }
