@@ -1,5 +1,6 @@
 //! One gallery: its photographs, what visitors chose of them, how it is shared, its settings.
 
+mod access;
 mod api;
 mod choosing;
 mod comments;
