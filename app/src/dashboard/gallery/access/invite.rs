@@ -38,10 +38,14 @@ pub fn Invite(
         }
     });
     let open = Memo::new(move |_| now.get() == Standing::Open);
-    let form = move || match open.get() {
-        true if boot().may(Role::Editor) => view! { <InviteForm id sent=fetch/> }.into_any(),
-        true => ().into_any(),
-        false => view! { <p class="muted">{say!(dashboard.invite_closed)}</p> }.into_any(),
+    let form = move || {
+        if !open.get() {
+            view! { <p class="muted">{say!(dashboard.invite_closed)}</p> }.into_any()
+        } else if boot().may(Role::Editor) {
+            view! { <InviteForm id sent=fetch/> }.into_any()
+        } else {
+            ().into_any()
+        }
     };
     view! {
         <section class="section invite">

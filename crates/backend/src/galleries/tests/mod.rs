@@ -1,9 +1,12 @@
 //! What a studio does with its galleries and what its clients see, against a real database.
 
 mod browsing;
+mod client;
 mod code;
 mod door;
 mod duplicates;
+mod gate;
+mod letters;
 mod roles;
 mod settings;
 mod states;
