@@ -133,6 +133,7 @@ pub const ROUTES: &[Declared] = &[
     reads("/api/dashboard/gallery_qr", Need::Gallery(Role::Viewer)),
     plain(Method::GET, "/api/dashboard/galleries/{gallery}/qr.png", Need::Gallery(Role::Viewer)),
     reads("/api/dashboard/access", Need::Gallery(Role::Viewer)),
+    acts("/api/dashboard/set_up_gallery", Need::Gallery(Role::Editor)),
     acts("/api/dashboard/set_gate", Need::Gallery(Role::Editor)),
     acts("/api/dashboard/set_password", Need::Gallery(Role::Editor)),
     acts("/api/dashboard/draw_client_code", Need::Gallery(Role::Editor)),

@@ -336,6 +336,9 @@ impl World {
             "/api/dashboard/set_gate" => {
                 Example::form(path, &format!("gallery={gallery}&code=true&email=true&client_email=ana%40example.com"))
             }
+            "/api/dashboard/set_up_gallery" => {
+                Example::form(path, &format!("gallery={gallery}&code=true&password=velebit&expires_on="))
+            }
             "/api/dashboard/set_password" => Example::form(path, &format!("gallery={gallery}&password=velebit")),
             "/api/dashboard/keep_for_client" => {
                 Example::json(path, format!(r#"{{"gallery":"{gallery}","set":"{SET}","on":true}}"#))

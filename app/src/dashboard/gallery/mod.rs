@@ -15,6 +15,7 @@ mod photos;
 mod settings;
 mod share;
 
+pub use api::{GalleryView, gallery};
 pub use choosing::ChoicesPage;
 pub use page::StudioGalleryPage;
 pub use photos::PhotosPage;

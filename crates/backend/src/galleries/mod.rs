@@ -25,6 +25,7 @@ mod qr;
 mod queries;
 mod remind;
 mod seek;
+mod set_up;
 mod sweep;
 #[cfg(test)]
 mod tests;
@@ -43,6 +44,7 @@ pub use list::{GalleryCounts, GalleryFilter, GalleryList, GallerySummary};
 pub(crate) use queries::{introduced, set_client_code, visible};
 pub use remind::RemindOfExpiry;
 pub use seek::PhotoSearch;
+pub use set_up::SetUp;
 pub use visit::{Door, OpenGallery, OpenSet, Visit};
 
 /// The verbs.

@@ -1,6 +1,7 @@
 //! What a gallery asks of those who come, as its studio sets it.
 
-use domain::{AccessCode, Email, Gate, GalleryId, problem::Problem};
+use chrono::NaiveDate;
+use domain::{AccessCode, Email, GalleryId, Gate, problem::Problem};
 
 use super::{super::GateSettings, word};
 use crate::{
@@ -60,4 +61,23 @@ pub(crate) async fn set_client_code(tx: &mut Tx, id: GalleryId, code: &AccessCod
     .await
     .on_constraint("galleries_codes_differ", || Error::invalid("", Problem::CodeTaken))?;
     Ok(done.rows_affected() > 0)
+}
+
+pub(in super::super) async fn set_up(
+    tx: &mut Tx,
+    id: GalleryId,
+    code: bool,
+    password_hash: Option<&str>,
+    expires_on: Option<NaiveDate>,
+) -> Result<()> {
+    sqlx::query!(
+        "UPDATE galleries SET asks_code = $2, password_hash = $3, expires_on = $4 WHERE id = $1",
+        id.0,
+        code,
+        password_hash,
+        expires_on,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
 }

@@ -27,7 +27,7 @@ pub(super) use change::{
 };
 pub(super) use duplicate::{duplicate, duplicate_list, duplicate_set, list_ids, place_alike, seen_ids, set_ids};
 pub(crate) use gate::set_client_code;
-pub(super) use gate::{gate, set_gate, set_password};
+pub(super) use gate::{gate, set_gate, set_password, set_up};
 pub(super) use invite::{insert_invitation, invitations, title_and_token};
 pub(super) use list::{counts, list};
 pub(super) use one::{detail, open_gallery};

@@ -5,7 +5,7 @@ use domain::{GalleryId, Gate, GateStep, Refusal, Role, Viewer, problem::Problem}
 use super::{audit, everything, open_gallery, problems, refusal, settings};
 use crate::{
     error::Error,
-    galleries::{Door, GallerySettings, NewGate},
+    galleries::{Door, GallerySettings, NewGate, SetUp},
     limits::CODE_BY_SOURCE,
     testing::TestBackend,
 };
@@ -148,6 +148,30 @@ async fn what_was_said_at_the_first_heart_is_not_asked_again() {
     backend.choices().introduce(&ana, &token, KEY, "ana@example.com").await.expect("said");
     ask(&backend, &mirna, id, true, true).await;
     assert_eq!(wants(&backend, &ana, id).await, None);
+}
+
+#[tokio::test]
+async fn a_gallery_that_was_just_made_is_set_up_at_once_or_not_at_all() {
+    let backend = TestBackend::start().await;
+    let mirna = backend.studio("Atelier Mirna", Role::Editor).await;
+    let id = open_gallery(&backend, &mirna, "Ana & Luka").await;
+    let galleries = backend.galleries();
+    let wrong = SetUp { code: false, password: "ana".into(), expires_on: "2026-09-11".into() };
+    let told = problems(galleries.set_up(&mirna, id, &wrong).await);
+    let expected = [
+        ("password".to_owned(), Problem::GalleryPasswordTooShort),
+        ("expires_on".to_owned(), Problem::DateInPast),
+    ];
+    assert_eq!(told, expected);
+    assert_eq!(wants(&backend, &Viewer::default(), id).await, Some(GateStep::Code), "nothing of it is set");
+    let right = SetUp { code: false, password: "mrkva-2026".into(), expires_on: "2026-09-20".into() };
+    galleries.set_up(&mirna, id, &right).await.expect("set up");
+    assert_eq!(wants(&backend, &Viewer::default(), id).await, Some(GateStep::Password));
+    let last_day = galleries.get(&mirna, id).await.expect("a gallery").expires_on;
+    assert_eq!(last_day.map(|day| day.to_string()).as_deref(), Some("2026-09-20"));
+    let none = SetUp { code: true, ..SetUp::default() };
+    galleries.set_up(&mirna, id, &none).await.expect("set up");
+    assert_eq!(wants(&backend, &Viewer::default(), id).await, Some(GateStep::Code));
 }
 
 #[tokio::test]
