@@ -2,7 +2,7 @@
 //! without script too.
 
 use domain::GateStep;
-use leptos::{form::ActionForm, prelude::*, server_fn::ServerFn};
+use leptos::{form::ActionForm, prelude::*};
 use leptos_meta::{Meta, Title};
 use leptos_router::hooks::use_location;
 
@@ -58,26 +58,27 @@ pub fn Gate(
     .into_any()
 }
 
-/// What became of a form of the gate: what is wrong, and whether the answer is awaited. Leads on when it was right.
-fn asked<S>(action: ServerAction<S>) -> (Signal<Option<AppError>>, Signal<bool>)
-where
-    S: ServerFn<Output = String, Error = AppError> + Clone + Send + Sync + 'static,
-{
-    let error = Signal::derive(move || action.value().get().and_then(Result::err));
+/// What is wrong with what was sent, and whether the answer is awaited. Leads on when it was right.
+fn asked(
+    answer: Signal<Option<Result<String, AppError>>>,
+    pending: Signal<bool>,
+) -> (Signal<Option<AppError>>, Signal<bool>) {
     let let_in = RwSignal::new(false);
     Effect::new(move |_| {
-        if let Some(Ok(address)) = action.value().get() {
+        if let Some(Ok(address)) = answer.get() {
             let_in.set(true);
             // A mailed link may have brought a secret, which only the browser has.
             device::go(&(address + &device::fragment()));
         }
     });
-    (error, Signal::derive(move || action.pending().get() || let_in.get()))
+    let error = Signal::derive(move || answer.get().and_then(Result::err));
+    (error, Signal::derive(move || pending.get() || let_in.get()))
 }
 
 fn code_form(token: String, client: bool) -> AnyView {
     let action = ServerAction::<UnlockGallery>::new();
-    let (error, pending) = asked(action);
+    let answer = Signal::derive(move || action.value().get());
+    let (error, pending) = asked(answer, action.pending().into());
     let label = if client { say!(gallery.client_code) } else { say!(gallery.code) };
     let hint = move || match error.get() {
         Some(AppError::TooMany { .. }) => say!(gallery.code_help),
@@ -112,7 +113,8 @@ fn code_form(token: String, client: bool) -> AnyView {
 
 fn password_form(token: String) -> AnyView {
     let action = ServerAction::<GivePassword>::new();
-    let (error, pending) = asked(action);
+    let answer = Signal::derive(move || action.value().get());
+    let (error, pending) = asked(answer, action.pending().into());
     view! {
         <ActionForm action attr:class="form">
             <Place token/>
@@ -141,7 +143,8 @@ fn password_form(token: String) -> AnyView {
 
 fn email_form(token: String) -> AnyView {
     let action = ServerAction::<Arrive>::new();
-    let (error, pending) = asked(action);
+    let answer = Signal::derive(move || action.value().get());
+    let (error, pending) = asked(answer, action.pending().into());
     // Known once the browser has taken over what the server drew.
     let key = RwSignal::new(String::new());
     Effect::new(move |_| key.set(device::visitor_key()));

@@ -32,7 +32,7 @@ pub fn Guests(
         Some(Ok(guests)) => {
             let all = guests.iter().map(|guest| guest.email.clone()).collect::<Vec<_>>().join(", ");
             view! {
-                <section class="stack guests">
+                <section class="stack">
                     <h2>{say!(dashboard.guests)}</h2>
                     <Copy text=all/>
                     <GuestTable guests/>
