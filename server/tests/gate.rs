@@ -150,6 +150,9 @@ async fn the_link_is_a_picture() {
     let path = format!("/api/dashboard/galleries/{}/qr.png", w.gallery);
     let cookies = w.server.signed_in(&w.mirna).await;
     let answer = w.server.send(Method::GET, &path, &cookies, Body::empty()).await;
-    assert_eq!((answer.status, &answer.headers[header::CONTENT_TYPE]), (StatusCode::OK, &"image/png".parse().expect("a type")));
+    assert_eq!(
+        (answer.status, &answer.headers[header::CONTENT_TYPE]),
+        (StatusCode::OK, &"image/png".parse().expect("a type"))
+    );
     assert!(answer.body.starts_with(b"\x89PNG"));
 }

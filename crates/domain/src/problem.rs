@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AccessCodeError, DayError, DownloadPinError, EmailError, GalleryError, GalleryPasswordError, ListError, ListNameError,
-    MostError, PasswordError, RecipientsError, SessionKeyError, TitleError,
+    AccessCodeError, DayError, DownloadPinError, EmailError, GalleryError, GalleryPasswordError, ListError,
+    ListNameError, MostError, PasswordError, RecipientsError, SessionKeyError, TitleError,
 };
 
 /// A rule that a field, or the form as a whole, breaks.

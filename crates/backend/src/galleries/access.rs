@@ -4,9 +4,7 @@
 //! that studio. What was found is out of reach until a [`Need`] was checked.
 
 use chrono::{DateTime, Utc};
-use domain::{
-    Gate, GalleryId, GalleryStatus, GateStep, LinkToken, Locale, Need, Standing, StudioId, Subject, Viewer,
-};
+use domain::{GalleryId, GalleryStatus, Gate, GateStep, LinkToken, Locale, Need, Standing, StudioId, Subject, Viewer};
 
 use super::queries;
 use crate::{

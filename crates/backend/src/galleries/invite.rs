@@ -58,8 +58,7 @@ impl Galleries<'_> {
         let letter = letters::invitation(found.locale, &asked);
         let member = viewer.person.as_ref().map(|person| person.name.clone()).unwrap_or_default();
         for email in to.emails() {
-            let (studio, address) =
-                (format!("invite:{}", found.studio), format!("invite:{}:{email}", found.studio));
+            let (studio, address) = (format!("invite:{}", found.studio), format!("invite:{}:{email}", found.studio));
             throttle::attempt(&mut *found.tx, &studio, INVITATIONS_BY_STUDIO, now).await?;
             throttle::attempt(&mut *found.tx, &address, INVITATIONS_BY_EMAIL, now).await?;
             let sent = Invitation { email: email.clone(), member: member.clone(), sent_at: now };

@@ -29,8 +29,7 @@ pub(super) struct Closing<'a> {
 /// From the studio, to whom it wants to see the gallery.
 pub(super) fn invitation(locale: Locale, asked: &Asked<'_>) -> Letter {
     let Asked { studio, title, code, password, note, link } = asked;
-    let mut paragraphs: Vec<String> =
-        note.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect();
+    let mut paragraphs: Vec<String> = note.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect();
     match locale {
         Locale::En => {
             paragraphs.insert(0, format!("{studio} has photographs for you: {title}."));
@@ -76,7 +75,9 @@ pub(super) fn closes_for_studio(locale: Locale, closing: &Closing<'_>) -> Letter
             subject: format!("{title} closes soon"),
             title: "A gallery closes soon".into(),
             paragraphs: vec![
-                format!("{title} can be seen until {day}. From the next day on its clients are told that it has closed."),
+                format!(
+                    "{title} can be seen until {day}. From the next day on its clients are told that it has closed."
+                ),
                 "If they should have more time, choose a later day in its settings.".into(),
             ],
             button: Some(("To the settings".into(), link)),
@@ -157,7 +158,8 @@ mod tests {
     fn it_says_until_when() {
         let last_day = NaiveDate::from_ymd_opt(2026, 12, 5).expect("a day");
         for locale in Locale::ALL {
-            let closing = Closing { studio: "Atelier Mirna", title: "Ana & Luka", last_day, link: "https://x.example/" };
+            let closing =
+                Closing { studio: "Atelier Mirna", title: "Ana & Luka", last_day, link: "https://x.example/" };
             for letter in [closes_for_client(locale, &closing), closes_for_studio(locale, &closing)] {
                 let text = letter.render().expect("laid out").text;
                 assert!(text.contains(&format::date(locale, last_day)) && text.contains("Ana & Luka"), "{text}");

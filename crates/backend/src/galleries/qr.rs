@@ -37,8 +37,7 @@ fn drawn(text: &str) -> Result<Vec<u8>> {
         (Some(x), Some(y)) if x < modules && y < modules => dark[y * modules + x] == Color::Dark,
         _ => false,
     };
-    let pixels: Vec<u8> =
-        (0..edge * edge).map(|at| if is_dark(at % edge, at / edge) { 0 } else { u8::MAX }).collect();
+    let pixels: Vec<u8> = (0..edge * edge).map(|at| if is_dark(at % edge, at / edge) { 0 } else { u8::MAX }).collect();
     let mut file = Vec::new();
     let length = u32::try_from(edge).map_err(Error::internal)?;
     let mut encoder = Encoder::new(&mut file, length, length);
@@ -65,6 +64,6 @@ mod tests {
         assert!(pixels[..edge * QUIET * SQUARE].iter().all(|pixel| *pixel == u8::MAX), "white above");
         // The eye in the corner is dark at its edge.
         assert_eq!(pixels[edge * QUIET * SQUARE + QUIET * SQUARE], 0);
-        assert!(pixels.iter().all(|pixel| matches!(pixel, 0 | u8::MAX)));
+        assert!(pixels.iter().all(|pixel| matches!(*pixel, 0 | u8::MAX)));
     }
 }

@@ -3,7 +3,9 @@
 //! A photograph is in one of them or in none; those in none stand first. What follows for the photographs themselves, their
 //! place and whether visitors see them, is written with every change here, while the gallery is held.
 
-use domain::{AccessCode, GalleryId, MAX_SETS, Need, Role, SetId, SetName, Viewer, live::GalleryEvent, problem::Problem};
+use domain::{
+    AccessCode, GalleryId, MAX_SETS, Need, Role, SetId, SetName, Viewer, live::GalleryEvent, problem::Problem,
+};
 use serde_json::{Value, json};
 
 use crate::{

@@ -43,10 +43,7 @@ pub(in super::super) async fn seek(
 }
 
 /// The days on which those were taken that can be seen, the clocks of cameras set right.
-pub(in super::super) async fn days(
-    tx: &mut Tx,
-    (gallery, client): (GalleryId, bool),
-) -> Result<Vec<NaiveDate>> {
+pub(in super::super) async fn days(tx: &mut Tx, (gallery, client): (GalleryId, bool)) -> Result<Vec<NaiveDate>> {
     let days = sqlx::query_scalar!(
         r#"SELECT DISTINCT sort_at::date AS "day!" FROM photos
            WHERE gallery_id = $1 AND state = 'ready' AND trashed_at IS NULL AND (shown OR $2 AND for_client)

@@ -113,16 +113,14 @@ async fn who_comes_is_asked_once() {
     assert_eq!(refusal(early), Some(Refusal::Locked), "the code comes first");
     backend.unlock(&ana, id).await;
     assert_eq!(wants(&backend, &ana, id).await, Some(GateStep::Email));
-    assert_eq!(
-        problems(choices.arrive(&ana, &token, KEY, "ana").await),
-        [("email".into(), Problem::NotAnEmail)]
-    );
+    assert_eq!(problems(choices.arrive(&ana, &token, KEY, "ana").await), [("email".into(), Problem::NotAnEmail)]);
     choices.arrive(&ana, &token, KEY, " Ana@Example.com ").await.expect("told");
     assert_eq!(wants(&backend, &ana, id).await, None);
     let guests = choices.guests(&mirna, id).await.expect("guests");
-    assert_eq!(guests.iter().map(|guest| (guest.number, guest.email.as_str(), guest.confirmed)).collect::<Vec<_>>(), [
-        (1, "ana@example.com", false)
-    ]);
+    assert_eq!(
+        guests.iter().map(|guest| (guest.number, guest.email.as_str(), guest.confirmed)).collect::<Vec<_>>(),
+        [(1, "ana@example.com", false)]
+    );
 
     // A new code asks for the code, not for the address again.
     let form = GallerySettings { access_code: "luka 2026".into(), ..settings(&backend, &mirna, id).await };
@@ -158,10 +156,8 @@ async fn a_gallery_that_was_just_made_is_set_up_at_once_or_not_at_all() {
     let galleries = backend.galleries();
     let wrong = SetUp { code: false, password: "ana".into(), expires_on: "2026-09-11".into() };
     let told = problems(galleries.set_up(&mirna, id, &wrong).await);
-    let expected = [
-        ("password".to_owned(), Problem::GalleryPasswordTooShort),
-        ("expires_on".to_owned(), Problem::DateInPast),
-    ];
+    let expected =
+        [("password".to_owned(), Problem::GalleryPasswordTooShort), ("expires_on".to_owned(), Problem::DateInPast)];
     assert_eq!(told, expected);
     assert_eq!(wants(&backend, &Viewer::default(), id).await, Some(GateStep::Code), "nothing of it is set");
     let right = SetUp { code: false, password: "mrkva-2026".into(), expires_on: "2026-09-20".into() };

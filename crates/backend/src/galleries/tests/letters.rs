@@ -102,7 +102,8 @@ async fn an_invitation_has_the_code_and_not_the_password() {
         assert!(text.contains(&code) && text.contains(&backend.link_token(id).await) && !text.contains("mrkva"));
     }
     let mut tx = backend.db.system().await.expect("a transaction");
-    let html: String = sqlx::query_scalar("SELECT string_agg(body_html, '') FROM mails").fetch_one(&mut *tx).await.expect("mails");
+    let html: String =
+        sqlx::query_scalar("SELECT string_agg(body_html, '') FROM mails").fetch_one(&mut *tx).await.expect("mails");
     assert!(!html.contains("<script>") && !html.contains("<b>Mirna"), "{html}");
     drop(tx);
     let listed = galleries.invitations(&mirna, id).await.expect("listed");
