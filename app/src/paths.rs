@@ -84,6 +84,11 @@ pub fn client_photo(token: &str, photo: PhotoId) -> String {
     format!("/g/{token}/p/{photo}")
 }
 
+/// A photograph of a gallery for clients, or the gallery where `photo` names none.
+pub fn client_place(token: &str, photo: &str) -> String {
+    photo.parse().map_or_else(|_| client_gallery(token), |photo| client_photo(token, photo))
+}
+
 /// One size of a photograph. The epoch changes whenever those let in must ask again.
 pub fn rendition(gallery: GalleryId, epoch: i32, photo: PhotoId, kind: RenditionKind) -> String {
     folder(gallery, epoch, photo) + kind.as_str() + ".jpg"
@@ -127,6 +132,11 @@ pub fn export(gallery: GalleryId, export: Export, of: Option<(i32, ListId)>) -> 
     let file = export.file();
     let of = of.map(|(visitor, list)| format!("?visitor={visitor}&list={list}")).unwrap_or_default();
     format!("/api/dashboard/galleries/{gallery}/choices/{file}{of}")
+}
+
+/// The link of a gallery as a picture for programs.
+pub fn qr_png(gallery: GalleryId) -> String {
+    format!("/api/dashboard/galleries/{gallery}/qr.png")
 }
 
 /// What happened in a gallery after a live message.

@@ -4,10 +4,10 @@ use backend::{
     Backend,
     accounts::{SignedIn, device_name},
 };
-use domain::{Viewer, problem::FieldProblem};
+use domain::{SessionKey, Viewer, problem::FieldProblem};
 use http::{
     HeaderName, HeaderValue, Method, StatusCode,
-    header::{ACCEPT, SET_COOKIE, USER_AGENT},
+    header::{ACCEPT, COOKIE, SET_COOKIE, USER_AGENT},
     request::Parts,
 };
 use leptos::prelude::*;
@@ -150,6 +150,26 @@ pub fn known_visitor() -> Viewer {
         }
     }
     viewer
+}
+
+/// The name of the cookie in which browsers keep their key; `browser::visitor_key` knows it too.
+const KEY_COOKIE: &str = "visitor_key";
+
+/// The key of a browser that sends none, as without script: the one in its cookie, or a new one, which it is given.
+pub fn session_key(backend: &Backend) -> String {
+    let cookies = header(COOKIE).unwrap_or_default();
+    let kept = cookies.split(';').filter_map(|pair| pair.trim().split_once('='));
+    let kept = kept.filter(|(name, _)| *name == KEY_COOKIE).find_map(|(_, key)| key.parse::<SessionKey>().ok());
+    if let Some(key) = kept {
+        return key.as_str().to_owned();
+    }
+    let key = SessionKey::from_random(backend.chance.bytes());
+    // Scripts read it: what they keep is the same visitor's.
+    let cookie = format!("{KEY_COOKIE}={}; Path=/; Max-Age=31536000; SameSite=Lax", key.as_str());
+    if let (Ok(cookie), Some(response)) = (HeaderValue::from_str(&cookie), use_context::<ResponseOptions>()) {
+        response.append_header(SET_COOKIE, cookie);
+    }
+    key.as_str().to_owned()
 }
 
 /// Leads on to `address`: a form sent without script is redirected, a script gets the address and goes there itself.

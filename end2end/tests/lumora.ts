@@ -82,6 +82,8 @@ export async function newGallery(page: Page, title: string) {
   }).toPass();
   await dialog.locator('input[name=title]').fill(title);
   await dialog.locator('button[type=submit]').click();
+  // It is made; who may come in can be said later.
+  await dialog.getByRole('button', { name: /^(Later|Kasnije)$/ }).click();
   await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible();
 }
 

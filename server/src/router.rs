@@ -33,7 +33,7 @@ use crate::{
     http::{
         changes, downloads, exports, files,
         health::{self, Probes},
-        sockets, tus, uploads,
+        qr, sockets, tus, uploads,
     },
     layers::{
         bearer, guard, headers, limit, linger, origin, panic, preference,
@@ -88,6 +88,7 @@ pub fn router(config: &Config, backend: Backend, options: LeptosOptions) -> (Rou
         .route("/files/downloads/{download}/{part}", get(downloads::part))
         .route("/api/dashboard/galleries/{gallery}/changes", get(changes::missed))
         .route("/api/dashboard/galleries/{gallery}/choices/{file}", get(exports::export))
+        .route("/api/dashboard/galleries/{gallery}/qr.png", get(qr::png))
         // Pages, and the server functions they call.
         .leptos_routes_with_context(&state, generate_route_list(App), context.clone(), document.clone())
         .fallback(render_app_async_with_context(context, document))

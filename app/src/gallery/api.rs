@@ -1,6 +1,6 @@
 //! What the gallery asks of the server.
 
-use domain::{DownloadPolicy, GalleryId, ListId, Look, PhotoId, Standing};
+use domain::{DownloadPolicy, GalleryId, GateStep, ListId, Look, PhotoId, Standing};
 use leptos::{
     prelude::*,
     server_fn::codec::{GetUrl, Json},
@@ -25,8 +25,8 @@ pub enum DoorView {
     NotPublished,
     /// Its time is over.
     Ended,
-    /// It wants its code.
-    Locked,
+    /// It wants something first: its code, say.
+    Locked(GateStep),
     /// Come in.
     Open(Box<GalleryView>),
 }
@@ -60,6 +60,10 @@ pub struct GalleryView {
     pub place: Option<PlaceView>,
     /// What of it may be taken along.
     pub downloads: DownloadPolicy,
+    /// What is for the client alone is seen too.
+    pub client: bool,
+    /// The absolute address of its cover, where the link alone leads in.
+    pub card: Option<String>,
     /// How it stands, when a member of its studio is looking.
     pub own: Option<Standing>,
 }
@@ -135,7 +139,11 @@ pub async fn visit(
         None => None,
     };
     let own = if open.own { Some(backend.galleries().get(&viewer, open.id).await?.standing) } else { None };
-    let gallery = GalleryView { place: place.map(Into::into), own, ..(*open).into() };
+    let card = open.by_link.then_some(open.cover.as_ref()).flatten().map(|cover| {
+        let picture = crate::paths::rendition(open.id, open.epoch, cover.id, domain::RenditionKind::Medium);
+        format!("{}{picture}", backend.links.base())
+    });
+    let gallery = GalleryView { place: place.map(Into::into), own, card, ..(*open).into() };
     Ok(VisitView { studio: visit.studio_name, door: DoorView::Open(Box::new(gallery)) })
 }
 
@@ -207,11 +215,7 @@ pub async fn unlock(
 ) -> Result<String, AppError> {
     let (backend, viewer) = (crate::server::backend()?, crate::server::known_visitor());
     backend.galleries().unlock(&viewer, &token, &code).await?;
-    let address = match photo.parse() {
-        Ok(photo) => crate::paths::client_photo(&token, photo),
-        Err(_) => crate::paths::client_gallery(&token),
-    };
-    Ok(crate::server::proceed(&address))
+    Ok(crate::server::proceed(&crate::paths::client_place(&token, &photo)))
 }
 
 /// The visitor's hearts, first hearts first.
@@ -248,7 +252,7 @@ pub async fn set_heart(
 #[cfg(feature = "ssr")]
 mod views {
     use backend::galleries::{Door, OpenGallery, OpenSet, PhotoPage, PhotoTile, PhotoView};
-    use domain::{Refusal, format};
+    use domain::{GateStep, Refusal, format};
 
     use super::{DoorView, GalleryView, PageView, PlaceView, SetView, TileView};
 
@@ -260,7 +264,8 @@ mod views {
         match door {
             Door::NotPublished => DoorView::NotPublished,
             Door::Ended => DoorView::Ended,
-            Door::Locked | Door::Open(_) => DoorView::Locked,
+            Door::Locked(step) => DoorView::Locked(step),
+            Door::Open(_) => DoorView::Locked(GateStep::Code),
         }
     }
 
@@ -301,6 +306,8 @@ mod views {
                 page: open.page.into(),
                 downloads: open.downloads,
                 place: None,
+                client: open.client,
+                card: None,
                 own: None,
             }
         }

@@ -3,6 +3,7 @@
 
 mod album;
 pub mod api;
+mod card;
 mod choosing;
 mod comments;
 mod cover;

@@ -2,7 +2,7 @@
 
 use domain::{Standing, format};
 use leptos::{ev, prelude::*};
-use leptos_meta::{Meta, Title};
+use leptos_meta::Title;
 #[cfg(feature = "ssr")]
 use leptos_router::hooks::use_location;
 
@@ -11,6 +11,7 @@ use super::album::named;
 use super::{
     album::Album,
     api::GalleryView,
+    card::Card,
     comments::GalleryComments,
     cover::Cover,
     device,
@@ -41,7 +42,7 @@ pub fn Open(token: String, studio: String, gallery: GalleryView) -> impl IntoVie
     let (own, empty) = (gallery.own, gallery.count == 0);
     view! {
         <Title text=title.clone()/>
-        <Meta property="og:title" content=title/>
+        <Card title description=gallery.description.clone() picture=gallery.card.clone()/>
         <a class="skip-link" href="#photographs">{say!(gallery.skip)}</a>
         <OfflineBar/>
         <Cover gallery studio=studio.clone()/>

@@ -1,8 +1,9 @@
 //! `/g/:token` and `/g/:token/p/:photo`: one page, so that stepping into a photograph leaves the grid as it is.
 
+use domain::GateStep;
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
-use leptos_router::hooks::{use_location, use_params_map};
+use leptos_router::hooks::{use_location, use_params_map, use_query_map};
 
 use super::{
     album::named,
@@ -23,6 +24,8 @@ use crate::{
 pub struct GalleryPage {
     token: Memo<String>,
     visit: Resource<Result<VisitView, AppError>>,
+    /// The address is the client's own: it asks for the client's code.
+    client: bool,
 }
 
 impl Page for GalleryPage {
@@ -37,18 +40,19 @@ impl Page for GalleryPage {
                 api::visit(token, photo)
             },
         );
-        Self { token, visit }
+        let client = use_query_map().with_untracked(|query| query.get("client").is_some());
+        Self { token, visit, client }
     }
 
     fn view(this: Self) -> AnyView {
-        let GalleryPage { token, visit } = this;
+        let GalleryPage { token, visit, client } = this;
         let again = Callback::new(move |()| visit.refetch());
         view! {
             <Meta name="robots" content="noindex"/>
             <Suspense fallback=Skeleton>
                 {move || {
                     visit.get().map(|visit| match visit {
-                        Ok(visit) => behind(&token.get_untracked(), visit),
+                        Ok(visit) => behind(&token.get_untracked(), visit, client),
                         Err(AppError::Refused(_)) => none(),
                         Err(error) => failed(error, again),
                     })
@@ -59,16 +63,22 @@ impl Page for GalleryPage {
     }
 }
 
-fn behind(token: &str, visit: VisitView) -> AnyView {
+fn behind(token: &str, visit: VisitView, client: bool) -> AnyView {
     let VisitView { studio, door } = visit;
     match door {
+        DoorView::Open(ref gallery) if client && !gallery.client => {
+            view! { <Gate token=token.to_owned() studio step=GateStep::Code client/> }.into_any()
+        }
         DoorView::Open(gallery) => {
             let token = token.to_owned();
             let look = gallery.look;
             let inside = move || view! { <Dressed look><Open token studio gallery=*gallery/></Dressed> };
             settled(move || inside().into_any()).into_any()
         }
-        DoorView::Locked => view! { <Gate token=token.to_owned() studio/> }.into_any(),
+        DoorView::Locked(step) => {
+            let step = if client { GateStep::Code } else { step };
+            view! { <Gate token=token.to_owned() studio step client/> }.into_any()
+        }
         DoorView::NotPublished => {
             #[cfg(feature = "ssr")]
             crate::server::set_status(http::StatusCode::NOT_FOUND);

@@ -231,6 +231,8 @@ pub fn problem_text(problem: Problem) -> String {
         Problem::WrongPin => say!(common.problem_wrong_pin),
         Problem::QuotaUsed => say!(common.problem_quota_used),
         Problem::NotAQuota => say!(common.problem_not_a_quota),
+        Problem::GalleryPasswordTooShort => say!(common.problem_gallery_password_too_short),
+        Problem::TooManyRecipients => say!(common.problem_too_many_recipients),
     }
     .to_string()
 }

@@ -105,6 +105,21 @@ pub const COMMENTS_BY_SOURCE: Limit = Limit { attempts: 30, window: TimeDelta::m
 /// Lists sent to the studio of one gallery from one source: each is a mail to everybody in it.
 pub const SENDS_BY_SOURCE: Limit = Limit { attempts: 30, window: TimeDelta::minutes(10) };
 
+/// Visitors of one gallery who say who they are, from one source: a wedding's guests share the network of their hotel.
+pub const ARRIVALS_BY_SOURCE: Limit = Limit { attempts: 300, window: TimeDelta::hours(1) };
+
+/// Invitations a studio mails in a day: several weddings with all their guests, and no list that was bought.
+pub const INVITATIONS_BY_STUDIO: Limit = Limit { attempts: 500, window: TimeDelta::hours(24) };
+
+/// Invitations to one address from one studio: a mail may get lost, and nobody's inbox is flooded through us.
+pub const INVITATIONS_BY_EMAIL: Limit = Limit { attempts: 5, window: TimeDelta::hours(1) };
+
+/// What a studio writes with an invitation, in characters.
+pub const NOTE_CHARS: usize = 1_000;
+
+/// Invitations shown to the studio.
+pub const INVITATIONS_LISTED: i64 = 200;
+
 /// Comments in one visitor's conversation.
 pub const COMMENTS_PER_VISITOR: usize = 300;
 

@@ -27,6 +27,11 @@ impl Links {
         format!("{}/g/{token}#join={secret}", self.0)
     }
 
+    /// The settings of a gallery, for its studio.
+    pub fn settings(&self, gallery: GalleryId) -> String {
+        format!("{}/dashboard/galleries/{gallery}/settings", self.0)
+    }
+
     /// What visitors of a gallery chose, for its studio.
     pub fn choices(&self, gallery: GalleryId) -> String {
         format!("{}/dashboard/galleries/{gallery}/choices", self.0)

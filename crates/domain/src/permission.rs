@@ -24,7 +24,7 @@ pub enum Need {
     GalleryOrTrash(Role),
     /// Anyone who holds the gallery's link: they learn how it stands and whose it is, no more.
     Link,
-    /// A client who gave the code to a gallery that is open, or any member of its studio.
+    /// A client who gave what a gallery asks, when it is open; or any member of its studio.
     Open,
 }
 
@@ -35,7 +35,7 @@ pub struct Subject {
     pub studio: StudioId,
     /// How it stands now.
     pub standing: Standing,
-    /// Whether this viewer's browser has given its code since the code last changed.
+    /// Whether this viewer's browser has given all that it asks: its code, say, since the code last changed.
     pub unlocked: bool,
 }
 
@@ -53,7 +53,7 @@ pub enum Refusal {
     Forbidden,
     /// There is no such thing for you (404).
     NotFound,
-    /// The gallery wants its code (401).
+    /// The gallery wants its code, or what else it asks (401).
     Locked,
     /// The gallery is not published yet (404).
     NotPublished,

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AccessCodeError, DayError, DownloadPinError, EmailError, GalleryError, ListError, ListNameError, MostError,
-    PasswordError, SessionKeyError, TitleError,
+    AccessCodeError, DayError, DownloadPinError, EmailError, GalleryError, GalleryPasswordError, ListError,
+    ListNameError, MostError, PasswordError, RecipientsError, SessionKeyError, TitleError,
 };
 
 /// A rule that a field, or the form as a whole, breaks.
@@ -100,6 +100,10 @@ pub enum Problem {
     QuotaUsed,
     /// Not a number from 1 to 100,000.
     NotAQuota,
+    /// A gallery's password of fewer than 6 characters.
+    GalleryPasswordTooShort,
+    /// More than twenty addresses at once.
+    TooManyRecipients,
 }
 
 impl From<EmailError> for Problem {
@@ -187,6 +191,26 @@ impl From<MostError> for Problem {
 impl From<DownloadPinError> for Problem {
     fn from(_: DownloadPinError) -> Self {
         Self::WrongPin
+    }
+}
+
+impl From<GalleryPasswordError> for Problem {
+    fn from(error: GalleryPasswordError) -> Self {
+        match error {
+            GalleryPasswordError::TooShort => Self::GalleryPasswordTooShort,
+            GalleryPasswordError::TooLong => Self::TooLong,
+            GalleryPasswordError::Unreadable => Self::Unreadable,
+        }
+    }
+}
+
+impl From<RecipientsError> for Problem {
+    fn from(error: RecipientsError) -> Self {
+        match error {
+            RecipientsError::None => Self::Required,
+            RecipientsError::TooMany => Self::TooManyRecipients,
+            RecipientsError::NotAnEmail => Self::NotAnEmail,
+        }
     }
 }
 

@@ -87,16 +87,22 @@ pub fn oracle_at(route: &Declared, actor: Actor) -> &'static str {
     }
 }
 
-/// Where what one needs is not all that is asked: codes and hearts are for galleries that clients can open.
+/// Where what one needs is not all that is asked: codes, hearts and invitations are for galleries that clients can open.
 pub fn exception(path: &str, actor: Actor, state: &str) -> Option<char> {
     let closed = match state {
         "draft" => '4',
         "expired" | "archived" => '0',
+        // The code comes first, for whoever it is.
+        "published" if matches!(path, "/api/gallery/give_password" | "/api/gallery/arrive") => match actor {
+            Actor::Client | Actor::Script(_) | Actor::StrangersScript | Actor::VoidScript => return None,
+            _ => '1',
+        },
         _ => return None,
     };
     match (path, actor) {
         (_, Actor::Script(_) | Actor::StrangersScript | Actor::VoidScript) => None,
-        ("/api/gallery/unlock", _) => Some(closed),
+        ("/api/gallery/unlock" | "/api/gallery/give_password" | "/api/gallery/arrive", _) => Some(closed),
+        ("/api/dashboard/invite", Actor::Member(Role::Editor | Role::Admin | Role::Owner)) => Some(closed),
         (
             "/api/gallery/set_heart"
             | "/api/gallery/make_list"

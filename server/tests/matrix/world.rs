@@ -106,6 +106,9 @@ impl World {
             "DELETE FROM galleries WHERE id <> '{gallery}';
              UPDATE galleries SET status = '{status}', expires_on = {expires}, trashed_at = {trashed}, access_epoch = 1,
                  change_seq = 0, visitor_seq = 1, cover_photo_id = NULL, title = 'Lucija and Simun';
+             UPDATE galleries SET asks_code = true, password_hash = NULL, asks_email = false, client_code = NULL,
+                 client_email = NULL;
+             DELETE FROM invitations;
              DELETE FROM lists WHERE id <> gallery_id; UPDATE lists SET most = NULL;
              UPDATE galleries SET asks = 'email', own_lists = true, comments = true;
              DELETE FROM gallery_changes; DELETE FROM visitors; DELETE FROM audit_entries; DELETE FROM throttles;
@@ -161,6 +164,7 @@ impl World {
                  (SELECT string_agg(t::text, ',' ORDER BY t::text) FROM submissions t),
                  (SELECT string_agg(t::text, ',' ORDER BY t::text) FROM gallery_unlocks t),
                  (SELECT string_agg(t::text, ',' ORDER BY t::text) FROM gallery_changes t),
+                 (SELECT string_agg(t::text, ',' ORDER BY t::text) FROM invitations t),
                  (SELECT string_agg(t::text, ',' ORDER BY t::text) FROM downloads t),
                  (SELECT string_agg(t::text, ',' ORDER BY t::text) FROM downloaded_photos t),
                  (SELECT string_agg(t::text, ',' ORDER BY t::text) FROM download_pins t),
@@ -231,6 +235,7 @@ impl World {
             _ if route.kind == Kind::Page || route.path.starts_with("/health") || route.path.starts_with("/files") => {
                 Example::get(path)
             }
+            "/api/dashboard/galleries/{gallery}/qr.png" => Example::get(path),
             "/api/dashboard/galleries/{gallery}/changes" => Example::get(format!("{path}?after=0")),
             "/api/dashboard/galleries/{gallery}/photos" => Example {
                 path,
@@ -324,6 +329,26 @@ impl World {
             "/api/dashboard/create_gallery" => Example::form(path, "title=Another&taken_on="),
             "/api/dashboard/photos" => Example::get(format!("{path}?gallery={gallery}&after=&only%5Bsearch%5D=mir&only%5Bday%5D=2026-09-12")),
             "/api/dashboard/photo_details" => Example::get(format!("{path}?gallery={gallery}&photo={photo}")),
+            "/api/gallery/give_password" => Example::form(path, &format!("token={token}&photo=&password=velebit")),
+            "/api/gallery/arrive" => {
+                Example::form(path, &format!("token={token}&photo=&key={key}&email=ana%40example.com"))
+            }
+            "/api/dashboard/set_gate" => {
+                Example::form(path, &format!("gallery={gallery}&code=true&email=true&client_email=ana%40example.com"))
+            }
+            "/api/dashboard/set_up_gallery" => {
+                Example::form(path, &format!("gallery={gallery}&code=true&password=velebit&expires_on="))
+            }
+            "/api/dashboard/set_password" => Example::form(path, &format!("gallery={gallery}&password=velebit")),
+            "/api/dashboard/keep_for_client" => {
+                Example::json(path, format!(r#"{{"gallery":"{gallery}","set":"{SET}","on":true}}"#))
+            }
+            "/api/dashboard/invite" => {
+                Example::form(path, &format!("gallery={gallery}&to=ana%40example.com&note=Look"))
+            }
+            "/api/dashboard/access" | "/api/dashboard/guests" | "/api/dashboard/invitations" => {
+                Example::get(format!("{path}?gallery={gallery}"))
+            }
             "/api/dashboard/gallery" | "/api/dashboard/choices" | "/api/dashboard/gallery_qr" => {
                 Example::get(format!("{path}?gallery={gallery}"))
             }
@@ -393,6 +418,7 @@ impl World {
             | "/api/dashboard/unarchive_gallery"
             | "/api/dashboard/trash_gallery"
             | "/api/dashboard/reset_download_pin"
+            | "/api/dashboard/draw_client_code"
             | "/api/dashboard/restore_gallery" => Example::json(path, one),
             other => panic!("{other} is declared but has no example here"),
         }

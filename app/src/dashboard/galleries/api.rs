@@ -95,6 +95,19 @@ pub async fn create_gallery(title: String, taken_on: String) -> Result<String, A
     Ok(server::proceed(&paths::gallery(id, "")))
 }
 
+/// Says who may come into a gallery that was just made, and until when.
+#[server(name = SetUpGallery, prefix = "/api", endpoint = "dashboard/set_up_gallery")]
+pub async fn set_up_gallery(
+    gallery: GalleryId,
+    #[server(default)] code: bool,
+    password: String,
+    expires_on: String,
+) -> Result<(), AppError> {
+    let backend = server::backend()?;
+    let wanted = backend::galleries::SetUp { code, password, expires_on };
+    Ok(backend.galleries().set_up(&server::viewer(), gallery, &wanted).await?)
+}
+
 /// Puts a gallery into the trash.
 #[server(name = TrashGallery, prefix = "/api", endpoint = "dashboard/trash_gallery", input = Json)]
 pub async fn trash_gallery(gallery: GalleryId) -> Result<(), AppError> {

@@ -2,7 +2,7 @@
 
 #[cfg(feature = "ssr")]
 use backend::galleries::{GalleryDetail, GallerySettings};
-use domain::{GalleryId, Look, PhotoId, PhotoOrder, Standing};
+use domain::{GalleryId, Gate, Look, PhotoId, PhotoOrder, Standing};
 use leptos::{
     prelude::*,
     server_fn::codec::{GetUrl, Json},
@@ -35,6 +35,8 @@ pub struct GalleryView {
     pub link: String,
     /// What opens it, as people read it.
     pub code: String,
+    /// What it asks of those who come by its link.
+    pub gate: Gate,
     /// Names these very settings.
     pub version: String,
     /// Part of the addresses of its bytes.
@@ -199,6 +201,7 @@ impl From<GalleryDetail> for GalleryView {
             standing: detail.standing,
             link: detail.link,
             code: detail.access_code.to_string(),
+            gate: detail.gate,
             version: detail.version,
             epoch: detail.epoch,
             photos: detail.photos,

@@ -1,5 +1,6 @@
 //! One gallery: its photographs, what visitors chose of them, how it is shared, its settings.
 
+mod access;
 mod api;
 mod choosing;
 mod comments;
@@ -15,6 +16,7 @@ mod photos;
 mod settings;
 mod share;
 
+pub use api::{GalleryView, gallery};
 pub use choosing::ChoicesPage;
 pub use look::LookPage;
 pub use page::StudioGalleryPage;

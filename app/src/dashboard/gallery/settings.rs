@@ -5,6 +5,7 @@ use leptos::{form::ActionForm, prelude::*};
 use leptos_router::hooks::use_navigate;
 
 use super::{
+    access::AccessSection,
     api::{EditGallery, GalleryView, unpublish_gallery},
     choosing::ChoosingSettings,
     context::{Current, detail_of, id_of_address, use_current},
@@ -49,6 +50,7 @@ impl Page for SettingsPage {
                     stored.await.ok().map(|detail| view! {
                         <For each=move || [detail.clone()] key=|detail| detail.version.clone() let:detail>
                             <SettingsForm detail=detail.clone() current newer/>
+                            <AccessSection id=detail.id current/>
                             <CoverFocus detail=detail.clone() current/>
                             <Duplicate detail=detail.clone()/>
                             <ChoosingSettings gallery=detail.id current/>

@@ -4,6 +4,7 @@ use domain::{Role, Standing};
 use leptos::prelude::*;
 
 use super::{
+    access::{ClientShare, Invite},
     api::{self, GalleryView, Qr},
     context::{Current, id_of_address, use_current},
     downloads::DownloadPin,
@@ -60,6 +61,13 @@ impl Page for SharePage {
                     })}
                 </Suspense>
             </div>
+            // Apart: a note that is being written stays when something happens meanwhile.
+            <Suspense>
+                {move || Suspend::new(async move {
+                    let detail = untrack(|| current.detail.into_future()).await;
+                    detail.ok().map(|detail| view! { <Invite id=detail.id standing=detail.standing current/> })
+                })}
+            </Suspense>
         }
         .into_any()
     }
@@ -68,7 +76,11 @@ impl Page for SharePage {
 #[component]
 fn Invitation(detail: GalleryView, current: Current) -> impl IntoView {
     let toasts = use_toasts();
-    let both = say!(dashboard.link_and_code, link = detail.link.clone(), code = detail.code.clone()).to_string();
+    let both = if detail.gate.code {
+        say!(dashboard.link_and_code, link = detail.link.clone(), code = detail.code.clone()).to_string()
+    } else {
+        detail.link.clone()
+    };
     let copy = move |_| device::copy(&both, move || toast(toasts, say!(dashboard.link_and_code_copied)));
     let (link, code) = (detail.link.clone(), detail.code.clone());
     view! {
@@ -78,11 +90,14 @@ fn Invitation(detail: GalleryView, current: Current) -> impl IntoView {
                 <span class="label">{say!(dashboard.link)}</span>
                 <Copy text=link/>
             </div>
-            <div class="field">
-                <span class="label">{say!(dashboard.code)}</span>
-                <Copy text=code large=true/>
-                <p class="hint">{say!(dashboard.code_hint)}</p>
-            </div>
+            {detail.gate.code.then(|| view! {
+                <div class="field">
+                    <span class="label">{say!(dashboard.code)}</span>
+                    <Copy text=code large=true/>
+                    <p class="hint">{say!(dashboard.code_hint)}</p>
+                </div>
+            })}
+            <ClientShare id=detail.id link=detail.link.clone()/>
             <DownloadPin id=detail.id/>
             <div class="row">
                 <button class="button" type="button" on:click=copy>
@@ -107,6 +122,9 @@ fn HowItStands(detail: GalleryView, current: Current) -> impl IntoView {
     let toasts = use_toasts();
     let (id, editor) = (detail.id, boot().may(Role::Editor));
     let (class, icon, title, words) = match detail.standing {
+        Standing::Open if detail.gate.is_none() => {
+            ("banner ok", "circle-check", say!(dashboard.published), say!(dashboard.open_by_link))
+        }
         Standing::Open => ("banner ok", "circle-check", say!(dashboard.published), say!(dashboard.open_words)),
         Standing::Expired => ("banner warn", "clock", say!(dashboard.expired), say!(dashboard.expired_words)),
         Standing::Archived => ("banner", "archive", say!(dashboard.archived), say!(dashboard.archived_words)),
@@ -139,6 +157,7 @@ fn HowItStands(detail: GalleryView, current: Current) -> impl IntoView {
 fn QrFigure(code: Qr) -> impl IntoView {
     // Scanners want four squares of white around; the frame of the figure is wider still.
     let edge = code.modules + 8;
+    let id = use_current().id;
     let file = format!(
         "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='-4 -4 {edge} {edge}' width='1024' \
          height='1024' shape-rendering='crispEdges'%3E%3Cpath fill='%23fff' d='M-4-4h{edge}v{edge}h-{edge}z'/%3E%3Cpath \
@@ -159,6 +178,10 @@ fn QrFigure(code: Qr) -> impl IntoView {
             <a class="button small" href=file download="lumora-qr.svg" rel="external">
                 <Icon name="download"/>
                 {say!(dashboard.download)}
+            </a>
+            <a class="button small quiet" href=move || id.get().map(paths::qr_png) download="lumora-qr.png" rel="external">
+                <Icon name="download"/>
+                {say!(dashboard.qr_png)}
             </a>
         </figure>
     }

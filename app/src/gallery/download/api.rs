@@ -38,21 +38,21 @@ pub struct PartView {
 /// What of `what` could be taken.
 #[server(name = DownloadOffer, prefix = "/api", endpoint = "gallery/download_offer", input = Json)]
 pub async fn offer(token: String, what: DownloadWhat) -> Result<OfferView, AppError> {
-    let (backend, viewer) = (crate::server::backend()?, crate::server::viewer());
+    let (backend, viewer) = (crate::server::backend()?, crate::server::known_visitor());
     Ok(backend.downloads().offer(&viewer, &token, &what).await?.into())
 }
 
 /// Gives the PIN.
 #[server(name = GiveDownloadPin, prefix = "/api", endpoint = "gallery/download_pin", input = Json)]
 pub async fn give_pin(token: String, pin: String) -> Result<(), AppError> {
-    let (backend, viewer) = (crate::server::backend()?, crate::server::viewer());
+    let (backend, viewer) = (crate::server::backend()?, crate::server::known_visitor());
     Ok(backend.downloads().give_pin(&viewer, &token, &pin).await?)
 }
 
 /// Prepares the download and counts it.
 #[server(name = PlanDownload, prefix = "/api", endpoint = "gallery/plan_download", input = Json)]
 pub async fn plan(token: String, what: DownloadWhat, size: DownloadSize) -> Result<PlanView, AppError> {
-    let (backend, viewer) = (crate::server::backend()?, crate::server::viewer());
+    let (backend, viewer) = (crate::server::backend()?, crate::server::known_visitor());
     Ok(backend.downloads().plan(&viewer, &token, &what, size).await?.into())
 }
 

@@ -4,7 +4,7 @@
 use argon2::{
     Algorithm, Argon2, Params, PasswordHash, PasswordHasher, PasswordVerifier, Version, password_hash::SaltString,
 };
-use domain::{Password, PasswordError};
+use domain::{GalleryPassword, Password, PasswordError};
 use tokio::{sync::Semaphore, task::spawn_blocking};
 use zxcvbn::{Score, zxcvbn};
 
@@ -24,11 +24,19 @@ pub(crate) async fn hash(password: Password) -> Result<String> {
     in_turn(move || digest(password.expose())).await?
 }
 
+/// The same for a gallery's password, of which other rules hold.
+///
+/// # Errors
+/// [`Error::Internal`] when hashing fails.
+pub(crate) async fn hash_of_gallery(password: GalleryPassword) -> Result<String> {
+    in_turn(move || digest(password.expose())).await?
+}
+
 /// Whether `password` is the one behind `stored`. Takes as long when nothing is stored: for those who are not there.
 ///
 /// # Errors
 /// [`Error::Internal`] when hashing fails.
-pub(super) async fn fits(password: &str, stored: Option<&str>) -> Result<bool> {
+pub(crate) async fn fits(password: &str, stored: Option<&str>) -> Result<bool> {
     let (password, stored) = (password.to_owned(), stored.unwrap_or_default().to_owned());
     in_turn(move || match PasswordHash::new(&stored) {
         Ok(stored) => Ok(hasher()?.verify_password(password.as_bytes(), &stored).is_ok()),

@@ -9,7 +9,10 @@ use domain::{
 use super::{Choices, hash, known, letters, queries};
 use crate::{
     error::{Error, Result},
-    galleries::access::{self, Found},
+    galleries::{
+        self,
+        access::{self, Found},
+    },
     limits::{MAIL_BY_EMAIL, MAIL_BY_SOURCE, NAME_CHARS, VISITOR_LINK},
     live, mailer, sha256, throttle,
 };
@@ -60,6 +63,10 @@ impl Choices<'_> {
         throttle::attempt(&mut *found.tx, &letters::counted_as(email), MAIL_BY_EMAIL, now).await?;
         let visitor = known(self.0, found, key).await?;
         queries::set_email(&mut found.tx, visitor, email).await?;
+        if let Some(browser) = viewer.visitor {
+            // A gallery that asks those who come does not ask again.
+            galleries::introduced(&mut found.tx, (found.studio, found.id), browser, visitor, now).await?;
+        }
         let secret = self.0.chance.secret();
         let ends = now + VISITOR_LINK;
         queries::insert_link(&mut found.tx, (found.studio, found.id), visitor, email, (&sha256(&secret), ends)).await?;

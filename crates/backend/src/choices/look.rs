@@ -30,13 +30,13 @@ impl Choices<'_> {
         let mut found = access::by_token(self.0, viewer, &token).await?.check(Need::Open)?;
         let list = list.unwrap_or(ListId::hearts(found.id));
         let visitor = queries::visitor(&mut found.tx, found.id, hash(key)?).await?;
-        queries::entries(&mut found.tx, visitor, list).await
+        queries::entries(&mut found.tx, (visitor, found.client), list).await
     }
 }
 
 /// What a visitor chooses with, in a gallery that was found open.
 pub(super) async fn choosing(found: &mut Found, visitor: Option<Uuid>) -> Result<Choosing> {
     let rules = queries::rules(&mut found.tx, found.id).await?;
-    let lists = queries::lists(&mut found.tx, found.id, visitor).await?;
+    let lists = queries::lists(&mut found.tx, (found.id, found.client), visitor).await?;
     Ok(Choosing { lists, rules, known: visitor.is_some() })
 }

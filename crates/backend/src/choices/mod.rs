@@ -15,6 +15,7 @@ use crate::{
     sha256,
 };
 
+mod arrive;
 mod chosen;
 mod define;
 mod export;
@@ -31,6 +32,7 @@ mod settings;
 #[cfg(test)]
 mod tests;
 
+pub use arrive::Guest;
 pub use chosen::{ChosenPhoto, SentList, VisitorChoice};
 pub use export::Pick;
 pub use send::TellOfList;

@@ -52,8 +52,9 @@ impl Choices<'_> {
         let mut found = access::lock_by_token(self.0, viewer, &token).await?.check(Need::Open)?;
         found.open_to_clients()?;
         let visitor = queries::visitor(&mut found.tx, found.id, hash(key)?).await?;
+        let place = (found.id, found.client);
         if let Some(visitor) = visitor
-            && let Some(standing) = queries::standing(&mut found.tx, found.id, list, Some(visitor)).await?
+            && let Some(standing) = queries::standing(&mut found.tx, place, list, Some(visitor)).await?
         {
             standing.remove().map_err(|error| Error::invalid("list", Problem::from(error)))?;
             queries::delete_own_list(&mut found.tx, visitor, list).await?;

@@ -34,7 +34,8 @@ impl Choices<'_> {
         let message = check.lines("message", message, MESSAGE_CHARS);
         let message = check.finish(message).map_err(Error::Invalid)?;
         let visitor = queries::visitor(&mut found.tx, found.id, key).await?;
-        let standing = queries::standing(&mut found.tx, found.id, list, visitor).await?.ok_or(Error::NOT_FOUND)?;
+        let place = (found.id, found.client);
+        let standing = queries::standing(&mut found.tx, place, list, visitor).await?.ok_or(Error::NOT_FOUND)?;
         standing.send().map_err(|error| Error::invalid("list", Problem::from(error)))?;
         let visitor = visitor.ok_or_else(|| Error::internal("a list of nobody has photographs"))?;
 

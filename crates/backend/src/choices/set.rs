@@ -40,7 +40,7 @@ impl Choices<'_> {
         let mut found = access::lock_by_token(self.0, viewer, &token).await?.check(Need::Open)?;
         found.open_to_clients()?;
         let key = hash(key)?;
-        if !galleries::visible(&mut found.tx, found.id, photo).await? {
+        if !galleries::visible(&mut found.tx, (found.id, found.client), photo).await? {
             return Err(Error::NOT_FOUND);
         }
         let wish = Wish { list: list.unwrap_or(ListId::hearts(found.id)), photo, on };
@@ -50,7 +50,7 @@ impl Choices<'_> {
             live::announce(&mut found.tx, found.studio, found.id, GalleryEvent::HeartsChanged, now).await?;
         }
         let visitor = queries::visitor(&mut found.tx, found.id, key).await?;
-        let photos = queries::entries(&mut found.tx, visitor, wish.list).await?;
+        let photos = queries::entries(&mut found.tx, (visitor, found.client), wish.list).await?;
         found.tx.commit().await?;
         Ok(photos)
     }
@@ -58,7 +58,8 @@ impl Choices<'_> {
     /// Whether there was anything to change.
     async fn change(&self, found: &mut Found, key: [u8; 32], visitor: Option<Uuid>, wish: &Wish) -> Result<bool> {
         let Wish { list, photo, on } = *wish;
-        let standing = queries::standing(&mut found.tx, found.id, list, visitor).await?.ok_or(Error::NOT_FOUND)?;
+        let place = (found.id, found.client);
+        let standing = queries::standing(&mut found.tx, place, list, visitor).await?.ok_or(Error::NOT_FOUND)?;
         let there = match visitor {
             Some(visitor) => queries::is_on(&mut found.tx, visitor, list, photo).await?,
             None => false,

@@ -66,7 +66,7 @@ impl Comments<'_> {
         let visitor = crate::choices::visitor(&mut found, hash(key)?).await?;
         match visitor {
             Some(visitor) if queries::allowed(&mut found.tx, found.id).await? => {
-                queries::of_visitor(&mut found.tx, visitor).await
+                queries::of_visitor(&mut found.tx, visitor, found.client).await
             }
             _ => Ok(Vec::new()),
         }
@@ -89,14 +89,14 @@ impl Comments<'_> {
         let mut found = self.open(viewer, token).await?;
         let (key, body, now) = (hash(key)?, text(body)?, self.0.clock.now());
         if let Some(photo) = photo
-            && !galleries::visible(&mut found.tx, found.id, photo).await?
+            && !galleries::visible(&mut found.tx, (found.id, found.client), photo).await?
         {
             return Err(Error::NOT_FOUND);
         }
         let counted = format!("comment:{}:{}", found.id, viewer.source);
         throttle::attempt(&mut *found.tx, &counted, COMMENTS_BY_SOURCE, now).await?;
         let visitor = known(self.0, &mut found, key).await?;
-        let mut conversation = queries::of_visitor(&mut found.tx, visitor).await?;
+        let mut conversation = queries::of_visitor(&mut found.tx, visitor, found.client).await?;
         if conversation.len() >= COMMENTS_PER_VISITOR {
             return Err(Error::TooMany { retry_after: crate::choices::FULL });
         }
@@ -134,7 +134,7 @@ impl Comments<'_> {
         if !queries::change(&mut found.tx, visitor, comment, body.as_deref(), (now, now - COMMENT_CHANGE)).await? {
             return Err(Error::NOT_FOUND);
         }
-        let conversation = queries::of_visitor(&mut found.tx, visitor).await?;
+        let conversation = queries::of_visitor(&mut found.tx, visitor, found.client).await?;
         self.tell(found).await?;
         Ok(conversation)
     }

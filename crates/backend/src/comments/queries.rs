@@ -89,13 +89,15 @@ pub(super) async fn change(
 }
 
 /// A visitor's conversation, but for what is about photographs that cannot be seen.
-pub(super) async fn of_visitor(tx: &mut Tx, visitor: Uuid) -> Result<Vec<Comment>> {
+pub(super) async fn of_visitor(tx: &mut Tx, visitor: Uuid, client: bool) -> Result<Vec<Comment>> {
     let rows = sqlx::query!(
         r#"SELECT c.id, c.photo_id, c.member, c.body, c.written_at, c.changed_at FROM comments c
            LEFT JOIN photos p ON p.id = c.photo_id
-           WHERE c.visitor_id = $1 AND (c.photo_id IS NULL OR p.state = 'ready' AND p.trashed_at IS NULL AND p.shown)
+           WHERE c.visitor_id = $1 AND (c.photo_id IS NULL OR p.state = 'ready' AND p.trashed_at IS NULL
+                  AND (p.shown OR $2 AND p.for_client))
            ORDER BY c.written_at, c.id"#,
         visitor,
+        client,
     )
     .fetch_all(&mut **tx)
     .await?;

@@ -62,7 +62,7 @@ impl Downloads<'_> {
         let token = token.parse().map_err(|()| Error::NOT_FOUND)?;
         let mut found = access::by_token(self.0, viewer, &token).await?.check(Need::Open)?;
         let mut wish = wish_of(&mut found, viewer).await?;
-        wish.chosen = queries::chosen(&mut found.tx, wish.gallery, ids.as_deref()).await?;
+        wish.chosen = queries::chosen(&mut found.tx, (wish.gallery, found.client), ids.as_deref()).await?;
         let missing = ids.is_some_and(|ids| ids.len() != wish.chosen.len());
         if missing || wish.chosen.is_empty() { Err(Error::NOT_FOUND) } else { Ok(wish) }
     }

@@ -65,6 +65,9 @@ impl Downloads<'_> {
         }
         let own = viewer.role_in(wish.studio).is_some();
         let visitor = viewer.visitor.filter(|_| !own);
+        if visitor.is_none() && !own {
+            return Err(Error::internal("a visitor without a cookie cannot take anything along"));
+        }
         if let (Some(visitor), Some((_, most))) = (visitor, terms.quota) {
             queries::take(&mut found.tx, (wish.studio, wish.gallery), visitor, &photos).await?;
             if queries::taken(&mut found.tx, wish.gallery, visitor).await? > most {

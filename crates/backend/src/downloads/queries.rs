@@ -121,15 +121,21 @@ pub(super) async fn pin_given(
     Ok(())
 }
 
-/// Those of `photos` that can be seen, or all that can, in the gallery's order.
-pub(super) async fn chosen(tx: &mut Tx, gallery: GalleryId, photos: Option<&[PhotoId]>) -> Result<Vec<Chosen>> {
+/// Those of `photos` that this visitor can see, or all that they can, in the gallery's order.
+pub(super) async fn chosen(
+    tx: &mut Tx,
+    (gallery, client): (GalleryId, bool),
+    photos: Option<&[PhotoId]>,
+) -> Result<Vec<Chosen>> {
     let ids = photos.map(ids);
     let rows = sqlx::query!(
         r#"SELECT id, storage_key, file_name, format, bytes, coalesce(taken_at, sort_at) AS "at!" FROM photos
-           WHERE gallery_id = $1 AND state = 'ready' AND trashed_at IS NULL AND shown AND ($2::uuid[] IS NULL OR id = ANY($2))
+           WHERE gallery_id = $1 AND state = 'ready' AND trashed_at IS NULL
+             AND (shown OR $3 AND for_client) AND ($2::uuid[] IS NULL OR id = ANY($2))
            ORDER BY set_place, sort_key, file_name, id"#,
         gallery.0,
         ids.as_deref() as Option<&[Uuid]>,
+        client,
     )
     .fetch_all(&mut **tx)
     .await?;

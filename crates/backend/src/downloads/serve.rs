@@ -55,7 +55,7 @@ impl Downloads<'_> {
             return Err(Refusal::Locked.into());
         }
         let keys: Vec<String> = parcel.files.iter().map(|file| file.storage_key.clone()).collect();
-        if queries::still_there(&mut found.tx, gallery, &keys).await? != keys.len() {
+        if queries::still_there(&mut found.tx, (gallery, found.client), &keys).await? != keys.len() {
             return Err(Error::Conflict);
         }
         let kind = parcel.files.first().map(|file| file.kind).ok_or(Error::NOT_FOUND)?;

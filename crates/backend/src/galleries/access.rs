@@ -4,7 +4,7 @@
 //! that studio. What was found is out of reach until a [`Need`] was checked.
 
 use chrono::{DateTime, Utc};
-use domain::{GalleryId, GalleryStatus, LinkToken, Locale, Need, Standing, StudioId, Subject, Viewer};
+use domain::{GalleryId, GalleryStatus, Gate, GateStep, LinkToken, Locale, Need, Standing, StudioId, Subject, Viewer};
 
 use super::queries;
 use crate::{
@@ -35,6 +35,12 @@ pub(crate) struct Found {
     pub status: GalleryStatus,
     /// Part of every address of its photographs.
     pub epoch: i32,
+    /// What it asks of those who come by its link.
+    pub gate: Gate,
+    /// What of it this viewer's browser has still to give; a member comes in all the same.
+    pub wants: Option<GateStep>,
+    /// Whether also that is seen which is for the client alone: by whoever gave the client's code, and by members.
+    pub client: bool,
     /// When it was deleted.
     pub trashed_at: Option<DateTime<Utc>>,
     /// Sees this studio only. Dropped, it changed nothing.
@@ -103,7 +109,8 @@ async fn look<'v>(
         return Ok(Asked { viewer, found: None });
     };
     let standing = Standing::of(row.status, row.ends_at, row.trashed_at.is_some(), backend.clock.now());
-    let subject = Subject { studio, standing, unlocked: row.unlocked };
+    let wants = row.gate.next(row.given);
+    let subject = Subject { studio, standing, unlocked: wants.is_none() };
     let found = Found {
         id,
         studio,
@@ -112,6 +119,9 @@ async fn look<'v>(
         subject,
         status: row.status,
         epoch: row.epoch,
+        gate: row.gate,
+        wants,
+        client: row.client || viewer.role_in(studio).is_some(),
         trashed_at: row.trashed_at,
         tx,
     };

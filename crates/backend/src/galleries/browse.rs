@@ -77,14 +77,14 @@ impl Galleries<'_> {
     pub async fn photo(&self, viewer: &Viewer, token: &str, photo: PhotoId) -> Result<PhotoView> {
         let token = token.parse().map_err(|()| Error::NOT_FOUND)?;
         let mut found = access::by_token(self.0, viewer, &token).await?.check(Need::Open)?;
-        queries::photo(&mut found.tx, found.id, photo).await?.ok_or(Error::NOT_FOUND)
+        queries::photo(&mut found.tx, (found.id, found.client), photo).await?.ok_or(Error::NOT_FOUND)
     }
 }
 
 /// A page of a gallery that was found open.
 pub(super) async fn page(found: &mut Found, after: Option<&Cursor>, limit: i64) -> Result<PhotoPage> {
     let limit = limit.clamp(1, PHOTOS_AT_ONCE);
-    Ok(paged(queries::photos(&mut found.tx, found.id, after, limit + 1).await?, limit))
+    Ok(paged(queries::photos(&mut found.tx, (found.id, found.client), after, limit + 1).await?, limit))
 }
 
 /// A page of at most `limit`. One more than that tells whether there is a next one.

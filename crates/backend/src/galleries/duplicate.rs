@@ -14,6 +14,9 @@ impl Galleries<'_> {
     /// Makes a draft with the words, look, sets, order, clocks and lists of a gallery and with what visitors may do in it,
     /// and with its photographs if they are wanted. It has a link, a code and a PIN of its own, no end, and nothing of what
     /// visitors left.
+    /// Makes a draft with the words, sets, order, clocks and lists of a gallery and with what visitors may do in it, and with
+    /// its photographs if they are wanted. It asks for the same, the password included; it has a link, codes and a PIN of its own, no end, and nothing of what visitors
+    /// left.
     ///
     /// # Errors
     /// Refused below editor; [`Error::Invalid`] on `title`.
@@ -29,7 +32,8 @@ impl Galleries<'_> {
             code: AccessCode::from_random(|bound| chance.below(bound)),
         };
         let pin = DownloadPin::from_random(|bound| chance.below(bound));
-        queries::duplicate(&mut found.tx, (id, new), &title, (&secrets, &pin), now).await?;
+        let client_code = AccessCode::from_random(|bound| chance.below(bound));
+        queries::duplicate(&mut found.tx, (id, new), &title, (&secrets, &pin, &client_code), now).await?;
         for set in queries::set_ids(&mut found.tx, id).await? {
             queries::duplicate_set(&mut found.tx, (set, chance.id(now)), new, now).await?;
         }

@@ -81,6 +81,7 @@ impl Galleries<'_> {
         let new_code = code.as_str() != stored.access_code;
         let row = queries::Settings { title: &title, description: &description, taken_on, expires_on, code: &code };
         queries::update(&mut found.tx, id, row).await?;
+        queries::forget_reminders(&mut found.tx, id, expires_on).await?;
         let version = version(title.as_str(), &description, taken_on, expires_on, code.as_str());
         let detail = json!({
             "from": { "title": stored.title, "expires_on": stored.expires_on },

@@ -1,7 +1,7 @@
 //! All a studio's page about one gallery shows.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::{AccessCode, GalleryId, GalleryStatus, Look, Need, PhotoOrder, Role, Standing, Viewer};
+use domain::{AccessCode, GalleryId, GalleryStatus, Gate, Look, Need, PhotoOrder, Role, Standing, Viewer};
 
 use super::{CoverPhoto, Galleries, access, queries};
 use crate::{error::Result, sets::PhotoSet};
@@ -25,8 +25,10 @@ pub struct GalleryDetail {
     pub standing: Standing,
     /// The absolute address for clients.
     pub link: String,
-    /// What opens it.
+    /// What opens it, where it is asked.
     pub access_code: AccessCode,
+    /// What it asks of those who come by its link.
+    pub gate: Gate,
     /// Names these very settings; see [`GallerySettings::loaded`](super::GallerySettings::loaded).
     pub version: String,
     /// Part of the addresses of its bytes.

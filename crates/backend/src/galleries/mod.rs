@@ -13,12 +13,20 @@ mod cover;
 mod create;
 mod duplicate;
 mod edit;
+mod gate;
 mod get;
+mod guess;
+mod invite;
+mod letters;
 mod list;
 mod look;
+mod password;
 mod publish;
+mod qr;
 mod queries;
+mod remind;
 mod seek;
+mod set_up;
 mod sweep;
 #[cfg(test)]
 mod tests;
@@ -30,10 +38,14 @@ pub use browse::{PhotoPage, PhotoTile, PhotoView};
 pub use create::NewGallery;
 pub use domain::{Cursor, GallerySort, GalleryTab};
 pub use edit::GallerySettings;
+pub use gate::{GateSettings, NewGate};
 pub use get::GalleryDetail;
+pub use invite::Invitation;
 pub use list::{GalleryCounts, GalleryFilter, GalleryList, GallerySummary};
-pub(crate) use queries::visible;
+pub(crate) use queries::{introduced, set_client_code, visible};
+pub use remind::RemindOfExpiry;
 pub use seek::PhotoSearch;
+pub use set_up::SetUp;
 pub use visit::{Door, OpenGallery, OpenSet, Visit};
 
 /// The verbs.

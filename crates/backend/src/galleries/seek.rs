@@ -35,7 +35,7 @@ impl Galleries<'_> {
         let token = token.parse().map_err(|()| Error::NOT_FOUND)?;
         let mut found = access::by_token(self.0, viewer, &token).await?.check(Need::Open)?;
         let limit = limit.clamp(1, PHOTOS_AT_ONCE);
-        let rows = queries::seek(&mut found.tx, found.id, search, after.as_ref(), limit + 1).await?;
+        let rows = queries::seek(&mut found.tx, (found.id, found.client), search, after.as_ref(), limit + 1).await?;
         Ok(paged(rows, limit))
     }
 
@@ -46,6 +46,6 @@ impl Galleries<'_> {
     pub async fn days(&self, viewer: &Viewer, token: &str) -> Result<Vec<NaiveDate>> {
         let token = token.parse().map_err(|()| Error::NOT_FOUND)?;
         let mut found = access::by_token(self.0, viewer, &token).await?.check(Need::Open)?;
-        queries::days(&mut found.tx, found.id).await
+        queries::days(&mut found.tx, (found.id, found.client)).await
     }
 }

@@ -1,17 +1,17 @@
 //! A client gives the code.
 
-use domain::{AccessCode, GalleryId, Need, Viewer, problem::Problem};
+use domain::{AccessCode, Need, Viewer, problem::Problem};
 use subtle::ConstantTimeEq;
 
-use super::{Galleries, access, queries};
+use super::{Galleries, access, guess::Guess, queries};
 use crate::{
     error::{Error, Result},
-    limits::{CODE_BY_GALLERY, CODE_BY_SOURCE},
-    sha256, throttle,
+    sha256,
 };
 
 impl Galleries<'_> {
-    /// Lets this browser in, if the code is right: into this gallery, until its epoch is raised.
+    /// Notes that this browser gave the code, if it is right: for this gallery, until its epoch is raised. The client's
+    /// own code does the same, and opens what is for the client alone. What else the gallery asks is asked next.
     ///
     /// # Errors
     /// Not found without such a link, refused while the gallery is not open; [`Error::TooMany`] after too many wrong
@@ -25,41 +25,29 @@ impl Galleries<'_> {
         // Its connection is wanted for the next transaction.
         drop(found);
 
-        let keys = Keys::of(id, &viewer.source);
+        let guess = Guess::at("code", id, &viewer.source);
         let now = self.0.clock.now();
-        // Counted before judged, and for good: a transaction of its own.
-        let mut tx = self.0.db.studio(studio).await?;
-        throttle::attempt(&mut *tx, &keys.source, CODE_BY_SOURCE, now).await?;
-        throttle::attempt(&mut *tx, &keys.gallery, CODE_BY_GALLERY, now).await?;
-        tx.commit().await?;
+        guess.count(self.0, studio, now).await?;
 
         let mut tx = self.0.db.studio(studio).await?;
-        let (stored, epoch) = queries::code(&mut tx, id).await?.ok_or(Error::NOT_FOUND)?;
+        let stored = queries::codes(&mut tx, id).await?.ok_or(Error::NOT_FOUND)?;
         let given: AccessCode = code.parse().map_err(|_| wrong_code())?;
-        // Hashes are of one length, so that not even the length of the code is to be timed.
-        if !bool::from(sha256(given.as_str()).ct_eq(&sha256(stored))) {
+        let client = stored.client_code.as_deref().is_some_and(|code| same(code, &given));
+        if !same(&stored.code, &given) && !client {
             return Err(wrong_code());
         }
         // Bound to the epoch the code was read with: raised meanwhile, it opens nothing.
-        queries::let_in(&mut tx, (studio, id), visitor, epoch, now).await?;
-        throttle::forgive(&mut *tx, &keys.source).await?;
-        // A right code was no guess: a crowd of guests does not lock the gallery for those who come after them.
-        throttle::take_back(&mut *tx, &keys.gallery).await?;
+        queries::let_in(&mut tx, (studio, id), visitor, (stored.epoch, client), now).await?;
+        // A guest has the code, and could begin anew with it as often as they like while they guess at the client's.
+        guess.was_right(&mut tx, client || stored.client_code.is_none()).await?;
         tx.commit().await?;
         Ok(())
     }
 }
 
-/// Under which names attempts are counted.
-struct Keys {
-    source: String,
-    gallery: String,
-}
-
-impl Keys {
-    fn of(gallery: GalleryId, source: &str) -> Self {
-        Self { source: format!("code:{gallery}:{source}"), gallery: format!("code:{gallery}") }
-    }
+/// Hashes are of one length, so that not even the length of the code is to be timed.
+fn same(stored: &str, given: &AccessCode) -> bool {
+    sha256(given.as_str()).ct_eq(&sha256(stored)).into()
 }
 
 fn wrong_code() -> Error {

@@ -1,7 +1,7 @@
 //! Somebody comes by a gallery's link.
 
 use chrono::NaiveDate;
-use domain::{DownloadPolicy, GalleryId, Locale, Look, Need, Refusal, Viewer};
+use domain::{DownloadPolicy, GalleryId, GateStep, Locale, Look, Need, Refusal, Viewer};
 use serde::Deserialize;
 
 use super::{CoverPhoto, Galleries, PhotoPage, access, browse, queries};
@@ -28,8 +28,8 @@ pub enum Door {
     NotPublished,
     /// Its time is over, or it was put away.
     Ended,
-    /// It wants its code.
-    Locked,
+    /// It wants something first: its code, say.
+    Locked(GateStep),
     /// Come in.
     Open(Box<OpenGallery>),
 }
@@ -61,6 +61,10 @@ pub struct OpenGallery {
     pub downloads: DownloadPolicy,
     /// A member of its studio is looking, whom no door stops.
     pub own: bool,
+    /// What is for the client alone is seen too.
+    pub client: bool,
+    /// Whoever has the link may see it.
+    pub by_link: bool,
     /// The number of the newest live message.
     pub change_seq: i64,
 }
@@ -91,7 +95,7 @@ impl Galleries<'_> {
                 let own = viewer.role_in(found.studio).is_some();
                 Door::Open(Box::new(queries::open_gallery(&mut found, page, own).await?))
             }
-            Err(Refusal::Locked) => Door::Locked,
+            Err(Refusal::Locked) => Door::Locked(found.wants.unwrap_or(GateStep::Code)),
             Err(Refusal::NotPublished) => Door::NotPublished,
             Err(Refusal::Ended) => Door::Ended,
             Err(refusal) => return Err(refusal.into()),

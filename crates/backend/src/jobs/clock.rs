@@ -6,6 +6,7 @@ use graphile_worker::{Cron, Crontab, CrontabTimer};
 use super::{Job, Task};
 use crate::{
     error::{Error, Result},
+    galleries::RemindOfExpiry,
     housekeeping::Sweep,
     photos::{CoolOriginals, FailLost, SweepStore},
     verifications::ScheduleVerification,
@@ -18,6 +19,7 @@ pub(super) fn work() -> Result<Vec<Crontab>> {
         at(CrontabTimer::hourly_at(17).map_err(Error::internal)?, Sweep {})?,
         at(CrontabTimer::hourly_at(47).map_err(Error::internal)?, CoolOriginals {})?,
         at(CrontabTimer::daily_at(2, 41).map_err(Error::internal)?, SweepStore {})?,
+        at(CrontabTimer::daily_at(7, 11).map_err(Error::internal)?, RemindOfExpiry {})?,
         at(CrontabTimer::weekly_on(Weekday::Sun, 3, 23).map_err(Error::internal)?, ScheduleVerification {})?,
     ])
 }

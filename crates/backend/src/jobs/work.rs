@@ -103,7 +103,10 @@ fn options(backend: &Backend) -> WorkerOptions {
 }
 
 fn mail(options: WorkerOptions) -> WorkerOptions {
-    options.define_job::<Task<crate::mailer::SendMail>>().define_job::<Task<crate::choices::TellOfList>>()
+    options
+        .define_job::<Task<crate::mailer::SendMail>>()
+        .define_job::<Task<crate::choices::TellOfList>>()
+        .define_job::<Task<crate::galleries::RemindOfExpiry>>()
 }
 
 fn photographs(options: WorkerOptions) -> WorkerOptions {

@@ -73,7 +73,8 @@ impl Photos<'_> {
         if kind == RenditionKind::Watermarked && !own {
             return Err(Error::NOT_FOUND);
         }
-        let ready = queries::to_serve(&mut found.tx, gallery, photo, own).await?.ok_or(Error::NOT_FOUND)?;
+        let ready =
+            queries::to_serve(&mut found.tx, gallery, photo, (own, found.client)).await?.ok_or(Error::NOT_FOUND)?;
         let studio = found.studio;
         drop(found);
         let etag = format!("\"{}-{}\"", hex(&ready.sha256[..8]), kind.as_str());

@@ -3,13 +3,18 @@
 //! A photograph is in one of them or in none; those in none stand first. What follows for the photographs themselves, their
 //! place and whether visitors see them, is written with every change here, while the gallery is held.
 
-use domain::{GalleryId, MAX_SETS, Need, Role, SetId, SetName, Viewer, live::GalleryEvent, problem::Problem};
+use domain::{
+    AccessCode, GalleryId, MAX_SETS, Need, Role, SetId, SetName, Viewer, live::GalleryEvent, problem::Problem,
+};
 use serde_json::{Value, json};
 
 use crate::{
     Backend, audit,
     error::{Error, Result},
-    galleries::access::{self, Found},
+    galleries::{
+        self,
+        access::{self, Found},
+    },
     live,
 };
 
@@ -29,6 +34,8 @@ pub struct PhotoSet {
     pub name: String,
     /// Kept from visitors.
     pub hidden: bool,
+    /// Seen by those who gave the client's code, by no other visitor.
+    pub client_only: bool,
     /// Photographs in it, those in the trash left out.
     pub photos: i64,
 }
@@ -74,6 +81,29 @@ impl Sets<'_> {
             return Err(Error::NOT_FOUND);
         }
         let action = if hidden { "set.hide" } else { "set.show" };
+        self.done(viewer, found, action, json!({ "set": set })).await
+    }
+
+    /// Keeps a set for the client, or gives it to all visitors. The first time the client gets a code for it.
+    ///
+    /// # Errors
+    /// Refused below editor; not found when the gallery has no such set.
+    pub async fn keep_for_client(
+        &self,
+        viewer: &Viewer,
+        gallery: GalleryId,
+        set: SetId,
+        client_only: bool,
+    ) -> Result<()> {
+        let mut found = self.held(viewer, gallery).await?;
+        if !queries::keep_for_client(&mut found.tx, gallery, set, client_only).await? {
+            return Err(Error::NOT_FOUND);
+        }
+        if client_only {
+            let code = AccessCode::from_random(|bound| self.0.chance.below(bound));
+            galleries::set_client_code(&mut found.tx, gallery, &code, false).await?;
+        }
+        let action = if client_only { "set.client" } else { "set.all" };
         self.done(viewer, found, action, json!({ "set": set })).await
     }
 

@@ -13,15 +13,21 @@ use crate::{
 /// In order.
 pub(crate) async fn list(tx: &mut Tx, gallery: GalleryId) -> Result<Vec<PhotoSet>> {
     let rows = sqlx::query!(
-        r#"SELECT s.id, s.name, s.hidden,
+        r#"SELECT s.id, s.name, s.hidden, s.client_only,
                   (SELECT count(*) FROM photos p WHERE p.set_id = s.id AND p.trashed_at IS NULL) AS "photos!"
            FROM photo_sets s WHERE s.gallery_id = $1 ORDER BY s.position"#,
         gallery.0,
     )
     .fetch_all(&mut **tx)
     .await?;
-    let set = |(id, name, hidden, photos)| PhotoSet { id: SetId(id), name, hidden, photos };
-    Ok(rows.into_iter().map(|row| set((row.id, row.name, row.hidden, row.photos))).collect())
+    let sets = rows.into_iter().map(|row| PhotoSet {
+        id: SetId(row.id),
+        name: row.name,
+        hidden: row.hidden,
+        client_only: row.client_only,
+        photos: row.photos,
+    });
+    Ok(sets.collect())
 }
 
 /// 0 when there is none.
@@ -78,6 +84,19 @@ pub(super) async fn hide(tx: &mut Tx, gallery: GalleryId, set: SetId, hidden: bo
     Ok(done.rows_affected() > 0)
 }
 
+/// Whether there is such a set.
+pub(super) async fn keep_for_client(tx: &mut Tx, gallery: GalleryId, set: SetId, client_only: bool) -> Result<bool> {
+    let done = sqlx::query!(
+        "UPDATE photo_sets SET client_only = $3 WHERE gallery_id = $1 AND id = $2",
+        gallery.0,
+        set.0,
+        client_only,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(done.rows_affected() > 0)
+}
+
 pub(super) async fn arrange(tx: &mut Tx, gallery: GalleryId, sets: &[SetId]) -> Result<()> {
     let ids: Vec<Uuid> = sets.iter().map(|set| set.0).collect();
     sqlx::query!(
@@ -92,10 +111,10 @@ pub(super) async fn arrange(tx: &mut Tx, gallery: GalleryId, sets: &[SetId]) -> 
     Ok(())
 }
 
-/// The name it had; those behind it move up. What visitors did not see they do not see now.
+/// The name it had; those behind it move up. What visitors did not see, or the client alone, they do not see now.
 pub(super) async fn delete(tx: &mut Tx, gallery: GalleryId, set: SetId) -> Result<Option<String>> {
     sqlx::query!(
-        "UPDATE photos p SET set_id = NULL, hidden = p.hidden OR s.hidden FROM photo_sets s
+        "UPDATE photos p SET set_id = NULL, hidden = p.hidden OR s.hidden OR s.client_only FROM photo_sets s
          WHERE p.gallery_id = $1 AND p.set_id = $2 AND s.id = $2",
         gallery.0,
         set.0,
@@ -121,10 +140,13 @@ pub(super) async fn delete(tx: &mut Tx, gallery: GalleryId, set: SetId) -> Resul
 /// Writes what follows from the sets for the photographs in them; whether anything did.
 pub(super) async fn place_photos(tx: &mut Tx, gallery: GalleryId) -> Result<bool> {
     let done = sqlx::query!(
-        "UPDATE photos p SET set_place = s.position, shown = NOT p.hidden AND NOT s.hidden
-         FROM photo_sets s
+        "UPDATE photos p
+         SET set_place = s.position, shown = NOT p.hidden AND s.for_all, for_client = NOT p.hidden AND s.for_one
+         FROM (SELECT id, position, NOT hidden AND NOT client_only AS for_all, NOT hidden AND client_only AS for_one
+               FROM photo_sets WHERE gallery_id = $1) AS s
          WHERE p.gallery_id = $1 AND s.id = p.set_id
-           AND (p.set_place <> s.position OR p.shown <> (NOT p.hidden AND NOT s.hidden))",
+           AND (p.set_place, p.shown, p.for_client)
+               IS DISTINCT FROM (s.position, NOT p.hidden AND s.for_all, NOT p.hidden AND s.for_one)",
         gallery.0,
     )
     .execute(&mut **tx)

@@ -12,6 +12,7 @@ use crate::{
     area::Page,
     dashboard::{
         gallery::{
+            access::Guests,
             api::GalleryView,
             comments::Comments,
             context::{Current, id_of_address, use_current},
@@ -74,7 +75,10 @@ impl Page for ChoicesPage {
             <Suspense>
                 {move || Suspend::new(async move {
                     let detail = untrack(|| current.detail.into_future()).await;
-                    detail.ok().map(|detail| view! { <Comments gallery=detail.id epoch=detail.epoch/> })
+                    detail.ok().map(|detail| view! {
+                        <Comments gallery=detail.id epoch=detail.epoch/>
+                        <Guests gallery=detail.id/>
+                    })
                 })}
             </Suspense>
         }

@@ -46,7 +46,7 @@ pub(in super::super) async fn set_rules(tx: &mut Tx, gallery: GalleryId, rules: 
 /// The lists of a visitor, who may be unknown yet, with what they put on them.
 pub(in super::super) async fn lists(
     tx: &mut Tx,
-    gallery: GalleryId,
+    (gallery, client): (GalleryId, bool),
     visitor: Option<Uuid>,
 ) -> Result<Vec<VisitorList>> {
     let rows = sqlx::query!(
@@ -55,12 +55,13 @@ pub(in super::super) async fn lists(
                    WHERE s.list_id = l.id AND s.visitor_id = $2 AND s.reopened_at IS NULL) AS sent_at,
                   ARRAY (SELECT e.photo_id FROM list_entries e JOIN photos p ON p.id = e.photo_id
                          WHERE e.list_id = l.id AND e.visitor_id = $2 AND p.state = 'ready'
-                           AND p.trashed_at IS NULL AND p.shown
+                           AND p.trashed_at IS NULL AND (p.shown OR $3 AND p.for_client)
                          ORDER BY e.created_at, e.photo_id) AS "photos!"
            FROM lists l WHERE l.gallery_id = $1 AND (l.visitor_id IS NULL OR l.visitor_id = $2)
            ORDER BY l.id = l.gallery_id DESC, l.visitor_id NULLS FIRST, l.created_at, l.id"#,
         gallery.0,
         visitor,
+        client,
     )
     .fetch_all(&mut **tx)
     .await?;
@@ -75,15 +76,20 @@ pub(in super::super) async fn lists(
     Ok(lists.collect())
 }
 
-/// What a visitor has on one list, first chosen first.
-pub(in super::super) async fn entries(tx: &mut Tx, visitor: Option<Uuid>, list: ListId) -> Result<Vec<PhotoId>> {
+/// What a visitor has on one list, first chosen first, as far as they can see it.
+pub(in super::super) async fn entries(
+    tx: &mut Tx,
+    (visitor, client): (Option<Uuid>, bool),
+    list: ListId,
+) -> Result<Vec<PhotoId>> {
     let rows = sqlx::query_scalar!(
         "SELECT e.photo_id FROM list_entries e JOIN photos p ON p.id = e.photo_id
          WHERE e.visitor_id = $1 AND e.list_id = $2 AND p.state = 'ready'
-                           AND p.trashed_at IS NULL AND p.shown
+                           AND p.trashed_at IS NULL AND (p.shown OR $3 AND p.for_client)
          ORDER BY e.created_at, e.photo_id",
         visitor,
         list.0,
+        client,
     )
     .fetch_all(&mut **tx)
     .await?;
@@ -93,7 +99,7 @@ pub(in super::super) async fn entries(tx: &mut Tx, visitor: Option<Uuid>, list: 
 /// How a list stands for a visitor, who may be unknown yet; `None` when it is not theirs.
 pub(in super::super) async fn standing(
     tx: &mut Tx,
-    gallery: GalleryId,
+    (gallery, client): (GalleryId, bool),
     list: ListId,
     visitor: Option<Uuid>,
 ) -> Result<Option<ListStanding>> {
@@ -101,13 +107,15 @@ pub(in super::super) async fn standing(
         r#"SELECT l.most,
                   (SELECT count(*) FROM list_entries e JOIN photos p ON p.id = e.photo_id
                    WHERE e.list_id = l.id AND e.visitor_id = $3
-                     AND p.state = 'ready' AND p.trashed_at IS NULL AND p.shown) AS "count!",
+                     AND p.state = 'ready' AND p.trashed_at IS NULL
+                     AND (p.shown OR $4 AND p.for_client)) AS "count!",
                   EXISTS (SELECT FROM submissions s
                           WHERE s.list_id = l.id AND s.visitor_id = $3 AND s.reopened_at IS NULL) AS "sent!"
            FROM lists l WHERE l.id = $2 AND l.gallery_id = $1 AND (l.visitor_id IS NULL OR l.visitor_id = $3)"#,
         gallery.0,
         list.0,
         visitor,
+        client,
     )
     .fetch_optional(&mut **tx)
     .await?;

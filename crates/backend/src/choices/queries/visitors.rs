@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use domain::{Email, GalleryId, StudioId};
 use uuid::Uuid;
 
-use super::word;
+use super::{super::Guest, word};
 use crate::{database::Tx, error::Result};
 
 /// Whose key this is.
@@ -190,4 +190,19 @@ pub(in super::super) async fn bring(tx: &mut Tx, from: Uuid, to: Uuid) -> Result
 pub(in super::super) async fn sweep_links(tx: &mut Tx, now: DateTime<Utc>) -> Result<()> {
     sqlx::query!("DELETE FROM visitor_links WHERE expires_at <= $1", now).execute(&mut **tx).await?;
     Ok(())
+}
+
+/// Those who left an address.
+pub(in super::super) async fn guests(tx: &mut Tx, gallery: GalleryId) -> Result<Vec<Guest>> {
+    let rows = sqlx::query!(
+        r#"SELECT number, name, email AS "email!", confirmed_at, created_at FROM visitors
+           WHERE gallery_id = $1 AND email IS NOT NULL ORDER BY number"#,
+        gallery.0,
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    let guest = |(number, name, email, confirmed, came_at)| Guest { number, name, email, confirmed, came_at };
+    rows.into_iter()
+        .map(|row| Ok(guest((row.number, row.name, word(&row.email)?, row.confirmed_at.is_some(), row.created_at))))
+        .collect()
 }

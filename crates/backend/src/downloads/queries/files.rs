@@ -99,13 +99,19 @@ pub(in super::super) async fn sizes(
     Ok(())
 }
 
-/// How many of these can still be seen in the gallery, with these very bytes.
-pub(in super::super) async fn still_there(tx: &mut Tx, gallery: GalleryId, keys: &[String]) -> Result<usize> {
+/// How many of these this visitor can still see in the gallery, with these very bytes.
+pub(in super::super) async fn still_there(
+    tx: &mut Tx,
+    (gallery, client): (GalleryId, bool),
+    keys: &[String],
+) -> Result<usize> {
     let there = sqlx::query_scalar!(
         r#"SELECT count(*) AS "there!" FROM photos
-           WHERE gallery_id = $1 AND storage_key = ANY($2) AND state = 'ready' AND trashed_at IS NULL AND shown"#,
+           WHERE gallery_id = $1 AND storage_key = ANY($2) AND state = 'ready' AND trashed_at IS NULL
+             AND (shown OR $3 AND for_client)"#,
         gallery.0,
         keys,
+        client,
     )
     .fetch_one(&mut **tx)
     .await?;

@@ -13,10 +13,11 @@ use crate::{database::Tx, error::Result};
 /// Before the first of all sets.
 const BEFORE_ALL: i32 = -1;
 
-/// The first `limit` photographs after a place, each with its place within its set.
+/// The first `limit` photographs after a place, each with its place within its set; for the client also those that are
+/// for the client alone.
 pub(in super::super) async fn photos(
     tx: &mut Tx,
-    gallery: GalleryId,
+    (gallery, client): (GalleryId, bool),
     after: Option<&Cursor>,
     limit: i64,
 ) -> Result<Vec<(PhotoTile, Vec<u8>)>> {
@@ -26,7 +27,8 @@ pub(in super::super) async fn photos(
     let rows = sqlx::query_as!(
         Row,
         "SELECT id, file_name, width, height, placeholder, dominant_color, taken_at, set_place, sort_key FROM photos
-         WHERE gallery_id = $1 AND state = 'ready' AND trashed_at IS NULL AND shown
+         WHERE gallery_id = $1 AND state = 'ready' AND trashed_at IS NULL
+           AND (shown OR $7 AND for_client)
            AND (set_place, sort_key, file_name, id) > ($2, $3, $4, $5)
          ORDER BY set_place, sort_key, file_name, id LIMIT $6",
         gallery.0,
@@ -35,6 +37,7 @@ pub(in super::super) async fn photos(
         file_name,
         id,
         limit,
+        client,
     )
     .fetch_all(&mut **tx)
     .await?;
@@ -78,14 +81,15 @@ impl Row {
     }
 }
 
-/// Whether a photograph can be seen by visitors of a gallery.
-pub(crate) async fn visible(tx: &mut Tx, gallery: GalleryId, photo: PhotoId) -> Result<bool> {
+/// Whether a photograph can be seen by this visitor of a gallery, who may be the client.
+pub(crate) async fn visible(tx: &mut Tx, (gallery, client): (GalleryId, bool), photo: PhotoId) -> Result<bool> {
     let seen = sqlx::query_scalar!(
         r#"SELECT EXISTS (SELECT FROM photos
                           WHERE id = $1 AND gallery_id = $2 AND state = 'ready' AND trashed_at IS NULL
-                                AND shown) AS "seen!""#,
+                                AND (shown OR $3 AND for_client)) AS "seen!""#,
         photo.0,
         gallery.0,
+        client,
     )
     .fetch_one(&mut **tx)
     .await?;
@@ -93,10 +97,15 @@ pub(crate) async fn visible(tx: &mut Tx, gallery: GalleryId, photo: PhotoId) -> 
 }
 
 /// One photograph among those that can be seen.
-pub(in super::super) async fn photo(tx: &mut Tx, gallery: GalleryId, photo: PhotoId) -> Result<Option<PhotoView>> {
+pub(in super::super) async fn photo(
+    tx: &mut Tx,
+    (gallery, client): (GalleryId, bool),
+    photo: PhotoId,
+) -> Result<Option<PhotoView>> {
     let row = sqlx::query!(
         r#"WITH seen AS NOT MATERIALIZED (
-               SELECT * FROM photos WHERE gallery_id = $1 AND state = 'ready' AND trashed_at IS NULL AND shown
+               SELECT * FROM photos WHERE gallery_id = $1 AND state = 'ready' AND trashed_at IS NULL
+                                          AND (shown OR $3 AND for_client)
            )
            SELECT t.id AS "id!", t.file_name AS "file_name!", t.width, t.height, t.placeholder AS "placeholder!",
                   t.dominant_color AS "dominant_color!", t.taken_at, t.set_place AS "set_place!",
@@ -113,6 +122,7 @@ pub(in super::super) async fn photo(tx: &mut Tx, gallery: GalleryId, photo: Phot
            FROM seen t WHERE t.id = $2"#,
         gallery.0,
         photo.0,
+        client,
     )
     .fetch_optional(&mut **tx)
     .await?;

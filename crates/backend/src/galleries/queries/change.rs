@@ -6,7 +6,7 @@ use domain::{AccessCode, GalleryId, GalleryStatus, LinkToken, PhotoId, StudioId,
 use super::super::edit::version;
 use crate::{
     database::Tx,
-    error::{Error, OnConstraint, Result},
+    error::{Error, Result},
 };
 
 /// The settings that a form changes.
@@ -101,7 +101,14 @@ pub(in super::super) async fn update(tx: &mut Tx, id: GalleryId, settings: Setti
     )
     .execute(&mut **tx)
     .await
-    .on_constraint("galleries_code_unique", || Error::invalid("access_code", Problem::CodeTaken))?;
+    .map_err(|cause| match &cause {
+        sqlx::Error::Database(refusal)
+            if matches!(refusal.constraint(), Some("galleries_code_unique" | "galleries_codes_differ")) =>
+        {
+            Error::invalid("access_code", Problem::CodeTaken)
+        }
+        _ => cause.into(),
+    })?;
     Ok(())
 }
 

@@ -1,7 +1,7 @@
 //! What a second gallery like another one begins with.
 
 use chrono::{DateTime, Utc};
-use domain::{DownloadPin, GalleryId, PhotoId, Title};
+use domain::{AccessCode, DownloadPin, GalleryId, PhotoId, Title};
 use uuid::Uuid;
 
 use super::change::Secrets;
@@ -9,22 +9,21 @@ use crate::{database::Tx, error::Result};
 
 /// The gallery itself with its look, what visitors may do, how many the hearts may be, and the clocks of its cameras. `one` and
 /// `other` are the old and the new; the PIN is for one that asks for a PIN.
+/// The gallery itself with what visitors may do, how many the hearts may be, and the clocks of its cameras. `one` and
+/// `other` are the old and the new; the PIN is for one that asks for a PIN, the client's code for one that has such a code.
 pub(in super::super) async fn duplicate(
     tx: &mut Tx,
     (one, other): (GalleryId, GalleryId),
     title: &Title,
-    (secrets, pin): (&Secrets, &DownloadPin),
+    (secrets, pin, client_code): (&Secrets, &DownloadPin, &AccessCode),
     now: DateTime<Utc>,
 ) -> Result<()> {
     sqlx::query!(
         "INSERT INTO galleries (id, studio_id, title, description, taken_on, status, link_token, access_code, created_at,
              photo_order, order_descending, asks, own_lists, comments, download_web, download_high, download_original,
-             download_all, download_quota, download_place, look_layout, look_spacing, look_size, look_fonts,
-             look_palette, look_cover, download_pin)
-         SELECT $2::uuid, studio_id, $3::text, description, taken_on, 'draft', $4::text, $5::text, $6::timestamptz,
-             photo_order, order_descending, asks, own_lists, comments, download_web, download_high, download_original,
-             download_all, download_quota, download_place, look_layout, look_spacing, look_size, look_fonts,
-             look_palette, look_cover, CASE WHEN download_pin IS NOT NULL THEN $7::text END
+/// The gallery itself with its look, what visitors may do, how many the hearts may be, and the clocks of its cameras. `one`
+/// and `other` are the old and the new; the PIN is for one that asks for a PIN, the client's code for one that has such a
+/// code.
          FROM galleries WHERE id = $1",
         one.0,
         other.0,
@@ -33,6 +32,7 @@ pub(in super::super) async fn duplicate(
         secrets.code.as_str(),
         now,
         pin.as_str(),
+        client_code.as_str(),
     )
     .execute(&mut **tx)
     .await?;
@@ -64,8 +64,8 @@ pub(in super::super) async fn duplicate_set(
     now: DateTime<Utc>,
 ) -> Result<()> {
     sqlx::query!(
-        "INSERT INTO photo_sets (id, studio_id, gallery_id, name, position, hidden, created_at)
-         SELECT $2::uuid, studio_id, $3::uuid, name, position, hidden, $4::timestamptz FROM photo_sets WHERE id = $1",
+        "INSERT INTO photo_sets (id, studio_id, gallery_id, name, position, hidden, client_only, created_at)
+         SELECT $2::uuid, studio_id, $3::uuid, name, position, hidden, client_only, $4::timestamptz FROM photo_sets WHERE id = $1",
         one,
         other,
         gallery.0,

@@ -1,20 +1,25 @@
 //! The SQL of galleries.
 //!
 //! "Seen" is a photograph whose sizes are made, which is not in the trash and which is shown, as neither it nor its set is
-//! hidden; the order in a gallery is `(set_place, sort_key, file_name, id)`, which one index holds. What the first two
-//! follow from is for the database's `place_photo` to know.
+//! hidden and the set is for all visitors; or, to the client, which is in a set for the client alone. The order in a gallery
+//! is `(set_place, sort_key, file_name, id)`, which one index holds. What the first two follow from is for the database's
+//! `place_photo` to know.
 
 mod access;
 mod browse;
 mod change;
 mod duplicate;
+mod gate;
+mod invite;
 mod list;
 mod look;
 mod one;
+mod remind;
 mod seek;
 mod sweep;
 
-pub(super) use access::{access, code, let_in, lock, place_of_id, place_of_token};
+pub(crate) use access::introduced;
+pub(super) use access::{access, codes, let_in, lock, password, password_given, place_of_id, place_of_token};
 pub(crate) use browse::visible;
 pub(super) use browse::{photo, photos};
 pub(super) use change::{
@@ -22,9 +27,13 @@ pub(super) use change::{
     stored_settings, update,
 };
 pub(super) use duplicate::{duplicate, duplicate_list, duplicate_set, list_ids, place_alike, seen_ids, set_ids};
+pub(crate) use gate::set_client_code;
+pub(super) use gate::{gate, set_gate, set_password, set_up};
+pub(super) use invite::{insert_invitation, invitations, title_and_token};
 pub(super) use list::{counts, list};
 pub(super) use look::{look_as_last, set_look};
 pub(super) use one::{detail, open_gallery};
+pub(super) use remind::{due, forget_reminders, owners, remember};
 pub(super) use seek::{days, seek};
 pub(super) use sweep::{delete, forget_changes, lock_long_trashed, long_trashed, storage_keys};
 

@@ -57,6 +57,7 @@ pub(in super::super) async fn detail(found: &mut Found, links: &Links) -> Result
         standing: found.subject.standing,
         link: links.gallery(&word::<LinkToken>(&row.link_token)?),
         access_code: word(&row.access_code)?,
+        gate: found.gate,
         version,
         epoch: found.epoch,
         photos: row.photos,
@@ -90,11 +91,13 @@ pub(in super::super) async fn open_gallery(found: &mut Found, page: PhotoPage, o
                       coalesce(jsonb_agg(jsonb_build_object('place', s.position, 'name', s.name, 'photos', n.photos)
                                          ORDER BY s.position) FILTER (WHERE s.id IS NOT NULL), '[]') AS sets
                FROM (SELECT p.set_id, count(*) AS photos FROM photos p
-                     WHERE p.gallery_id = g.id AND p.state = 'ready' AND p.trashed_at IS NULL AND p.shown
+                     WHERE p.gallery_id = g.id AND p.state = 'ready' AND p.trashed_at IS NULL
+                       AND (p.shown OR $2 AND p.for_client)
                      GROUP BY p.set_id) n
                LEFT JOIN photo_sets s ON s.id = n.set_id) AS c
            WHERE g.id = $1"#,
         found.id.0,
+        found.client,
     )
     .fetch_one(&mut *found.tx)
     .await?;
@@ -140,6 +143,8 @@ pub(in super::super) async fn open_gallery(found: &mut Found, page: PhotoPage, o
             place: row.download_place,
         },
         own,
+        client: found.client,
+        by_link: found.gate.is_none() && found.open_to_clients().is_ok(),
         change_seq: row.change_seq,
     })
 }

@@ -12,7 +12,7 @@ use crate::{database::Tx, error::Result};
 /// The first `limit` after a place that are looked for, each with its place within its set.
 pub(in super::super) async fn seek(
     tx: &mut Tx,
-    gallery: GalleryId,
+    (gallery, client): (GalleryId, bool),
     search: &PhotoSearch,
     after: Option<&Cursor>,
     limit: i64,
@@ -21,7 +21,8 @@ pub(in super::super) async fn seek(
     let rows = sqlx::query_as!(
         Row,
         "SELECT id, file_name, width, height, placeholder, dominant_color, taken_at, set_place, sort_key FROM photos
-         WHERE gallery_id = $1 AND state = 'ready' AND trashed_at IS NULL AND shown
+         WHERE gallery_id = $1 AND state = 'ready' AND trashed_at IS NULL
+           AND (shown OR $9 AND for_client)
            AND (set_place, sort_key, file_name, id) > ($2, $3, $4, $5)
            AND ($7 = '' OR strpos(folded(file_name), folded($7)) > 0)
            AND ($8::date IS NULL OR taken_at IS NOT NULL AND sort_at::date = $8)
@@ -34,6 +35,7 @@ pub(in super::super) async fn seek(
         limit,
         search.name.trim(),
         search.day,
+        client,
     )
     .fetch_all(&mut **tx)
     .await?;
@@ -41,12 +43,14 @@ pub(in super::super) async fn seek(
 }
 
 /// The days on which those were taken that can be seen, the clocks of cameras set right.
-pub(in super::super) async fn days(tx: &mut Tx, gallery: GalleryId) -> Result<Vec<NaiveDate>> {
+pub(in super::super) async fn days(tx: &mut Tx, (gallery, client): (GalleryId, bool)) -> Result<Vec<NaiveDate>> {
     let days = sqlx::query_scalar!(
         r#"SELECT DISTINCT sort_at::date AS "day!" FROM photos
-           WHERE gallery_id = $1 AND state = 'ready' AND trashed_at IS NULL AND shown AND taken_at IS NOT NULL
+           WHERE gallery_id = $1 AND state = 'ready' AND trashed_at IS NULL AND (shown OR $2 AND for_client)
+             AND taken_at IS NOT NULL
            ORDER BY 1 LIMIT 1000"#,
         gallery.0,
+        client,
     );
     Ok(days.fetch_all(&mut **tx).await?)
 }

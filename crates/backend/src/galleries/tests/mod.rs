@@ -1,9 +1,12 @@
 //! What a studio does with its galleries and what its clients see, against a real database.
 
 mod browsing;
+mod client;
 mod code;
 mod door;
 mod duplicates;
+mod gate;
+mod letters;
 mod roles;
 mod settings;
 mod states;
@@ -44,7 +47,7 @@ async fn door(backend: &TestBackend, viewer: &Viewer, gallery: GalleryId) -> Res
     Ok(match backend.galleries().visit(viewer, &token).await?.door {
         Door::NotPublished => "not published",
         Door::Ended => "ended",
-        Door::Locked => "locked",
+        Door::Locked(_) => "locked",
         Door::Open(_) => "open",
     })
 }

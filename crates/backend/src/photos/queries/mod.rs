@@ -214,14 +214,22 @@ pub(super) async fn set_failed(tx: &mut Tx, photo: PhotoId, code: &str) -> Resul
     Ok(gallery.map(GalleryId))
 }
 
-pub(super) async fn to_serve(tx: &mut Tx, gallery: GalleryId, photo: PhotoId, own: bool) -> Result<Option<Ready>> {
+/// `own` are those who see all, `client` those who see also what is for the client alone.
+pub(super) async fn to_serve(
+    tx: &mut Tx,
+    gallery: GalleryId,
+    photo: PhotoId,
+    (own, client): (bool, bool),
+) -> Result<Option<Ready>> {
     Ok(sqlx::query_as!(
         Ready,
         "SELECT storage_key, sha256 FROM photos
-         WHERE gallery_id = $1 AND id = $2 AND state = 'ready' AND ($3 OR trashed_at IS NULL AND shown)",
+         WHERE gallery_id = $1 AND id = $2 AND state = 'ready'
+           AND ($3 OR trashed_at IS NULL AND (shown OR $4 AND for_client))",
         gallery.0,
         photo.0,
         own,
+        client,
     )
     .fetch_optional(&mut **tx)
     .await?)
@@ -288,7 +296,7 @@ pub(super) async fn page(
              AND ($9 = '' OR strpos(folded(concat_ws(' ', p.file_name, p.title, array_to_string(p.keywords, ' '))),
                                     folded($9)) > 0)
              AND ($10::date IS NULL OR p.taken_at IS NOT NULL AND p.sort_at::date = $10)
-             AND ($11 = '' OR p.camera = $11) AND ($12::text IS NULL OR p.state = $12) AND NOT ($13 AND p.shown)
+             AND ($11 = '' OR p.camera = $11) AND ($12::text IS NULL OR p.state = $12) AND NOT ($13 AND (p.shown OR p.for_client))
            ORDER BY p.set_place, p.sort_key, p.file_name, p.id LIMIT $7"#,
         gallery.0,
         filter.trash,

@@ -19,6 +19,8 @@ pub struct SetView {
     pub name: String,
     /// Kept from visitors.
     pub hidden: bool,
+    /// Seen by those who gave the client's code, by no other visitor.
+    pub client_only: bool,
     /// Photographs in it.
     pub photos: i64,
 }
@@ -68,6 +70,6 @@ pub async fn put_photos(gallery: GalleryId, photos: Vec<PhotoId>, set: Option<Se
 #[cfg(feature = "ssr")]
 impl From<PhotoSet> for SetView {
     fn from(set: PhotoSet) -> Self {
-        Self { id: set.id, name: set.name, hidden: set.hidden, photos: set.photos }
+        Self { id: set.id, name: set.name, hidden: set.hidden, client_only: set.client_only, photos: set.photos }
     }
 }

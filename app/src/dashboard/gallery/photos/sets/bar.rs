@@ -76,9 +76,13 @@ fn SetLink(id: GalleryId, set: SetView, here: Option<SetId>) -> impl IntoView {
     let hidden = set.hidden.then(|| {
         view! { <Icon name="eye-off"/><span class="visually-hidden">{say!(dashboard.sets_hidden)}" "</span> }
     });
+    let client = set.client_only.then(|| {
+        view! { <Icon name="lock"/><span class="visually-hidden">{say!(dashboard.sets_client_only)}" "</span> }
+    });
     view! {
         <a href=paths::set_of(id, set.id) aria-current=(here == Some(set.id)).then_some("page")>
             {hidden}
+            {client}
             {set.name}" "
             <span class="count">{words::number(set.photos)}</span>
         </a>

@@ -5,7 +5,11 @@ use leptos::{ev, prelude::*};
 
 use super::api::{self, SetView};
 use crate::{
-    dashboard::{deed::attempt, gallery::context::Current, words},
+    dashboard::{
+        deed::attempt,
+        gallery::{access::keep_for_client, context::Current},
+        words,
+    },
     error::AppError,
     say,
     ui::{Dialog, Icon},
@@ -99,6 +103,15 @@ fn SetRow(set: SetView, deeds: Deeds) -> impl IntoView {
     };
     let name = move || now.with(|set| set.name.clone());
     let hidden = Memo::new(move |_| now.with(|set| set.hidden));
+    let client = Memo::new(move |_| now.with(|set| set.client_only));
+    let keep = move || {
+        let name = name();
+        if client.get() {
+            say!(dashboard.sets_everybody, name = name).to_string()
+        } else {
+            say!(dashboard.sets_client, name = name).to_string()
+        }
+    };
     let hide = move || {
         let name = name();
         if hidden.get() {
@@ -144,6 +157,15 @@ fn SetRow(set: SetView, deeds: Deeds) -> impl IntoView {
                     on:click=move |_| deeds.run(api::hide_set(deeds.gallery, id, !hidden.get_untracked()))
                 >
                     {move || view! { <Icon name=if hidden.get() { "eye-off" } else { "eye" }/> }}
+                </button>
+                <button
+                    class="icon-button"
+                    type="button"
+                    aria-label=keep
+                    title=keep
+                    on:click=move |_| deeds.run(keep_for_client(deeds.gallery, id, !client.get_untracked()))
+                >
+                    {move || view! { <Icon name=if client.get() { "lock" } else { "user" }/> }}
                 </button>
                 <button
                     class="icon-button"

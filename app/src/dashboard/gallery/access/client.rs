@@ -1,0 +1,59 @@
+//! Where the studio shares a gallery: the client's own address and code.
+
+use domain::{GalleryId, Role};
+use leptos::{prelude::*, task::spawn_local};
+
+use super::api;
+use crate::{
+    say,
+    ui::{Copy, Icon, toast, use_toasts},
+    viewer::boot,
+};
+
+/// The client's address and code, and how to have another; nothing while no set is the client's alone. Fetched by the
+/// browser once the page is there.
+#[component]
+pub fn ClientShare(
+    /// Of which gallery.
+    id: GalleryId,
+    /// The absolute address for everybody.
+    link: String,
+) -> impl IntoView {
+    let toasts = use_toasts();
+    let code = RwSignal::new(String::new());
+    Effect::new(move |_| {
+        spawn_local(async move {
+            if let Ok(found) = api::access(id).await {
+                code.try_set(found.client_code);
+            }
+        });
+    });
+    let draw = move |_| {
+        spawn_local(async move {
+            match api::draw_client_code(id).await {
+                Ok(new) => {
+                    code.try_set(new);
+                    toast(toasts, say!(dashboard.client_code_is_new));
+                }
+                Err(error) => toast(toasts, error.sentence()),
+            }
+        });
+    };
+    view! {
+        <div class="field" hidden=move || code.with(String::is_empty)>
+            <span class="label">{say!(dashboard.client_share)}</span>
+            <Copy text=format!("{link}?client")/>
+            <Copy text=code large=true/>
+            <p class="hint">{say!(dashboard.client_share_hint)}</p>
+            {boot().may(Role::Editor).then(|| view! {
+                <div class="row">
+                    <button class="button small" type="button" on:click=draw>
+                        <Icon name="rotate-ccw"/>
+                        {say!(dashboard.draw_client_code)}
+                    </button>
+                </div>
+            })}
+        </div>
+    }
+    .into_any()
+}
