@@ -231,6 +231,8 @@ pub fn problem_text(problem: Problem) -> String {
         Problem::WrongPin => say!(common.problem_wrong_pin),
         Problem::QuotaUsed => say!(common.problem_quota_used),
         Problem::NotAQuota => say!(common.problem_not_a_quota),
+        Problem::NotAShare => say!(common.problem_not_a_share),
+        Problem::NoLogo => say!(common.problem_no_logo),
     }
     .to_string()
 }

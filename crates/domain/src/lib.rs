@@ -26,6 +26,7 @@ mod preference;
 pub mod problem;
 mod role;
 mod viewer;
+mod watermark;
 
 pub use access_code::{AccessCode, AccessCodeError};
 pub use api_token::{ApiToken, ApiTokenError, TokenLife, TokenScope};
@@ -46,3 +47,4 @@ pub use photo_set::{MAX_SETS, SetName};
 pub use preference::{Locale, Theme};
 pub use role::Role;
 pub use viewer::{Membership, Person, Viewer};
+pub use watermark::{Mark, MarkText, MarkedSize, Place, Shown, Watermark, WatermarkError, may_see};

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     AccessCodeError, DayError, DownloadPinError, EmailError, GalleryError, ListError, ListNameError, MostError,
-    PasswordError, SessionKeyError, TitleError,
+    PasswordError, SessionKeyError, TitleError, WatermarkError,
 };
 
 /// A rule that a field, or the form as a whole, breaks.
@@ -100,6 +100,10 @@ pub enum Problem {
     QuotaUsed,
     /// Not a number from 1 to 100,000.
     NotAQuota,
+    /// A watermark fainter, stronger, smaller or larger than there are.
+    NotAShare,
+    /// The studio has no logo yet.
+    NoLogo,
 }
 
 impl From<EmailError> for Problem {
@@ -181,6 +185,16 @@ impl From<ListNameError> for Problem {
 impl From<MostError> for Problem {
     fn from(_: MostError) -> Self {
         Self::NotALimit
+    }
+}
+
+impl From<WatermarkError> for Problem {
+    fn from(error: WatermarkError) -> Self {
+        match error {
+            WatermarkError::NoText => Self::Required,
+            WatermarkError::TextTooLong => Self::TooLong,
+            WatermarkError::Opacity | WatermarkError::Size => Self::NotAShare,
+        }
     }
 }
 
