@@ -55,8 +55,10 @@ pub struct OpenGallery {
     pub cover: Option<CoverPhoto>,
     /// The first of them.
     pub page: PhotoPage,
-    /// What clients may take along.
+    /// What clients may take along now.
     pub downloads: DownloadPolicy,
+    /// Pictures above a thumb have a mark.
+    pub proofing: bool,
     /// A member of its studio is looking, whom no door stops.
     pub own: bool,
     /// The number of the newest live message.

@@ -19,10 +19,10 @@ pub(in super::super) async fn duplicate(
     sqlx::query!(
         "INSERT INTO galleries (id, studio_id, title, description, taken_on, status, link_token, access_code, created_at,
              photo_order, order_descending, asks, own_lists, comments, download_web, download_high, download_original,
-             download_all, download_quota, download_place, download_pin)
+             download_all, download_quota, download_place, proofing, watermark, download_pin)
          SELECT $2::uuid, studio_id, $3::text, description, taken_on, 'draft', $4::text, $5::text, $6::timestamptz,
              photo_order, order_descending, asks, own_lists, comments, download_web, download_high, download_original,
-             download_all, download_quota, download_place, CASE WHEN download_pin IS NOT NULL THEN $7::text END
+             download_all, download_quota, download_place, proofing, watermark, CASE WHEN download_pin IS NOT NULL THEN $7::text END
          FROM galleries WHERE id = $1",
         one.0,
         other.0,

@@ -16,7 +16,7 @@ use crate::{
 pub(in super::super) async fn detail(found: &mut Found, links: &Links) -> Result<GalleryDetail> {
     let row = sqlx::query!(
         r#"SELECT g.title, g.description, g.taken_on, g.expires_on, g.link_token, g.access_code, g.change_seq,
-                  g.created_at, g.published_at, g.photo_order, g.order_descending, p.photos AS "photos!", p.processing AS "processing!",
+                  g.created_at, g.published_at, g.photo_order, g.order_descending, g.proofing, p.photos AS "photos!", p.processing AS "processing!",
                   p.failed AS "failed!", p.trashed AS "trashed!", p.bytes AS "bytes!",
                   (SELECT count(*) FROM visitors v JOIN favorites f ON f.visitor_id = v.id
                    JOIN photos h ON h.id = f.photo_id
@@ -59,6 +59,7 @@ pub(in super::super) async fn detail(found: &mut Found, links: &Links) -> Result
         cover: cover_of(&mut found.tx, found.id, found.epoch).await?,
         order: word(&row.photo_order)?,
         descending: row.order_descending,
+        proofing: row.proofing,
         sets: sets::queries::list(&mut found.tx, found.id).await?,
         created_at: row.created_at,
         published_at: row.published_at,
@@ -69,7 +70,7 @@ pub(in super::super) async fn detail(found: &mut Found, links: &Links) -> Result
 pub(in super::super) async fn open_gallery(found: &mut Found, page: PhotoPage, own: bool) -> Result<OpenGallery> {
     let row = sqlx::query!(
         r#"SELECT title, description, taken_on, change_seq, cover_photo_id, download_web, download_high, download_original,
-                  download_all, download_pin IS NOT NULL AS "download_pin!", download_quota, download_place,
+                  download_all, download_pin IS NOT NULL AS "download_pin!", download_quota, download_place, proofing,
                   c.photos AS "photos!", c.sets AS "sets!"
            FROM galleries g
            CROSS JOIN LATERAL (
@@ -116,7 +117,9 @@ pub(in super::super) async fn open_gallery(found: &mut Found, page: PhotoPage, o
             pin: row.download_pin,
             quota: row.download_quota.and_then(|quota| u32::try_from(quota).ok()),
             place: row.download_place,
-        },
+        }
+        .while_proofing(row.proofing),
+        proofing: row.proofing,
         own,
         change_seq: row.change_seq,
     })
