@@ -58,6 +58,8 @@ pub struct GalleryView {
     pub place: Option<PlaceView>,
     /// What of it may be taken along.
     pub downloads: DownloadPolicy,
+    /// Its pictures have a mark until the studio releases them.
+    pub proofing: bool,
     /// How it stands, when a member of its studio is looking.
     pub own: Option<Standing>,
 }
@@ -297,6 +299,7 @@ mod views {
                 }),
                 page: open.page.into(),
                 downloads: open.downloads,
+                proofing: open.proofing,
                 place: None,
                 own: None,
             }

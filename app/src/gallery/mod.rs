@@ -14,6 +14,7 @@ mod hearts;
 mod lightbox;
 mod open;
 pub mod page;
+mod proofing;
 mod search;
 mod sets;
 mod tile;

@@ -291,6 +291,12 @@ impl Shown {
     }
 }
 
+impl From<RenditionKind> for Shown {
+    fn from(kind: RenditionKind) -> Self {
+        Self::Plain(kind)
+    }
+}
+
 impl FromStr for Shown {
     type Err = ();
 

@@ -57,6 +57,8 @@ pub struct GalleryView {
     pub order: PhotoOrder,
     /// The last first.
     pub descending: bool,
+    /// Clients see marked pictures only.
+    pub proofing: bool,
     /// Its sets, in order.
     pub sets: Vec<SetView>,
 }
@@ -201,6 +203,7 @@ impl From<GalleryDetail> for GalleryView {
             cover: detail.cover.map(|cover| CoverView { photo: cover.id, focus: cover.focus }),
             order: detail.order,
             descending: detail.descending,
+            proofing: detail.proofing,
             sets: detail.sets.into_iter().map(SetView::from).collect(),
         }
     }

@@ -31,7 +31,7 @@ pub use domain::{Cursor, GallerySort, GalleryTab};
 pub use edit::GallerySettings;
 pub use get::GalleryDetail;
 pub use list::{GalleryCounts, GalleryFilter, GalleryList, GallerySummary};
-pub(crate) use queries::visible;
+pub(crate) use queries::{cover_of, visible};
 pub use seek::PhotoSearch;
 pub use visit::{Door, OpenGallery, OpenSet, Visit};
 

@@ -12,6 +12,7 @@ use crate::{
     error::{Error, Result},
     files::{Key, PhotoKeys, Shelf},
     limits::{COOLED_AT_ONCE, HELD},
+    watermarks,
 };
 
 /// So many originals in a row that the store did not answer for are not the fault of originals.

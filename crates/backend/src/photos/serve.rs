@@ -64,9 +64,10 @@ impl Photos<'_> {
         &self,
         viewer: &Viewer,
         (gallery, epoch, photo): (GalleryId, i32, PhotoId),
-        shown: Shown,
+        shown: impl Into<Shown>,
         wanted: Wanted<'_>,
     ) -> Result<Served> {
+        let shown = shown.into();
         let mut found = access::by_id(self.0, viewer, gallery).await?.check(Need::Open)?;
         if found.epoch != epoch {
             return Err(Error::NOT_FOUND);
@@ -74,8 +75,8 @@ impl Photos<'_> {
         let own = viewer.role_in(found.studio).is_some();
         let ready = queries::to_serve(&mut found.tx, gallery, photo, own).await?.ok_or(Error::NOT_FOUND)?;
         // Members see what there is; there are marked sizes only while visitors see them.
-        let own_only = own && (ready.proofing || matches!(shown, Shown::Plain(_)));
-        if !own_only && !may_see(ready.proofing, shown) {
+        let members = own && (ready.proofing || matches!(shown, Shown::Plain(_)));
+        if !members && !may_see(ready.proofing, shown) {
             return Err(Error::NOT_FOUND);
         }
         let studio = found.studio;

@@ -1,7 +1,7 @@
 //! Another watermark, for one gallery or for all that have none of their own.
 
 use domain::{
-    GalleryId, Mark, MarkText, Need, Place, Role, Viewer, Watermark,
+    GalleryId, Mark, MarkText, Need, Role, Viewer, Watermark,
     live::GalleryEvent,
     problem::{Check, Problem},
 };
@@ -84,8 +84,6 @@ fn parsed(form: &WatermarkForm, has_logo: bool) -> Result<Watermark> {
         "logo" => check.field("mark", Err(Problem::NoLogo)),
         _ => check.field("mark", Err(Problem::Required)),
     };
-    let place = Place::ALL.into_iter().find(|place| json!(place) == form.place);
-    let place = check.field("place", place.ok_or(Problem::Required));
     let shares = [
         ("opacity", Watermark::OPACITY.contains(&form.opacity)),
         ("size", Watermark::SIZE.contains(&form.size)),
@@ -93,6 +91,6 @@ fn parsed(form: &WatermarkForm, has_logo: bool) -> Result<Watermark> {
     for (field, _) in shares.into_iter().filter(|(_, good)| !good) {
         check.refuse(field, Problem::NotAShare);
     }
-    let (mark, place) = check.finish(mark.zip(place)).map_err(Error::Invalid)?;
-    Watermark::new(mark, place, form.opacity, form.size).map_err(|error| Error::invalid("", error.into()))
+    let mark = check.finish(mark).map_err(Error::Invalid)?;
+    Watermark::new(mark, form.place, form.opacity, form.size).map_err(|error| Error::invalid("", error.into()))
 }

@@ -3,7 +3,10 @@
 use domain::{GalleryId, Need, Role, Viewer};
 
 use super::{GalleryMark, StudioMark, Watermarks, own_studio, queries};
-use crate::{error::Result, galleries::access};
+use crate::{
+    error::Result,
+    galleries::{self, access},
+};
 
 impl Watermarks<'_> {
     /// The watermark of the studio the viewer acts for.
@@ -21,6 +24,7 @@ impl Watermarks<'_> {
     /// Refused to all but members.
     pub async fn of_gallery(&self, viewer: &Viewer, gallery: GalleryId) -> Result<GalleryMark> {
         let mut found = access::by_id(self.0, viewer, gallery).await?.check(Need::Gallery(Role::Viewer))?;
-        queries::of_gallery(&mut found.tx, gallery).await
+        let picture = galleries::cover_of(&mut found.tx, gallery, found.epoch).await?;
+        Ok(GalleryMark { picture, ..queries::of_gallery(&mut found.tx, gallery).await? })
     }
 }

@@ -6,9 +6,9 @@
 //! was just making for the one before is never taken for the new. The addresses become new ones then, and nobody who was
 //! let in has to ask again.
 
-use domain::{StudioId, Watermark};
+use domain::{Place, StudioId, Watermark};
 
-use crate::Backend;
+use crate::{Backend, galleries::CoverPhoto};
 
 mod change;
 mod jobs;
@@ -45,6 +45,8 @@ pub struct GalleryMark {
     pub studio: StudioMark,
     /// Its own, where it has one.
     pub own: Option<Watermark>,
+    /// A photograph to show it on, once there is one.
+    pub picture: Option<CoverPhoto>,
     /// Whether visitors see marked pictures only.
     pub proofing: bool,
     /// Photographs with the marked sizes of now.
@@ -54,14 +56,14 @@ pub struct GalleryMark {
 }
 
 /// A watermark, as typed.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct WatermarkForm {
     /// `name`, `text` or `logo`.
     pub mark: String,
     /// The words, where it is `text`.
     pub text: String,
-    /// Where: `bottom_right`, `tiled` …
-    pub place: String,
+    /// Where.
+    pub place: Place,
     /// In percent.
     pub opacity: u8,
     /// In percent.

@@ -9,6 +9,7 @@ use crate::{
     database::Tx,
     error::{Error, Result},
     files::PhotoKeys,
+    hex, sha256,
 };
 
 /// A photograph whose marked sizes are to be made.
@@ -33,7 +34,9 @@ pub(super) async fn of_studio(tx: &mut Tx) -> Result<StudioMark> {
     let row = sqlx::query!("SELECT name, watermark, logo_key FROM studios WHERE studio_id = current_studio()")
         .fetch_one(&mut **tx)
         .await?;
-    Ok(StudioMark { watermark: read(row.watermark)?.unwrap_or_default(), name: row.name, logo: row.logo_key })
+    // The name itself is nobody's business.
+    let logo = row.logo_key.map(|key| hex(&sha256(key)[..8]));
+    Ok(StudioMark { watermark: read(row.watermark)?.unwrap_or_default(), name: row.name, logo })
 }
 
 pub(super) async fn of_gallery(tx: &mut Tx, gallery: GalleryId) -> Result<GalleryMark> {
@@ -51,6 +54,7 @@ pub(super) async fn of_gallery(tx: &mut Tx, gallery: GalleryId) -> Result<Galler
     Ok(GalleryMark {
         studio: of_studio(tx).await?,
         own: read(row.watermark)?,
+        picture: None,
         proofing: row.proofing,
         marked: row.marked,
         photos: row.photos,

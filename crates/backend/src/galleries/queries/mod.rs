@@ -22,6 +22,7 @@ pub(super) use change::{
 };
 pub(super) use duplicate::{duplicate, duplicate_list, duplicate_set, list_ids, place_alike, seen_ids, set_ids};
 pub(super) use list::{counts, list};
+pub(crate) use one::cover_of;
 pub(super) use one::{detail, open_gallery};
 pub(super) use seek::{days, seek};
 pub(super) use sweep::{delete, forget_changes, lock_long_trashed, long_trashed, storage_keys};

@@ -125,7 +125,8 @@ pub(in super::super) async fn open_gallery(found: &mut Found, page: PhotoPage, o
     })
 }
 
-async fn cover_of(tx: &mut Tx, id: GalleryId, epoch: i32) -> Result<Option<CoverPhoto>> {
+/// The photograph that stands for a gallery.
+pub(crate) async fn cover_of(tx: &mut Tx, id: GalleryId, epoch: i32) -> Result<Option<CoverPhoto>> {
     let row = sqlx::query!(
         r#"(SELECT 1 AS choice, p.id AS "id!", p.width, p.height, p.placeholder AS "placeholder!",
                    g.cover_focus_x AS focus_x, g.cover_focus_y AS focus_y
