@@ -206,6 +206,9 @@ async fn a_logo_is_sent_as_it_is_and_refused_with_a_code() {
     let picture = backend::demo::pictures::draw(backend::demo::pictures::Scene::Sea, 1, 90, 60, "2026:05:16 10:00:00");
     assert_eq!(send(picture).await.status, StatusCode::NO_CONTENT);
     let logo = get().await;
-    assert_eq!((logo.status, &logo.headers[header::CONTENT_TYPE]), (StatusCode::OK, &"image/webp".parse().expect("one")));
+    assert_eq!(
+        (logo.status, &logo.headers[header::CONTENT_TYPE]),
+        (StatusCode::OK, &"image/webp".parse().expect("one"))
+    );
     assert!(logo.body.starts_with(b"RIFF"));
 }

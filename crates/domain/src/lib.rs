@@ -25,6 +25,7 @@ mod photo_set;
 mod preference;
 pub mod problem;
 mod role;
+mod shown;
 mod viewer;
 mod watermark;
 
@@ -46,5 +47,6 @@ pub use photo_order::{PhotoOrder, key_between};
 pub use photo_set::{MAX_SETS, SetName};
 pub use preference::{Locale, Theme};
 pub use role::Role;
+pub use shown::{MarkedSize, Shown, may_see};
 pub use viewer::{Membership, Person, Viewer};
-pub use watermark::{Mark, MarkText, MarkedSize, Place, Shown, Watermark, WatermarkError, may_see};
+pub use watermark::{Mark, MarkText, Place, Watermark, WatermarkError};

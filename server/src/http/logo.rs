@@ -32,10 +32,7 @@ pub async fn put(
 ///
 /// # Errors
 /// 401, 403; 404 while there is none.
-pub async fn get(
-    State(backend): State<Backend>,
-    Extension(viewer): Extension<Viewer>,
-) -> Result<Response, Problem> {
+pub async fn get(State(backend): State<Backend>, Extension(viewer): Extension<Viewer>) -> Result<Response, Problem> {
     let logo = backend.watermarks().logo(&viewer).await?;
     let headers = [
         (CONTENT_TYPE, HeaderValue::from_static("image/webp")),

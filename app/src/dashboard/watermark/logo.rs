@@ -31,7 +31,8 @@ pub fn LogoField(
         });
     };
     let may = boot().may(Role::Admin);
-    let words = move || if logo.with(String::is_empty) { say!(dashboard.logo_choose) } else { say!(dashboard.logo_other) };
+    let words =
+        move || if logo.with(String::is_empty) { say!(dashboard.logo_choose) } else { say!(dashboard.logo_other) };
     view! {
         <div class="field" class:invalid=move || trouble.get().is_some()>
             <span class="label">{say!(dashboard.mark_logo)}</span>

@@ -46,7 +46,8 @@ fn of_words(form: &MarkForm, words: &str, (width, height): (f64, f64)) -> String
     if form.place == Place::Tiled {
         let (step, row) = (wide * 1.4, (line * 2.6).max(wide / 4.0));
         let second = row + em;
-        let tile = letters(0.0, em, "start") + &letters(step / 2.0, second, "start") + &letters(-step / 2.0, second, "start");
+        let tile =
+            letters(0.0, em, "start") + &letters(step / 2.0, second, "start") + &letters(-step / 2.0, second, "start");
         return tiled(&tile, step, row);
     }
     let (column, row) = form.place.cell();

@@ -33,13 +33,14 @@ pub fn ProofingSection(
     let ground = RwSignal::new(Ground::None);
     let logo = RwSignal::new(String::new());
     // What is typed stays: all that may become another by itself stands beside it.
-    let note = move |found: &GalleryMarkView| {
-        progress.try_set(found.progress);
-        logo.try_set(found.studio.logo.clone());
-        ground.try_set(found.picture.as_ref().map(|picture| {
-            (paths::rendition(id, picture.epoch, picture.id, RenditionKind::Preview), picture.size)
-        }));
-    };
+    let note =
+        move |found: &GalleryMarkView| {
+            progress.try_set(found.progress);
+            logo.try_set(found.studio.logo.clone());
+            ground.try_set(found.picture.as_ref().map(|picture| {
+                (paths::rendition(id, picture.epoch, picture.id, RenditionKind::Preview), picture.size)
+            }));
+        };
     let look = move || {
         spawn_local(async move {
             let answer = api::watermark(id).await;

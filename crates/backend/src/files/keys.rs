@@ -135,7 +135,9 @@ mod tests {
             let kind = key.as_ref().split('/').next().unwrap_or_default();
             assert!(PhotoKeys::KINDS.contains(&kind), "{key} is below none of the kinds");
         }
-        for other in ["originals/0f0e", "originals/not-a-studio/0f0e", "cold/0f0e", "health/ping", "originals", "marked/0f0e"] {
+        for other in
+            ["originals/0f0e", "originals/not-a-studio/0f0e", "cold/0f0e", "health/ping", "originals", "marked/0f0e"]
+        {
             assert_eq!(PhotoKeys::of(&Key::from(other)), None, "{other}");
         }
         assert_eq!(PhotoKeys::of(&Key::from(format!("{}/more", keys.original()))), None);

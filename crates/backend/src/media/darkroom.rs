@@ -261,7 +261,8 @@ mod tests {
 
     #[tokio::test]
     async fn a_refusal_passes_through_whole() {
-        let report: Report<Developed> = Report { outcome: Err(Refused::Unsupported { found: Some("HEIC".into()) }), lengths: vec![] };
+        let report: Report<Developed> =
+            Report { outcome: Err(Refused::Unsupported { found: Some("HEIC".into()) }), lengths: vec![] };
         let line = serde_json::to_string(&report).expect("a report");
         let outcome = outcome(&format!("cat > /dev/null; echo '{line}'")).await;
         assert_eq!(outcome, Err(Refused::Unsupported { found: Some("HEIC".into()) }));

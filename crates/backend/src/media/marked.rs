@@ -6,6 +6,7 @@ use bytes::Bytes;
 use domain::{Mark, MarkedSize, Watermark};
 use serde::{Deserialize, Serialize};
 
+use super::letters::Letters;
 use super::logo::Cut;
 use super::watermark::{self, Ink};
 use super::{Refused, decode, header, planes_of, renditions};
@@ -38,7 +39,7 @@ pub(super) fn make(full: &[u8], stamp: &Stamp, logo: &[u8]) -> Result<Vec<Marked
         Mark::Logo => Some(Cut::read(logo).map_err(|error| Refused::failed(format!("the logo: {error}")))?),
         Mark::Name | Mark::Text(_) => None,
     };
-    let words = if watermark::can_write(&stamp.words) { &stamp.words } else { OTHERWISE };
+    let words = if Letters::of(&stamp.words)?.any() { &stamp.words } else { OTHERWISE };
     let ink = logo.as_ref().map_or(Ink::Words(words), Ink::Logo);
     let header = header::inspect(Cursor::new(full))?;
     let (width, height) = (header.width, header.height);
@@ -84,11 +85,10 @@ mod tests {
         for (place, words) in [(Place::BottomRight, "Mirna"), (Place::Tiled, "Mirna"), (Place::Middle, "写真館")] {
             let watermark = Watermark::new(Mark::Name, place, 60, 6).expect("a watermark");
             let marked = mark_of(&full, &Stamp { watermark, words: words.into() });
-            assert_eq!(marked.iter().map(|made| made.size).collect::<Vec<_>>(), [
-                MarkedSize::Large,
-                MarkedSize::Preview,
-                MarkedSize::Medium
-            ]);
+            assert_eq!(
+                marked.iter().map(|made| made.size).collect::<Vec<_>>(),
+                [MarkedSize::Large, MarkedSize::Preview, MarkedSize::Medium]
+            );
             // None of them is larger than the photograph, so that two can be compared with it.
             for made in &marked[..2] {
                 let pairs = luma(&full).into_iter().zip(luma(&made.bytes));

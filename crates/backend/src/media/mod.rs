@@ -13,6 +13,7 @@ mod decode;
 mod discreet;
 mod header;
 mod jpeg;
+mod letters;
 mod logo;
 mod marked;
 mod metadata;

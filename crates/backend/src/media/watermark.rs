@@ -1,15 +1,12 @@
 //! A mark over a picture: words in white, half transparent, with a shadow so that they read on white too; or a logo in its
 //! own colours. In one place, or all over in rows that rise.
 
-use ab_glyph::{Font, FontRef, Glyph, ScaleFont, point};
 use domain::{Place, Watermark};
 
 use super::Refused;
+use super::letters::Letters;
 use super::logo::Cut;
 use super::planes::{Plane, Planes};
-
-/// Inter SemiBold, reduced to Latin, Greek and Cyrillic (SIL Open Font License).
-const FONT: &[u8] = include_bytes!("../../assets/inter-semibold.ttf");
 
 /// A line of words of size 6 is an eighteenth of the picture's shorter side.
 const LINE: f32 = 108.0;
@@ -69,21 +66,13 @@ pub(super) fn paint(planes: &mut Planes, watermark: &Watermark, ink: &Ink<'_>) -
     Ok(())
 }
 
-/// Whether the font has a letter of it that can be seen.
-pub(super) fn can_write(words: &str) -> bool {
-    let Ok(font) = FontRef::try_from_slice(FONT) else { return false };
-    words.chars().any(|letter| !letter.is_whitespace() && font.glyph_id(letter).0 != 0)
-}
-
 impl Motif {
     fn words(planes: &Planes, text: &str, size: f32) -> Result<Self, Refused> {
-        let font = FontRef::try_from_slice(FONT).map_err(Refused::failed)?;
-        let text: String = text.chars().filter(|&letter| font.glyph_id(letter).0 != 0).collect();
+        let letters = Letters::of(text)?;
         let (width, height) = (planes.width as f32, planes.height as f32);
         let tall = width.min(height) * (size / LINE);
-        let tall = tall * (width * WIDTH / set(&font, &text, tall).1).min(1.0);
-        let (glyphs, wide) = set(&font, &text, tall);
-        let cover = stencil(&font, glyphs, (wide.ceil() as u32, tall.ceil() as u32));
+        let tall = tall * (width * WIDTH / letters.wide(tall)).min(1.0);
+        let (cover, wide) = letters.cut(tall);
         let offset = (tall / 24.0).round() as u32;
         Ok(Self { cover, colours: Err(offset), size: (wide, tall), margin: tall * 0.8 })
     }
@@ -181,36 +170,6 @@ fn blend(planes: &mut Planes, (x, y): (u32, u32), shadow: f32, letter: f32, [lum
     }
 }
 
-/// The glyphs of one line from the origin on, and how wide it is.
-fn set(font: &FontRef<'_>, text: &str, tall: f32) -> (Vec<Glyph>, f32) {
-    let scaled = font.as_scaled(tall);
-    let (mut x, mut last) = (0.0, None);
-    let mut glyphs = Vec::new();
-    for letter in text.chars() {
-        let id = scaled.glyph_id(letter);
-        x += last.map_or(0.0, |last| scaled.kern(last, id));
-        glyphs.push(id.with_scale_and_position(tall, point(x, scaled.ascent())));
-        x += scaled.h_advance(id);
-        last = Some(id);
-    }
-    (glyphs, x.max(1.0))
-}
-
-/// Where the letters are: 255 is all of a pixel.
-fn stencil(font: &FontRef<'_>, glyphs: Vec<Glyph>, (width, height): (u32, u32)) -> Plane {
-    let mut stencil = Plane { width, height, samples: vec![0; width as usize * height as usize] };
-    for outline in glyphs.into_iter().filter_map(|glyph| font.outline_glyph(glyph)) {
-        let corner = outline.px_bounds().min;
-        outline.draw(|x, y, coverage| {
-            let (x, y) = (corner.x + x as f32, corner.y + y as f32);
-            if x >= 0.0 && y >= 0.0 {
-                stencil.change(x as u32, y as u32, |value| value + coverage * 255.0);
-            }
-        });
-    }
-    stencil
-}
-
 #[cfg(test)]
 mod tests {
     use domain::Mark;
@@ -251,10 +210,8 @@ mod tests {
     fn the_usual_mark_is_painted_as_ever() {
         let (width, height) = (241_u32, 161_u32);
         let mut expected = sheet(width, height, 90);
-        let font = FontRef::try_from_slice(FONT).expect("the font");
         let tall = (height as f32) * (1.0 / 18.0);
-        let (glyphs, wide) = set(&font, "Mirna", tall);
-        let cover = stencil(&font, glyphs, (wide.ceil() as u32, tall.ceil() as u32));
+        let (cover, wide) = Letters::of("Mirna").expect("the font").cut(tall);
         let (left, top) = ((width as f32 - wide - tall * 0.8) as u32, (height as f32 - tall - tall * 0.8) as u32);
         let offset = (tall / 24.0).round() as u32;
         for (x, y) in (0..cover.height + offset).flat_map(|y| (0..cover.width + offset).map(move |x| (x, y))) {
@@ -278,9 +235,6 @@ mod tests {
             }
         }
         assert_eq!(painted(300, 200, 90, "\u{1F4F7}"), vec![90; 60_000], "what the font lacks is left out");
-        for (words, can) in [("\u{1F4F7}", false), ("", false), (" \t", false), ("写真 a", true), ("Š", true)] {
-            assert_eq!(can_write(words), can, "{words}");
-        }
     }
 
     #[test]

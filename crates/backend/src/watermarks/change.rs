@@ -84,10 +84,8 @@ fn parsed(form: &WatermarkForm, has_logo: bool) -> Result<Watermark> {
         "logo" => check.field("mark", Err(Problem::NoLogo)),
         _ => check.field("mark", Err(Problem::Required)),
     };
-    let shares = [
-        ("opacity", Watermark::OPACITY.contains(&form.opacity)),
-        ("size", Watermark::SIZE.contains(&form.size)),
-    ];
+    let shares =
+        [("opacity", Watermark::OPACITY.contains(&form.opacity)), ("size", Watermark::SIZE.contains(&form.size))];
     for (field, _) in shares.into_iter().filter(|(_, good)| !good) {
         check.refuse(field, Problem::NotAShare);
     }

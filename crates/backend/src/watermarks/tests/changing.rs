@@ -83,9 +83,10 @@ async fn the_studios_mark_is_that_of_galleries_without_one() {
     watermarks.set(&w.mirna, own, None).await.expect("set");
     let mark = watermarks.of_gallery(&w.mirna, own).await.expect("the mark");
     assert_eq!(mark.own, None);
-    assert_eq!(mark.studio.watermark, Watermark::new(
-        Mark::Text("Mirna".parse().expect("words")), Place::Top, 60, 10,
-    ).expect("a watermark"));
+    assert_eq!(
+        mark.studio.watermark,
+        Watermark::new(Mark::Text("Mirna".parse().expect("words")), Place::Top, 60, 10,).expect("a watermark")
+    );
     let editor = w.backend.member(w.studio, "Atelier Mirna", Role::Editor).await;
     let refused = watermarks.set_of_studio(&editor, &form("name", "", Place::Top)).await;
     assert!(matches!(refused, Err(Error::Refused(domain::Refusal::Forbidden))));

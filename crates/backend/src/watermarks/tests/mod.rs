@@ -1,7 +1,9 @@
 //! Proofing from the switch to the last address, and watermarks as they change.
 
 use bytes::Bytes;
-use domain::{GalleryId, Mark, PhotoId, Place, RenditionKind, Role, Shown, StudioId, Viewer, Watermark, problem::Problem};
+use domain::{
+    GalleryId, Mark, PhotoId, Place, RenditionKind, Role, Shown, StudioId, Viewer, Watermark, problem::Problem,
+};
 use futures::TryStreamExt;
 
 mod changing;

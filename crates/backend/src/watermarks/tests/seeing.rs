@@ -40,7 +40,8 @@ async fn what_a_browser_knows_is_not_said_to_be_still_the_same() {
     let wanted = |known| Wanted { known: Some(known), ..Wanted::default() };
     w.turn(true).await;
     w.backend.run_jobs().await;
-    for (epoch, shown) in [before, w.epoch().await].into_iter().flat_map(|e| Shown::all().map(move |shown| (e, shown))) {
+    for (epoch, shown) in [before, w.epoch().await].into_iter().flat_map(|e| Shown::all().map(move |shown| (e, shown)))
+    {
         let address = (w.gallery, epoch, photo);
         let answer = w.backend.photos().serve(&w.guest, address, shown, wanted("*")).await;
         let may = epoch != before && domain::may_see(true, shown);

@@ -12,8 +12,11 @@ async fn nothing_is_taken_while_proofing_not_even_what_was_planned_before() {
     let w = proof(2).await;
     let (downloads, token) = (w.backend.downloads(), w.backend.link_token(w.gallery).await);
     downloads.set_policy(&w.mirna, w.gallery, FREE).await.expect("allowed");
-    let whats =
-        [DownloadWhat::All, DownloadWhat::Photo { photo: w.photos[0] }, DownloadWhat::Some { photos: w.photos.clone() }];
+    let whats = [
+        DownloadWhat::All,
+        DownloadWhat::Photo { photo: w.photos[0] },
+        DownloadWhat::Some { photos: w.photos.clone() },
+    ];
     let mut planned = Vec::new();
     for size in DownloadSize::ALL {
         for what in &whats {
