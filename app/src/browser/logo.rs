@@ -4,7 +4,7 @@ use js_sys::Promise;
 use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{HtmlInputElement, XmlHttpRequest};
+use web_sys::{Blob, HtmlInputElement, XmlHttpRequest};
 
 use crate::paths;
 
@@ -30,11 +30,12 @@ pub fn send_logo(event: &leptos::ev::Event, done: impl FnOnce(Result<(), LogoTro
     }
     let Some(file) = file else { return done(Err(LogoTrouble::Other)) };
     let Ok(request) = XmlHttpRequest::new() else { return done(Err(LogoTrouble::Other)) };
+    let blob: &Blob = &file;
     let ended = Promise::new(&mut |over, _| request.set_onloadend(Some(&over)));
     let begun = request
         .open_with_async("POST", paths::LOGO, true)
         .and_then(|()| request.set_request_header("Content-Type", "application/octet-stream"))
-        .and_then(|()| request.send_with_opt_blob(Some(&file)));
+        .and_then(|()| request.send_with_opt_blob(Some(blob)));
     spawn_local(async move {
         if begun.is_ok() {
             // Ends in every case: answered or broken off.

@@ -6,7 +6,7 @@ use domain::{GalleryId, RenditionKind, Role};
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{
-    api::{self, GalleryMarkView, ProgressView},
+    api::{self, GalleryMarkView, PictureView, ProgressView},
     editor::{Editor, Ground},
     proofing::Proofing,
 };
@@ -33,14 +33,12 @@ pub fn ProofingSection(
     let ground = RwSignal::new(Ground::None);
     let logo = RwSignal::new(String::new());
     // What is typed stays: all that may become another by itself stands beside it.
-    let note =
-        move |found: &GalleryMarkView| {
-            progress.try_set(found.progress);
-            logo.try_set(found.studio.logo.clone());
-            ground.try_set(found.picture.as_ref().map(|picture| {
-                (paths::rendition(id, picture.epoch, picture.id, RenditionKind::Preview), picture.size)
-            }));
-        };
+    let note = move |found: &GalleryMarkView| {
+        progress.try_set(found.progress);
+        renew(logo, found.studio.logo.clone());
+        let address = |picture: &PictureView| paths::rendition(id, picture.epoch, picture.id, RenditionKind::Preview);
+        renew(ground, found.picture.as_ref().map(|picture| (address(picture), picture.size)));
+    };
     let look = move || {
         spawn_local(async move {
             let answer = api::watermark(id).await;
@@ -48,7 +46,7 @@ pub fn ProofingSection(
                 note(found);
             }
             // The page may have been left meanwhile.
-            if !matches!(stored.try_with_untracked(Option::is_some), Some(true)) || answer.is_err() {
+            if stored.try_with_untracked(Option::is_none) == Some(true) {
                 stored.try_set(Some(answer));
             }
         });
@@ -88,6 +86,13 @@ pub fn ProofingSection(
         })}
     }
     .into_any()
+}
+
+/// Another value, if it is one: what is drawn from the same is not drawn again.
+fn renew<T: PartialEq + Clone + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {
+    if signal.try_get_untracked().is_some_and(|before| before != value) {
+        signal.try_set(value);
+    }
 }
 
 #[component]

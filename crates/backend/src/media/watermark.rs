@@ -14,11 +14,6 @@ const LINE: f32 = 108.0;
 /// The widest words may be, as a part of the picture's width; longer ones are set smaller.
 const WIDTH: f32 = 0.6;
 
-/// How strong the shadow of letters of this strength is.
-fn shade(strength: f32) -> f32 {
-    strength * 35.0 / 60.0
-}
-
 /// How far a logo stands from the edge, as a part of the picture's shorter side: as far as words of the usual size.
 const MARGIN: f32 = 0.8 / 18.0;
 
@@ -41,12 +36,20 @@ pub(super) enum Ink<'a> {
 struct Motif {
     /// Where it is: 255 is all of a pixel.
     cover: Plane,
-    /// Its colours; without, it is white and has a shadow this many pixels off.
-    colours: Result<Planes, u32>,
+    /// What it is painted in.
+    tone: Tone,
     /// In pixels, before they were rounded.
     size: (f32, f32),
     /// How far it stands from the edges, in pixels.
     margin: f32,
+}
+
+/// What a motif is painted in.
+enum Tone {
+    /// White, with a shadow this many pixels off.
+    White(u32),
+    /// Its own colours.
+    Own(Planes),
 }
 
 /// Paints `ink` as `watermark` says.
@@ -74,7 +77,7 @@ impl Motif {
         let tall = tall * (width * WIDTH / letters.wide(tall)).min(1.0);
         let (cover, wide) = letters.cut(tall);
         let offset = (tall / 24.0).round() as u32;
-        Ok(Self { cover, colours: Err(offset), size: (wide, tall), margin: tall * 0.8 })
+        Ok(Self { cover, tone: Tone::White(offset), size: (wide, tall), margin: tall * 0.8 })
     }
 
     fn logo(planes: &Planes, logo: &Cut, size: f32) -> Result<Self, Refused> {
@@ -84,17 +87,25 @@ impl Motif {
         let whole = |side: f32| (side * fit).round().max(1.0) as u32;
         let (colours, cover) = logo.at((whole(wide), whole(tall)))?;
         let size = (cover.width as f32, cover.height as f32);
-        Ok(Self { cover, colours: Ok(colours), size, margin: width.min(height) * MARGIN })
+        Ok(Self { cover, tone: Tone::Own(colours), size, margin: width.min(height) * MARGIN })
+    }
+
+    /// How far off its shadow is, in pixels, if it has one.
+    fn offset(&self) -> Option<u32> {
+        match self.tone {
+            Tone::White(offset) => Some(offset),
+            Tone::Own(_) => None,
+        }
     }
 
     /// The colour of a pixel in Y, Cb and Cr.
     fn colour(&self, x: u32, y: u32) -> [f32; 3] {
-        match &self.colours {
-            Ok(colours) => {
+        match &self.tone {
+            Tone::Own(colours) => {
                 let [blue, red] = &colours.chroma;
                 [colours.luma.at(x, y), blue.at(x / 2, y / 2), red.at(x / 2, y / 2)].map(f32::from)
             }
-            Err(_) => [255.0, 128.0, 128.0],
+            Tone::White(_) => [255.0, 128.0, 128.0],
         }
     }
 }
@@ -111,7 +122,7 @@ fn stamp(planes: &mut Planes, motif: &Motif, strength: f32, cell: (u8, u8)) {
         at.max(0.0) as u32
     };
     let (left, top) = (place(planes.width, motif.size.0, cell.0), place(planes.height, motif.size.1, cell.1));
-    let offset = motif.colours.as_ref().err().copied();
+    let offset = motif.offset();
     for y in 0..motif.cover.height + offset.unwrap_or(0) {
         for x in 0..motif.cover.width + offset.unwrap_or(0) {
             let shadow = match offset.map(|offset| (x.checked_sub(offset), y.checked_sub(offset))) {
@@ -128,7 +139,7 @@ fn stamp(planes: &mut Planes, motif: &Motif, strength: f32, cell: (u8, u8)) {
 fn tile(planes: &mut Planes, motif: &Motif, strength: f32) {
     let (wide, tall) = motif.size;
     let (step, row) = ((wide * APART.0).max(2.0), (tall * APART.1).max(wide / 4.0).max(2.0));
-    let offset = motif.colours.as_ref().err().map(|offset| *offset as f32);
+    let offset = motif.offset().map(|offset| offset as f32);
     for y in 0..planes.height {
         for x in 0..planes.width {
             let across = x as f32 * RISE.0 - y as f32 * RISE.1;
@@ -143,6 +154,11 @@ fn tile(planes: &mut Planes, motif: &Motif, strength: f32) {
             }
         }
     }
+}
+
+/// How strong the shadow of letters of this strength is.
+fn shade(strength: f32) -> f32 {
+    strength * 35.0 / 60.0
 }
 
 /// Between four samples; 0 outside.

@@ -70,7 +70,7 @@ impl Proof {
         shown: impl Into<Shown>,
     ) -> Result<(Vec<u8>, bool)> {
         let address = (self.gallery, epoch, photo);
-        let served = self.backend.photos().serve(viewer, address, shown.into(), Wanted::default()).await?;
+        let served = self.backend.photos().serve(viewer, address, shown, Wanted::default()).await?;
         let Content::Whole(object) = served.content else { panic!("all of it") };
         let whole = object.stream.try_fold(Vec::new(), async |whole, piece| Ok([whole, piece.to_vec()].concat()));
         Ok((whole.await.expect("bytes"), served.stand_in))
