@@ -18,7 +18,7 @@ use backend::{
     files::GetRange,
     photos::{Content, Wanted},
 };
-use domain::{GalleryId, PhotoId, Viewer};
+use domain::{GalleryId, PhotoId, Shown, Viewer};
 
 use super::{Problem, problem};
 
@@ -40,7 +40,7 @@ pub async fn rendition(
     method: Method,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let shown = file.strip_suffix(".jpg").and_then(|name| name.parse().ok());
+    let shown = file.strip_suffix(".jpg").and_then(|name| name.parse::<Shown>().ok());
     let shown = shown.ok_or_else(|| problem(StatusCode::NOT_FOUND, "not_found", "There is no such size."))?;
     let wanted = wanted(&method, &headers);
     let served = backend.photos().serve(&viewer, (gallery, epoch, photo), shown, wanted).await?;

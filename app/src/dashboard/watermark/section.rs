@@ -56,7 +56,11 @@ pub fn ProofingSection(
         let ProgressView { on, marked, photos } = progress.get();
         if on && marked < photos {
             let timer = set_timeout_with_handle(look, PACE).ok();
-            on_cleanup(move || drop(timer.map(|timer| timer.clear())));
+            on_cleanup(move || {
+                if let Some(timer) = timer {
+                    timer.clear();
+                }
+            });
         }
     });
     let turned = Callback::new(move |()| {
