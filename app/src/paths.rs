@@ -1,12 +1,16 @@
 //! Every address the pages link to, in one place.
 
-use domain::{GalleryId, ListId, PhotoId, RenditionKind, SetId, export::Export};
+use domain::{GalleryId, ListId, PhotoId, RenditionKind, SetId, Shown, export::Export};
 use leptos_router::location::Url;
 
 /// The galleries of the studio.
 pub const GALLERIES: &str = "/dashboard/galleries";
 /// The person's account.
 pub const ACCOUNT: &str = "/dashboard/account";
+/// The studio's watermark.
+pub const WATERMARK: &str = "/dashboard/watermark";
+/// The studio's logo.
+pub const LOGO: &str = "/api/dashboard/logo";
 /// Signing in.
 pub const SIGN_IN: &str = "/login";
 /// Registering.
@@ -91,16 +95,30 @@ pub fn client_place(token: &str, photo: &str) -> String {
 
 /// One size of a photograph. The epoch changes whenever those let in must ask again.
 pub fn rendition(gallery: GalleryId, epoch: i32, photo: PhotoId, kind: RenditionKind) -> String {
-    folder(gallery, epoch, photo) + kind.as_str() + ".jpg"
+    picture(gallery, epoch, photo, Shown::Plain(kind))
 }
 
-/// Its sizes for `srcset`, with the widths a `width` × `height` picture has.
-pub fn srcset(gallery: GalleryId, epoch: i32, photo: PhotoId, width: u32, height: u32) -> String {
+/// What stands for a size of a photograph, with a mark where its gallery is for proofing.
+pub fn picture(gallery: GalleryId, epoch: i32, photo: PhotoId, shown: Shown) -> String {
+    folder(gallery, epoch, photo) + shown.as_str() + ".jpg"
+}
+
+/// The studio's logo of this name.
+pub fn logo(name: &str) -> String {
+    format!("{LOGO}?v={name}")
+}
+
+/// Its sizes for `srcset`, with the widths a `width` × `height` picture has; with marks where the gallery is for proofing.
+pub fn sources(
+    (gallery, epoch, photo): (GalleryId, i32, PhotoId),
+    (width, height): (u32, u32),
+    proofing: bool,
+) -> String {
     let folder = folder(gallery, epoch, photo);
     // A small picture has several sizes of one width: the first of them serves.
     let mut last = 0;
     let mut sizes = String::with_capacity(RenditionKind::PLAIN.len() * (folder.len() + 24));
-    for kind in RenditionKind::PLAIN {
+    for kind in RenditionKind::PLAIN.map(|kind| Shown::of(kind, proofing)) {
         let wide = kind.size_of(width, height).0;
         if wide > last {
             let comma = if sizes.is_empty() { "" } else { ", " };

@@ -18,6 +18,7 @@ use crate::{
         gallery::{ChoicesPage, LookPage, PhotosPage, SettingsPage, SharePage, StudioGalleryPage},
         operator::{OperatorRoutes, files::FilesPage, jobs::JobsPage, outbox::OutboxPage},
         shell::{StudioShell, ToGalleries},
+        watermark::{WatermarkPage, WatermarkRoute},
     },
     gallery::page::GalleryPage,
     site::{landing::LandingPage, lost::LostPage},
@@ -48,6 +49,7 @@ pub fn App() -> impl IntoView {
                 <ParentRoute path=path!("") view={page::<StudioShell>()}>
                     <ParentRoute path=path!("/dashboard") view=Outlet>
                         <AccountRoute/>
+                        <WatermarkRoute/>
                         <GalleriesRoutes/>
                     </ParentRoute>
                     <ParentRoute path=path!("/operator") view=Outlet>
@@ -84,6 +86,7 @@ area!(
     SharePage,
     LookPage,
     SettingsPage,
+    WatermarkPage,
     JobsPage,
     OutboxPage,
     FilesPage,

@@ -4,6 +4,7 @@
 pub mod drop;
 pub mod files;
 pub mod left;
+pub mod logo;
 pub mod page;
 pub mod photographs;
 pub mod preview;

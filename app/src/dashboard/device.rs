@@ -6,6 +6,7 @@ pub use crate::browser::{
     drop::{accept_drops, refuse_drops},
     files::{Chosen, chosen_in, forget},
     left::{cross_off, cross_off_all, left, note, say_alive, say_gone},
+    logo::{LogoTrouble, send_logo},
     photographs::{back, focus_photo, preload},
     preview::{dress, written},
     socket::{leave, listen},
@@ -78,6 +79,15 @@ mod nowhere {
     pub fn left() -> Vec<Left> {
         Vec::new()
     }
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum LogoTrouble {
+        TooLarge,
+        Unsupported,
+        Damaged,
+        Other,
+    }
+
+    pub fn send_logo(_: &ev::Event, _: impl FnOnce(Result<(), LogoTrouble>) + 'static) {}
     pub fn say_alive() {}
     pub fn say_gone() {}
     pub fn stop(_: u32) {}

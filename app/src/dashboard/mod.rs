@@ -8,4 +8,5 @@ pub mod gallery;
 pub mod operator;
 pub mod shell;
 pub mod uploads;
+pub mod watermark;
 mod words;

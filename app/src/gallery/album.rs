@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use domain::{GalleryId, Look, PhotoId, RenditionKind};
+use domain::{GalleryId, Look, PhotoId, RenditionKind, Shown};
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{
     NavigateOptions,
@@ -29,6 +29,7 @@ pub struct Album {
     /// Which gallery.
     pub id: GalleryId,
     epoch: i32,
+    proofing: bool,
     /// How many photographs there are, loaded or not.
     pub count: u32,
     /// How it looks.
@@ -98,6 +99,7 @@ impl Album {
             token: StoredValue::new(token.to_owned()),
             id: gallery.id,
             epoch: gallery.epoch,
+            proofing: gallery.proofing,
             count: gallery.count,
             look: gallery.look,
             sets: StoredValue::new(gallery.sets.clone()),
@@ -127,7 +129,7 @@ impl Album {
 
     /// The address of one size.
     pub fn source(self, tile: &TileView, kind: RenditionKind) -> String {
-        paths::rendition(self.id, self.epoch, tile.id, kind)
+        paths::picture(self.id, self.epoch, tile.id, Shown::of(kind, self.proofing))
     }
 
     /// The address of the smallest size.
@@ -137,7 +139,7 @@ impl Album {
 
     /// The addresses of all sizes.
     pub fn sources(self, tile: &TileView) -> String {
-        paths::srcset(self.id, self.epoch, tile.id, tile.width, tile.height)
+        paths::sources((self.id, self.epoch, tile.id), (tile.width, tile.height), self.proofing)
     }
 
     /// Whether a photograph is among those shown.

@@ -64,6 +64,8 @@ pub struct GalleryView {
     pub client: bool,
     /// The absolute address of its cover, where the link alone leads in.
     pub card: Option<String>,
+    /// Its pictures have a mark until the studio releases them.
+    pub proofing: bool,
     /// How it stands, when a member of its studio is looking.
     pub own: Option<Standing>,
 }
@@ -305,6 +307,7 @@ mod views {
                 look: open.look,
                 page: open.page.into(),
                 downloads: open.downloads,
+                proofing: open.proofing,
                 place: None,
                 client: open.client,
                 card: None,

@@ -19,6 +19,7 @@ mod look;
 mod marks;
 mod open;
 pub mod page;
+mod proofing;
 mod search;
 mod sets;
 mod tile;

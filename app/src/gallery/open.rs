@@ -18,6 +18,7 @@ use super::{
     download::{DownloadPlace, provide_downloads},
     grid::Grid,
     lightbox::Lightbox,
+    proofing::ProofingNote,
     sets::SetNav,
     toolbar::Toolbar,
 };
@@ -39,7 +40,7 @@ pub fn Open(token: String, studio: String, gallery: GalleryView) -> impl IntoVie
     }
     let title = format!("{} · {studio}", gallery.title);
     let inside = Memo::new(move |_| album.current.get().is_some());
-    let (own, empty) = (gallery.own, gallery.count == 0);
+    let (own, empty, proofing) = (gallery.own, gallery.count == 0, gallery.proofing);
     view! {
         <Title text=title.clone()/>
         <Card title description=gallery.description.clone() picture=gallery.card.clone()/>
@@ -51,6 +52,7 @@ pub fn Open(token: String, studio: String, gallery: GalleryView) -> impl IntoVie
             <SetNav/>
             <section class="gallery-body" id="photographs" tabindex="-1" aria-label=say!(gallery.photographs)>
                 {own.map(|standing| view! { <OwnBanner standing/> })}
+                {proofing.then(|| view! { <ProofingNote studio=studio.clone()/> })}
                 <HeartsUnknown/>
                 {if empty {
                     view! {

@@ -233,6 +233,8 @@ pub fn problem_text(problem: Problem) -> String {
         Problem::NotAQuota => say!(common.problem_not_a_quota),
         Problem::GalleryPasswordTooShort => say!(common.problem_gallery_password_too_short),
         Problem::TooManyRecipients => say!(common.problem_too_many_recipients),
+        Problem::NotAShare => say!(common.problem_not_a_share),
+        Problem::NoLogo => say!(common.problem_no_logo),
     }
     .to_string()
 }

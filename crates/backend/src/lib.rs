@@ -30,6 +30,7 @@ pub mod testing;
 mod throttle;
 pub mod uploads;
 pub mod verifications;
+pub mod watermarks;
 
 use std::path::PathBuf;
 
@@ -122,6 +123,11 @@ impl Backend {
     /// Whether files and photographs agree, for operators.
     pub fn verifications(&self) -> verifications::Verifications<'_> {
         verifications::Verifications(self)
+    }
+
+    /// Watermarks, and galleries for proofing.
+    pub fn watermarks(&self) -> watermarks::Watermarks<'_> {
+        watermarks::Watermarks(self)
     }
 
     /// The job queue, for operators.

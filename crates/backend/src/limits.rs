@@ -75,6 +75,9 @@ pub const SESSION: TimeDelta = TimeDelta::days(7);
 /// A session's use is noted no more often than this: reading pages should not write.
 pub const SEEN_EVERY: TimeDelta = TimeDelta::minutes(1);
 
+/// A logo, in bytes: what a form may bring. Drawings of that size are larger than any picture they are laid over.
+pub const LOGO: usize = 2 * 1024 * 1024;
+
 /// What is deleted can be restored for this long.
 pub const TRASH: TimeDelta = TimeDelta::days(30);
 

@@ -116,6 +116,12 @@ impl DownloadPolicy {
         DownloadSize::ALL.into_iter().any(|size| self.allows(size))
     }
 
+    /// What is left of it while the gallery is for proofing: nothing can be taken, whatever the size.
+    #[must_use]
+    pub fn while_proofing(self, proofing: bool) -> Self {
+        if proofing { Self { web: false, high: false, original: false, ..self } } else { self }
+    }
+
     fn allows(&self, size: DownloadSize) -> bool {
         match size {
             DownloadSize::Web => self.web,
@@ -187,6 +193,9 @@ mod tests {
                 assert!(!may_download(&DownloadPolicy::default(), what, size));
                 assert!(!may_download(&DownloadPolicy { all: true, ..DownloadPolicy::default() }, what, size));
                 let policy = DownloadPolicy { high: true, ..DownloadPolicy::default() };
+                let proofing = DownloadPolicy { web: true, original: true, all: true, ..policy }.while_proofing(true);
+                assert!(!may_download(&proofing, what, size), "{what:?} {size:?}");
+                assert_eq!(policy.while_proofing(false), policy);
                 let allowed = size == DownloadSize::High && *what != DownloadWhat::All;
                 assert_eq!(may_download(&policy, what, size), allowed, "{what:?} {size:?}");
                 assert_eq!(

@@ -28,7 +28,9 @@ mod preference;
 pub mod problem;
 mod recipients;
 mod role;
+mod shown;
 mod viewer;
+mod watermark;
 
 pub use access_code::{AccessCode, AccessCodeError};
 pub use api_token::{ApiToken, ApiTokenError, TokenLife, TokenScope};
@@ -51,4 +53,6 @@ pub use photo_set::{MAX_SETS, SetName};
 pub use preference::{Locale, Theme};
 pub use recipients::{MAX_RECIPIENTS, Recipients, RecipientsError};
 pub use role::Role;
+pub use shown::{MarkedSize, Shown, may_see};
 pub use viewer::{Membership, Person, Viewer};
+pub use watermark::{Mark, MarkText, Place, Watermark, WatermarkError};

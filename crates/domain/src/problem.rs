@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     AccessCodeError, DayError, DownloadPinError, EmailError, GalleryError, GalleryPasswordError, ListError,
-    ListNameError, MostError, PasswordError, RecipientsError, SessionKeyError, TitleError,
+    ListNameError, MostError, PasswordError, RecipientsError, SessionKeyError, TitleError, WatermarkError,
 };
 
 /// A rule that a field, or the form as a whole, breaks.
@@ -104,6 +104,10 @@ pub enum Problem {
     GalleryPasswordTooShort,
     /// More than twenty addresses at once.
     TooManyRecipients,
+    /// A watermark fainter, stronger, smaller or larger than there are.
+    NotAShare,
+    /// The studio has no logo yet.
+    NoLogo,
 }
 
 impl From<EmailError> for Problem {
@@ -185,6 +189,16 @@ impl From<ListNameError> for Problem {
 impl From<MostError> for Problem {
     fn from(_: MostError) -> Self {
         Self::NotALimit
+    }
+}
+
+impl From<WatermarkError> for Problem {
+    fn from(error: WatermarkError) -> Self {
+        match error {
+            WatermarkError::NoText => Self::Required,
+            WatermarkError::TextTooLong => Self::TooLong,
+            WatermarkError::Opacity | WatermarkError::Size => Self::NotAShare,
+        }
     }
 }
 

@@ -18,13 +18,16 @@ use backend::{
     files::GetRange,
     photos::{Content, Wanted},
 };
-use domain::{GalleryId, PhotoId, Viewer};
+use domain::{GalleryId, PhotoId, Shown, Viewer};
 
 use super::{Problem, problem};
 
 /// A browser's own cache may live five minutes, so that scrolling back asks nothing again; nobody else keeps it, since it
 /// depends on who asks.
 const KEPT: HeaderValue = HeaderValue::from_static("private, max-age=300");
+
+/// What stands in for a marked size is asked about each time, until that is made.
+const ASKED: HeaderValue = HeaderValue::from_static("private, no-cache");
 
 /// Hands out one size of a photograph.
 ///
@@ -37,11 +40,12 @@ pub async fn rendition(
     method: Method,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let kind = file.strip_suffix(".jpg").and_then(|name| name.parse().ok());
-    let kind = kind.ok_or_else(|| problem(StatusCode::NOT_FOUND, "not_found", "There is no such size."))?;
+    let shown = file.strip_suffix(".jpg").and_then(|name| name.parse::<Shown>().ok());
+    let shown = shown.ok_or_else(|| problem(StatusCode::NOT_FOUND, "not_found", "There is no such size."))?;
     let wanted = wanted(&method, &headers);
-    let served = backend.photos().serve(&viewer, (gallery, epoch, photo), kind, wanted).await?;
-    let kept = HeaderMap::from_iter([(CACHE_CONTROL, KEPT), (CONTENT_TYPE, HeaderValue::from_static("image/jpeg"))]);
+    let served = backend.photos().serve(&viewer, (gallery, epoch, photo), shown, wanted).await?;
+    let kept = if served.stand_in { ASKED } else { KEPT };
+    let kept = HeaderMap::from_iter([(CACHE_CONTROL, kept), (CONTENT_TYPE, HeaderValue::from_static("image/jpeg"))]);
     Ok(answer(served.content, &served.etag, kept))
 }
 

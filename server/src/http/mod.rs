@@ -13,6 +13,7 @@ pub mod downloads;
 pub mod exports;
 pub mod files;
 pub mod health;
+pub mod logo;
 pub mod pace;
 pub mod qr;
 pub mod sockets;

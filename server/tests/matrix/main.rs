@@ -56,7 +56,10 @@ fn sign(route: &Declared, answer: &Answer) -> char {
         StatusCode::SEE_OTHER if route.kind == Kind::Page && to_sign_in => '1',
         // Nothing refers to what an example names.
         StatusCode::NOT_FOUND
-            if matches!(route.path, "/api/account/me/sign_out_device" | "/api/account/me/revoke_token") =>
+            if matches!(
+                route.path,
+                "/api/account/me/sign_out_device" | "/api/account/me/revoke_token" | "/api/dashboard/logo"
+            ) =>
         {
             '+'
         }

@@ -61,6 +61,8 @@ pub struct GalleryView {
     pub order: PhotoOrder,
     /// The last first.
     pub descending: bool,
+    /// Clients see marked pictures only.
+    pub proofing: bool,
     /// Its sets, in order.
     pub sets: Vec<SetView>,
 }
@@ -214,6 +216,7 @@ impl From<GalleryDetail> for GalleryView {
             look: detail.look,
             order: detail.order,
             descending: detail.descending,
+            proofing: detail.proofing,
             sets: detail.sets.into_iter().map(SetView::from).collect(),
         }
     }

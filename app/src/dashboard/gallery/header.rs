@@ -12,6 +12,7 @@ use super::{
 use crate::{
     dashboard::{
         deed::attempt,
+        watermark::ProofingChip,
         words::{self, StandingChip},
     },
     error::AppError,
@@ -72,6 +73,7 @@ fn Facts(detail: GalleryView) -> impl IntoView {
     view! {
         <p class="facts">
             <StandingChip standing=detail.standing/>
+            {detail.proofing.then(|| view! { <ProofingChip/> })}
             {open.then(|| view! { <span>{say!(dashboard.code_fact)}" "<b>{detail.code.clone()}</b></span> })}
             {(detail.standing == Standing::Draft).then(|| view! { <span>{say!(dashboard.only_you)}</span> })}
             {closes}

@@ -20,6 +20,7 @@ use crate::{
         deed::attempt,
         galleries::{restore_gallery, trash_gallery},
         shell::GalleryTally,
+        watermark::ProofingSection,
         words,
     },
     error::AppError,
@@ -42,6 +43,7 @@ impl Page for SettingsPage {
         let stored = this.stored;
         let current = use_current();
         let newer = Callback::new(move |()| stored.refetch());
+        let turned = Callback::new(move |()| current.detail.refetch());
         view! {
             <Transition fallback=move || view! { <p role="status">{say!(common.loading)}</p> }>
                 {move || Suspend::new(async move {
@@ -54,6 +56,7 @@ impl Page for SettingsPage {
                             <CoverFocus detail=detail.clone() current/>
                             <Duplicate detail=detail.clone()/>
                             <ChoosingSettings gallery=detail.id current/>
+                            <ProofingSection id=detail.id changed=turned/>
                             <DownloadsSection id=detail.id/>
                             <ClosingDown detail current/>
                         </For>

@@ -31,6 +31,7 @@ pub fn Sidebar(
             <a class="brand" href=paths::GALLERIES>"Lumora"</a>
             <nav aria-label=say!(dashboard.main)>
                 <A href=paths::GALLERIES>{say!(dashboard.galleries)}<Tally galleries/></A>
+                <A href=paths::WATERMARK>{say!(dashboard.watermark)}</A>
                 {(operator || boot.outbox).then(|| view! { <h2>{say!(dashboard.operation)}</h2> })}
                 {boot.outbox.then(|| view! { <A href=paths::OUTBOX>{say!(dashboard.outbox)}<Waiting tallies count=mails/></A> })}
                 {operator.then(|| view! { <A href=paths::JOBS>{say!(dashboard.jobs)}<Waiting tallies count=dead bad=true/></A> })}

@@ -85,7 +85,8 @@ impl Downloads<'_> {
 pub(super) async fn wish_of(found: &mut Found, viewer: &Viewer) -> Result<Wish> {
     let own = viewer.role_in(found.studio).is_some();
     let terms = queries::terms(&mut found.tx, found.id, viewer.visitor).await?;
-    let quota = match (terms.policy.quota, viewer.visitor) {
+    let policy = terms.allowed();
+    let quota = match (policy.quota, viewer.visitor) {
         (Some(most), Some(visitor)) if !own => {
             Some((queries::taken(&mut found.tx, found.id, visitor).await?, u64::from(most)))
         }
@@ -96,7 +97,7 @@ pub(super) async fn wish_of(found: &mut Found, viewer: &Viewer) -> Result<Wish> 
         gallery: found.id,
         title: terms.title,
         epoch: found.epoch,
-        policy: terms.policy,
+        policy,
         pin: !own && terms.pin.is_some() && !terms.pin_given,
         quota,
         chosen: Vec::new(),

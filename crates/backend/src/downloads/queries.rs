@@ -19,7 +19,10 @@ use crate::{
 /// What a studio allows, and how a visitor stands to it.
 pub(super) struct Terms {
     pub(super) title: String,
+    /// As the studio set it.
     pub(super) policy: DownloadPolicy,
+    /// Nothing can be taken now, whatever the policy is.
+    pub(super) proofing: bool,
     pub(super) pin: Option<DownloadPin>,
     pub(super) pin_epoch: i32,
     /// Whether this visitor gave the PIN there is now.
@@ -38,10 +41,17 @@ pub(super) struct Chosen {
     pub(super) at: NaiveDateTime,
 }
 
+impl Terms {
+    /// What can be taken now.
+    pub(super) fn allowed(&self) -> DownloadPolicy {
+        self.policy.while_proofing(self.proofing)
+    }
+}
+
 pub(super) async fn terms(tx: &mut Tx, gallery: GalleryId, visitor: Option<[u8; 32]>) -> Result<Terms> {
     let row = sqlx::query!(
         r#"SELECT title, download_web, download_high, download_original, download_all, download_pin, download_pin_epoch,
-                  download_quota, download_place,
+                  download_quota, download_place, proofing,
                   EXISTS (SELECT FROM download_pins p WHERE p.gallery_id = g.id AND p.visitor_hash = $2
                           AND p.pin_epoch = g.download_pin_epoch) AS "given!"
            FROM galleries g WHERE id = $1"#,
@@ -62,6 +72,7 @@ pub(super) async fn terms(tx: &mut Tx, gallery: GalleryId, visitor: Option<[u8; 
             quota: row.download_quota.and_then(|quota| u32::try_from(quota).ok()),
             place: row.download_place,
         },
+        proofing: row.proofing,
         pin: pin.map_err(|_| Error::internal("the database holds no PIN"))?,
         pin_epoch: row.download_pin_epoch,
         pin_given: row.given,

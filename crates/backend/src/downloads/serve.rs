@@ -46,7 +46,7 @@ impl Downloads<'_> {
         if !theirs
             || stored.epoch != found.epoch
             || stored.expires_at <= self.0.clock.now()
-            || !may_download(&terms.policy, &what, stored.size)
+            || !may_download(&terms.allowed(), &what, stored.size)
             || parcel.place && !terms.policy.place
         {
             return Err(Error::NOT_FOUND);

@@ -1,6 +1,6 @@
 //! The names of objects. They begin with what the object is and whose it is; the rest is random.
 
-use domain::{RenditionKind, StudioId};
+use domain::{MarkedSize, RenditionKind, StudioId};
 use object_store::path::Path as Key;
 
 /// Where an original is kept.
@@ -42,8 +42,8 @@ pub struct PhotoKeys {
 }
 
 impl PhotoKeys {
-    /// What the names of originals, on either shelf, and of their sizes begin with.
-    pub const KINDS: [&str; 3] = ["originals", "cold", "renditions"];
+    /// What the names of originals, on either shelf, of their sizes and of their marked sizes begin with.
+    pub const KINDS: [&str; 4] = ["originals", "cold", "renditions", "marked"];
 
     /// `secret` is the photograph's unguessable part.
     pub fn new(studio: StudioId, secret: impl Into<String>) -> Self {
@@ -55,7 +55,7 @@ impl PhotoKeys {
         let mut parts = key.as_ref().split('/').skip(1);
         let (studio, secret) = (parts.next()?.parse().ok()?, parts.next()?);
         let keys = Self::new(studio, secret);
-        keys.all().contains(key).then_some(keys)
+        (keys.all().contains(key) || keys.generation_of(key).is_some()).then_some(keys)
     }
 
     /// Whose they are.
@@ -94,10 +94,31 @@ impl PhotoKeys {
         RenditionKind::ALL.into_iter().map(|kind| self.rendition(kind))
     }
 
-    /// All they can have: the original is on one shelf, or for a moment on both.
+    /// One of its marked sizes, of a generation of its gallery's marks.
+    pub fn marked(&self, generation: i32, size: MarkedSize) -> Key {
+        Key::from(format!("{}/{generation}/{}.jpg", self.marks(), size.as_str()))
+    }
+
+    /// What the names of its marked sizes begin with.
+    pub fn marks(&self) -> Key {
+        Key::from(format!("marked/{}/{}", self.studio, self.secret))
+    }
+
+    /// Of which generation the marked size of this name is; `None` when it is none of its marked sizes.
+    pub fn generation_of(&self, key: &Key) -> Option<i32> {
+        let generation = key.as_ref().split('/').nth(3)?.parse().ok()?;
+        MarkedSize::ALL.into_iter().any(|size| self.marked(generation, size) == *key).then_some(generation)
+    }
+
+    /// All they can have but marked sizes: the original is on one shelf, or for a moment on both.
     pub fn all(&self) -> Vec<Key> {
         self.originals(Shelf::Warm).into_iter().chain(self.renditions()).collect()
     }
+}
+
+/// The name of a studio's logo; `secret` is its unguessable part.
+pub(crate) fn logo(studio: StudioId, secret: &str) -> Key {
+    Key::from(format!("logos/{studio}/{secret}.webp"))
 }
 
 #[cfg(test)]
@@ -107,12 +128,16 @@ mod tests {
     #[test]
     fn a_name_tells_whose_it_is() {
         let keys = PhotoKeys::new(StudioId(uuid::Uuid::from_u128(7)), "0f0e");
-        for key in keys.all() {
+        let marked = MarkedSize::ALL.map(|size| keys.marked(3, size));
+        for key in keys.all().into_iter().chain(marked.clone()) {
             assert_eq!(PhotoKeys::of(&key), Some(keys.clone()));
+            assert_eq!(keys.generation_of(&key), marked.contains(&key).then_some(3));
             let kind = key.as_ref().split('/').next().unwrap_or_default();
             assert!(PhotoKeys::KINDS.contains(&kind), "{key} is below none of the kinds");
         }
-        for other in ["originals/0f0e", "originals/not-a-studio/0f0e", "cold/0f0e", "health/ping", "originals"] {
+        for other in
+            ["originals/0f0e", "originals/not-a-studio/0f0e", "cold/0f0e", "health/ping", "originals", "marked/0f0e"]
+        {
             assert_eq!(PhotoKeys::of(&Key::from(other)), None, "{other}");
         }
         assert_eq!(PhotoKeys::of(&Key::from(format!("{}/more", keys.original()))), None);

@@ -21,6 +21,7 @@ mod tests;
 mod whole;
 
 pub use bucket::{Bucket, Patience};
+pub(crate) use keys::logo;
 pub use keys::{PhotoKeys, Shelf};
 pub use moving::Moved;
 

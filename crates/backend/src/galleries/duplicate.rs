@@ -12,11 +12,8 @@ use crate::{
 
 impl Galleries<'_> {
     /// Makes a draft with the words, look, sets, order, clocks and lists of a gallery and with what visitors may do in it,
-    /// and with its photographs if they are wanted. It has a link, a code and a PIN of its own, no end, and nothing of what
-    /// visitors left.
-    /// Makes a draft with the words, sets, order, clocks and lists of a gallery and with what visitors may do in it, and with
-    /// its photographs if they are wanted. It asks for the same, the password included; it has a link, codes and a PIN of its own, no end, and nothing of what visitors
-    /// left.
+    /// and with its photographs if they are wanted. It asks for the same, the password included; it has a link, codes and a
+    /// PIN of its own, no end, and nothing of what visitors left.
     ///
     /// # Errors
     /// Refused below editor; [`Error::Invalid`] on `title`.

@@ -57,6 +57,8 @@ pub struct GalleryDetail {
     pub order: PhotoOrder,
     /// The last first.
     pub descending: bool,
+    /// Visitors see marked pictures only.
+    pub proofing: bool,
     /// Its sets, in order.
     pub sets: Vec<PhotoSet>,
     /// When it was made.

@@ -42,7 +42,7 @@ pub use gate::{GateSettings, NewGate};
 pub use get::GalleryDetail;
 pub use invite::Invitation;
 pub use list::{GalleryCounts, GalleryFilter, GalleryList, GallerySummary};
-pub(crate) use queries::{introduced, set_client_code, visible};
+pub(crate) use queries::{cover_of, introduced, set_client_code, visible};
 pub use remind::RemindOfExpiry;
 pub use seek::PhotoSearch;
 pub use set_up::SetUp;

@@ -57,8 +57,10 @@ pub struct OpenGallery {
     pub page: PhotoPage,
     /// How it looks.
     pub look: Look,
-    /// What clients may take along.
+    /// What clients may take along now.
     pub downloads: DownloadPolicy,
+    /// Pictures above a thumb have a mark.
+    pub proofing: bool,
     /// A member of its studio is looking, whom no door stops.
     pub own: bool,
     /// What is for the client alone is seen too.

@@ -113,6 +113,8 @@ fn photographs(options: WorkerOptions) -> WorkerOptions {
     options
         .define_job::<Task<crate::photos::DevelopPhoto>>()
         .define_job::<Task<crate::photos::CopyPhoto>>()
+        .define_job::<Task<crate::watermarks::MarkGallery>>()
+        .define_job::<Task<crate::watermarks::MarkPhoto>>()
         .define_job::<Task<crate::demo::DrawPhoto>>()
 }
 
@@ -120,6 +122,7 @@ fn house(options: WorkerOptions) -> WorkerOptions {
     options
         .define_job::<Task<crate::photos::CoolOriginals>>()
         .define_job::<Task<crate::photos::DeleteObjects>>()
+        .define_job::<Task<crate::watermarks::DeleteLogo>>()
         .define_job::<Task<crate::photos::FailLost>>()
         .define_job::<Task<crate::photos::SweepStore>>()
         .define_job::<Task<crate::housekeeping::Sweep>>()

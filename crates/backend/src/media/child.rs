@@ -1,6 +1,6 @@
-//! One photograph developed in a process of its own, seen from inside: `lumora develop-child`.
+//! One picture worked on in a process of its own, seen from inside: `lumora develop-child`.
 //!
-//! An [`Order`] and the file come in by standard input; a [`Report`] and the renditions' bytes go out by standard output.
+//! An [`Order`] and the file come in by standard input; a [`Report`] and the bytes of what was made go out by standard output.
 //! The process gives up whatever it does not need before it looks at the file: it can open nothing, neither file nor
 //! socket, and is ended when it takes more memory or time than it was allowed.
 
@@ -9,10 +9,11 @@ use std::fs;
 use std::io::{BufRead, Write, stdin, stdout};
 use std::process::ExitCode;
 
+use bytes::Bytes;
 use nix::sys::resource::{Resource, setrlimit};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use super::{Developed, Refused, develop};
+use super::{Developed, Logo, Marked, Refused, Stamp, develop, mark, take_logo};
 
 /// The subcommand by which a program becomes a child.
 pub const COMMAND: &str = "develop-child";
@@ -26,15 +27,50 @@ pub(super) struct Order {
     pub(super) memory: u64,
     /// Seconds of a processor it may take.
     pub(super) seconds: u64,
-    /// The text of the marked rendition.
-    pub(super) watermark: String,
+    /// What is to be done with it.
+    pub(super) work: Work,
+}
+
+/// What a picture is wanted for.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) enum Work {
+    /// To be developed, with this text on the marked rendition.
+    Develop { watermark: String },
+    /// To be marked; the last bytes of the file are the logo's.
+    Mark { stamp: Stamp, logo_bytes: usize },
+    /// To be a studio's logo.
+    Logo,
+}
+
+/// What is made of a picture.
+pub(super) trait Made: Serialize + DeserializeOwned + Send + 'static {
+    /// The files among it, in their order.
+    fn files(&mut self) -> Vec<&mut Bytes>;
+}
+
+impl Made for Developed {
+    fn files(&mut self) -> Vec<&mut Bytes> {
+        self.renditions.iter_mut().map(|made| &mut made.bytes).collect()
+    }
+}
+
+impl Made for Vec<Marked> {
+    fn files(&mut self) -> Vec<&mut Bytes> {
+        self.iter_mut().map(|made| &mut made.bytes).collect()
+    }
+}
+
+impl Made for Logo {
+    fn files(&mut self) -> Vec<&mut Bytes> {
+        vec![&mut self.bytes]
+    }
 }
 
 /// What came of it: the first line out.
 #[derive(Serialize, Deserialize)]
-pub(super) struct Report {
-    pub(super) outcome: Result<Developed, Refused>,
-    /// How long each rendition is that follows, in their order.
+pub(super) struct Report<T> {
+    pub(super) outcome: Result<T, Refused>,
+    /// How long each file is that follows, in their order.
     pub(super) lengths: Vec<usize>,
 }
 
@@ -49,7 +85,7 @@ pub fn run() -> ExitCode {
     }
 }
 
-fn work(mut input: impl BufRead, mut output: impl Write) -> Result<(), Box<dyn Error>> {
+fn work(mut input: impl BufRead, output: impl Write) -> Result<(), Box<dyn Error>> {
     let mut line = String::new();
     input.read_line(&mut line)?;
     let order: Order = serde_json::from_str(&line)?;
@@ -59,13 +95,24 @@ fn work(mut input: impl BufRead, mut output: impl Write) -> Result<(), Box<dyn E
     if file.len() != order.file_bytes {
         return Err("the file did not come whole".into());
     }
-    let outcome = develop(file, &order.watermark);
-    let renditions = outcome.as_ref().map(|developed| developed.renditions.clone()).unwrap_or_default();
-    let lengths = renditions.iter().map(|rendition| rendition.bytes.len()).collect();
+    match order.work {
+        Work::Develop { watermark } => answer(output, develop(file, &watermark)),
+        Work::Mark { stamp, logo_bytes } => {
+            let logo = file.split_off(file.len().saturating_sub(logo_bytes));
+            answer(output, mark(&file, &stamp, &logo))
+        }
+        Work::Logo => answer(output, take_logo(&file)),
+    }
+}
+
+fn answer<T: Made>(mut output: impl Write, mut outcome: Result<T, Refused>) -> Result<(), Box<dyn Error>> {
+    let files = outcome.as_mut().map(|made| made.files().into_iter().map(|file| file.clone()).collect());
+    let files: Vec<Bytes> = files.unwrap_or_default();
+    let lengths = files.iter().map(Bytes::len).collect();
     serde_json::to_writer(&mut output, &Report { outcome, lengths })?;
     output.write_all(b"\n")?;
-    for rendition in renditions {
-        output.write_all(&rendition.bytes)?;
+    for file in files {
+        output.write_all(&file)?;
     }
     Ok(output.flush()?)
 }

@@ -15,8 +15,8 @@ use tokio::process::{Child, Command};
 use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
 
-use super::child::{self, Order, Report};
-use super::{Developed, Header, Refused, develop, inspect};
+use super::child::{self, Made, Order, Report, Work};
+use super::{Developed, Header, Logo, Marked, Refused, Stamp, develop, inspect, mark, take_logo};
 use crate::limits::DEVELOPING;
 
 /// The unit in which memory is admitted, in bytes.
@@ -36,7 +36,7 @@ const GIVEN_BACK: u64 = MEBIBYTE;
 /// its turn, which on a busy machine takes longer than the copying.
 const PIPE: i32 = 1 << 20;
 
-/// Develops photographs. Cloning shares the memory they are admitted to.
+/// Develops photographs, marks them, takes logos. Cloning shares the memory they are admitted to.
 #[derive(Clone, Debug)]
 pub struct Darkroom {
     /// What is started for each; without it the work is done in this process.
@@ -61,24 +61,55 @@ impl Darkroom {
     /// As [`develop`]; also [`Refused::Exhausted`] when the process went over its limits, crashed or stalled, and
     /// [`Refused::Failed`] when it could not be started or was ended from outside.
     pub async fn develop(&self, file: Bytes, watermark: &str) -> Result<Developed, Refused> {
-        let inspected = file.clone();
+        let work = Work::Develop { watermark: watermark.to_owned() };
+        let watermark = watermark.to_owned();
+        self.make(&file.clone(), file, work, move |file| develop(file, &watermark)).await
+    }
+
+    /// Makes the marked sizes of a photograph as [`mark`] does, as soon as there is memory for it.
+    ///
+    /// # Errors
+    /// As [`Darkroom::develop`].
+    pub async fn mark(&self, full: Bytes, stamp: Stamp, logo: Bytes) -> Result<Vec<Marked>, Refused> {
+        let work = Work::Mark { stamp: stamp.clone(), logo_bytes: logo.len() };
+        let both = if logo.is_empty() { full.clone() } else { [&full[..], &logo[..]].concat().into() };
+        let length = full.len();
+        self.make(&full, both, work, move |both| mark(&both[..length], &stamp, &both[length..])).await
+    }
+
+    /// Makes a logo of a file as [`take_logo`] does, as soon as there is memory for it.
+    ///
+    /// # Errors
+    /// As [`Darkroom::develop`].
+    pub async fn take_logo(&self, file: Bytes) -> Result<Logo, Refused> {
+        self.make(&file.clone(), file, Work::Logo, |file| take_logo(&file)).await
+    }
+
+    /// Has `work` done with `file`, whose `picture` costs the most; `here` does it in this process.
+    async fn make<T: Made>(
+        &self,
+        picture: &Bytes,
+        file: Bytes,
+        work: Work,
+        here: impl FnOnce(Bytes) -> Result<T, Refused> + Send + 'static,
+    ) -> Result<T, Refused> {
+        let inspected = picture.clone();
         let header = blocking(move || inspect(Cursor::new(inspected))).await?;
         let budget = Budget::of(&header, file.len());
         let permit = self.memory.acquire_many(budget.mebibytes()).await.map_err(Refused::failed)?;
-        let watermark = watermark.to_owned();
-        let developed = match &self.program {
+        let made = match &self.program {
             Some(program) => {
-                let order = Order { file_bytes: file.len(), memory: budget.memory, seconds: budget.seconds, watermark };
+                let order = Order { file_bytes: file.len(), memory: budget.memory, seconds: budget.seconds, work };
                 let answer = start(program)?.work(order, file);
                 match tokio::time::timeout(budget.deadline, answer).await {
                     Ok(answer) => answer,
                     Err(_) => Err(Refused::exhausted("it stalled")),
                 }
             }
-            None => blocking(move || develop(file, &watermark)).await,
+            None => blocking(move || here(file)).await,
         };
         drop(permit);
-        developed
+        made
     }
 }
 
@@ -129,7 +160,7 @@ fn start(program: &PathBuf) -> Result<Working, Refused> {
 }
 
 impl Working {
-    async fn work(mut self, order: Order, file: Bytes) -> Result<Developed, Refused> {
+    async fn work<T: Made>(mut self, order: Order, file: Bytes) -> Result<T, Refused> {
         if let Some(mut input) = self.0.stdin.take() {
             widen(&input);
             let mut line = serde_json::to_vec(&order).map_err(Refused::failed)?;
@@ -157,23 +188,23 @@ fn widen(pipe: &impl AsFd) {
     let _ = fcntl(pipe.as_fd(), FcntlArg::F_SETPIPE_SZ(PIPE));
 }
 
-/// A report, with the bytes of its renditions put in their places. What it says of itself is not believed: a file may have
+/// A report, with the bytes of its files put in their places. What it says of itself is not believed: a file may have
 /// taken over the process that it comes from.
-async fn read(answer: impl AsyncRead + Unpin) -> Result<Developed, Refused> {
+async fn read<T: Made>(answer: impl AsyncRead + Unpin) -> Result<T, Refused> {
     let mut answer = BufReader::new(answer.take(LONGEST_ANSWER));
     let mut line = Vec::new();
     answer.read_until(b'\n', &mut line).await.map_err(Refused::failed)?;
-    let report: Report = serde_json::from_slice(&line).map_err(Refused::failed)?;
-    let mut developed = report.outcome?;
-    for (rendition, length) in developed.renditions.iter_mut().zip(report.lengths) {
+    let report: Report<T> = serde_json::from_slice(&line).map_err(Refused::failed)?;
+    let mut made = report.outcome?;
+    for (file, length) in made.files().into_iter().zip(report.lengths) {
         if length as u64 > LONGEST_ANSWER {
-            return Err(Refused::failed("a rendition too long"));
+            return Err(Refused::failed("a file too long"));
         }
         let mut bytes = vec![0; length];
         answer.read_exact(&mut bytes).await.map_err(Refused::failed)?;
-        rendition.bytes = bytes.into();
+        *file = bytes.into();
     }
-    Ok(developed)
+    Ok(made)
 }
 
 /// Why there is no report. What a crash or a limit ends is the file's doing, and doing it again changes nothing; whoever
@@ -231,7 +262,8 @@ mod tests {
 
     #[tokio::test]
     async fn a_refusal_passes_through_whole() {
-        let report = Report { outcome: Err(Refused::Unsupported { found: Some("HEIC".into()) }), lengths: vec![] };
+        let report: Report<Developed> =
+            Report { outcome: Err(Refused::Unsupported { found: Some("HEIC".into()) }), lengths: vec![] };
         let line = serde_json::to_string(&report).expect("a report");
         let outcome = outcome(&format!("cat > /dev/null; echo '{line}'")).await;
         assert_eq!(outcome, Err(Refused::Unsupported { found: Some("HEIC".into()) }));
@@ -247,10 +279,10 @@ mod tests {
         developed.renditions.iter().for_each(|rendition| answer.extend_from_slice(&rendition.bytes));
         assert_eq!(read(answer.as_slice()).await, Ok(developed.clone()));
         answer.pop();
-        assert!(matches!(read(answer.as_slice()).await, Err(Refused::Failed { .. })), "cut short");
+        assert!(matches!(read::<Developed>(answer.as_slice()).await, Err(Refused::Failed { .. })), "cut short");
 
         let report = Report { outcome: Ok(developed), lengths: vec![usize::MAX] };
         let line = serde_json::to_vec(&report).expect("a report");
-        assert!(matches!(read(line.as_slice()).await, Err(Refused::Failed { .. })), "too long");
+        assert!(matches!(read::<Developed>(line.as_slice()).await, Err(Refused::Failed { .. })), "too long");
     }
 }

@@ -13,6 +13,9 @@ mod decode;
 mod discreet;
 mod header;
 mod jpeg;
+mod letters;
+mod logo;
+mod marked;
 mod metadata;
 mod orientation;
 mod packets;
@@ -34,6 +37,8 @@ use serde::{Deserialize, Serialize};
 pub use darkroom::Darkroom;
 pub use discreet::{Patch, discretion};
 pub use header::{Header, MOST_BYTES, MOST_PIXELS};
+pub use logo::Logo;
+pub use marked::{Marked, Stamp};
 pub use metadata::{Metadata, TakenAt, Words};
 pub use renditions::Rendition;
 
@@ -163,6 +168,22 @@ pub fn develop(file: impl AsRef<[u8]>, watermark: &str) -> Result<Developed, Ref
     unharmed(|| develop_trustingly(file, watermark))
 }
 
+/// Makes the marked sizes of a photograph from its largest size. `logo` is what [`take_logo`] made, where `stamp` paints one.
+///
+/// # Errors
+/// As [`develop`]; [`Refused::Failed`] when the logo cannot be read.
+pub fn mark(full: &[u8], stamp: &Stamp, logo: &[u8]) -> Result<Vec<Marked>, Refused> {
+    unharmed(|| marked::make(full, stamp, logo))
+}
+
+/// Makes of a file what is kept as a studio's logo.
+///
+/// # Errors
+/// As [`develop`]; [`Refused::Unsupported`] also for animations and for pictures in which there is nothing to see.
+pub fn take_logo(file: &[u8]) -> Result<Logo, Refused> {
+    unharmed(|| logo::develop(file))
+}
+
 /// The decoders are other people's code; a panic in one is the file's misfortune, not the caller's.
 fn unharmed<T>(work: impl FnOnce() -> Result<T, Refused>) -> Result<T, Refused> {
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(Refused::damaged("a decoder panicked")))
@@ -175,18 +196,7 @@ fn develop_trustingly(file: impl AsRef<[u8]>, watermark: &str) -> Result<Develop
     let metadata::Parsed { orientation, metadata } = metadata::parse(negative.packets);
 
     // Turning and converting are cheaper on the largest rendition than on the original.
-    let largest = RenditionKind::Full.size_of(header.width, header.height);
-    let planes = match negative.film {
-        Film::Yuv(image) => decode::planes(image).resized(largest)?,
-        Film::Pixels { picture, profile } => {
-            let mut picture = picture.resized(largest)?;
-            if let Some(profile) = profile {
-                colour::to_srgb(&mut picture.pixels, &profile);
-            }
-            Planes::from(&picture)
-        }
-    };
-
+    let planes = planes_of(negative.film, RenditionKind::Full.size_of(header.width, header.height))?;
     let (width, height) = orientation.size_of(header.width, header.height);
     let (renditions, smallest) = renditions::print(planes.oriented(orientation), (width, height), watermark)?;
     let smallest = smallest.to_picture();
@@ -200,4 +210,18 @@ fn develop_trustingly(file: impl AsRef<[u8]>, watermark: &str) -> Result<Develop
         metadata,
         flattened: negative.flattened,
     })
+}
+
+/// A decoded picture at `size`, in sRGB, as planes.
+fn planes_of(film: Film, size: (u32, u32)) -> Result<Planes, Refused> {
+    match film {
+        Film::Yuv(image) => decode::planes(image).resized(size),
+        Film::Pixels { picture, profile } => {
+            let mut picture = picture.resized(size)?;
+            if let Some(profile) = profile {
+                colour::to_srgb(&mut picture.pixels, &profile);
+            }
+            Ok(Planes::from(&picture))
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! The sizes a photo is shown and delivered in, as JPEG.
 
 use bytes::Bytes;
-use domain::RenditionKind;
+use domain::{RenditionKind, Watermark};
 use serde::{Deserialize, Serialize};
 use turbojpeg::{Compressor, Subsamp, YuvPlanesImage};
 
@@ -22,12 +22,12 @@ pub struct Rendition {
     pub bytes: Bytes,
 }
 
-/// Makes all kinds of a picture whose original is `width` × `height`, each from the next larger one, with `watermark`
+/// Makes all kinds of a picture whose original is `width` × `height`, each from the next larger one, with `words`
 /// on the marked one, and gives back the smallest picture.
 pub(super) fn print(
     mut planes: Planes,
     (width, height): (u32, u32),
-    watermark: &str,
+    words: &str,
 ) -> Result<(Vec<Rendition>, Planes), Refused> {
     let mut renditions = Vec::with_capacity(RenditionKind::ALL.len());
     for kind in RenditionKind::ALL.into_iter().rev() {
@@ -37,7 +37,7 @@ pub(super) fn print(
         }
         let bytes = if kind == RenditionKind::Watermarked {
             let mut marked = planes.clone();
-            watermark::paint(&mut marked, watermark)?;
+            watermark::paint(&mut marked, &Watermark::default(), &watermark::Ink::Words(words))?;
             encode(&marked, kind)
         } else {
             encode(&planes, kind)
@@ -49,7 +49,8 @@ pub(super) fn print(
     Ok((renditions, planes))
 }
 
-fn encode(planes: &Planes, kind: RenditionKind) -> turbojpeg::Result<Vec<u8>> {
+/// As JPEG, of the quality of `kind`.
+pub(super) fn encode(planes: &Planes, kind: RenditionKind) -> turbojpeg::Result<Vec<u8>> {
     let mut compressor = Compressor::new()?;
     compressor.set_quality(kind.quality().into())?;
     compressor.set_progressive(progressive(kind))?;

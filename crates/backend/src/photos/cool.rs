@@ -12,6 +12,7 @@ use crate::{
     error::{Error, Result},
     files::{Key, PhotoKeys, Shelf},
     limits::{COOLED_AT_ONCE, HELD},
+    watermarks,
 };
 
 /// So many originals in a row that the store did not answer for are not the fault of originals.
@@ -93,12 +94,19 @@ impl Photos<'_> {
     }
 
     /// Deletes an object unless its photograph needs it; answers whether it is gone. The last copy of an original always
-    /// stays: one that has a photograph goes only when a whole one is where the row says.
+    /// stays: one that has a photograph goes only when a whole one is where the row says. Marked sizes go unless they are of
+    /// now.
     pub(super) async fn let_go(&self, keys: &PhotoKeys, key: &Key) -> Result<bool> {
         let mut tx = self.0.db.studio(keys.studio()).await?;
         let held = queries::hold_original(&mut tx, keys).await?;
+        let generation = keys.generation_of(key);
+        let marks = if generation.is_some() { watermarks::marks_of(&mut tx, keys).await? } else { None };
         in_time(async {
-            if let Some(held) = held {
+            if generation.is_some() {
+                if marks == generation {
+                    return Ok(false);
+                }
+            } else if let Some(held) = held {
                 let copy = *key == keys.original_on(held.shelf.other());
                 if !copy || !self.has(&keys.original_on(held.shelf), held.bytes).await? {
                     return Ok(false);

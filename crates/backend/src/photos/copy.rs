@@ -15,7 +15,7 @@ use crate::{
     database::Tx,
     error::{Error, Result},
     galleries::access,
-    hex, jobs, live,
+    hex, jobs, live, watermarks,
 };
 
 /// What became of photographs that were copied or moved.
@@ -114,6 +114,7 @@ impl Photos<'_> {
         let mut tx = self.0.db.studio(studio).await?;
         queries::hold_gallery_of(&mut tx, photo).await?;
         queries::set_copied(&mut tx, photo, &copying.to).await?;
+        watermarks::wanted(&mut tx, studio, photo).await?;
         let now = self.0.clock.now();
         live::announce(&mut tx, studio, copying.gallery, GalleryEvent::PhotoReady { photo }, now).await?;
         Ok(tx.commit().await?)

@@ -11,7 +11,7 @@ use crate::{
     files::{PhotoKeys, Shelf},
     live,
     media::{Developed, Refused},
-    sha256,
+    sha256, watermarks,
 };
 
 /// What the pages translate when a photograph cannot be shown.
@@ -87,6 +87,7 @@ impl Photos<'_> {
         if let Some(gallery) = gallery {
             queries::set_words(&mut tx, photo, metadata).await?;
             downloads::record(&mut tx, (studio, photo), storage_key, &weighed).await?;
+            watermarks::wanted(&mut tx, studio, photo).await?;
             live::announce(&mut tx, studio, gallery, GalleryEvent::PhotoReady { photo }, now).await?;
         }
         tx.commit().await?;

@@ -1,6 +1,7 @@
 //! What is done with photographs in the queue.
 
 use domain::{GalleryId, PhotoId, StudioId};
+use futures::TryStreamExt;
 use serde::{Deserialize, Serialize};
 
 use super::queries;
@@ -83,8 +84,13 @@ impl Job for DeleteObjects {
     const PRIORITY: i32 = 20;
 
     async fn run(self, backend: &Backend) -> Result<(), JobError> {
-        for key in PhotoKeys::new(self.studio, self.storage_key).all() {
+        let keys = PhotoKeys::new(self.studio, self.storage_key);
+        for key in keys.all() {
             backend.files.delete(&key).await?;
+        }
+        let mut marks = backend.files.list(&keys.marks());
+        while let Some(marked) = marks.try_next().await? {
+            backend.files.delete(&marked.key).await?;
         }
         Ok(())
     }

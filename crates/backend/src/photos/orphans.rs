@@ -54,10 +54,11 @@ impl Photos<'_> {
         let known = queries::stored(&mut self.0.db.system().await?, &owners).await?;
         page.retain(|object| {
             let owner = PhotoKeys::of(&object.key);
-            let shelf = owner.as_ref().and_then(|owner| known.get(owner));
-            let (Some(owner), Some(shelf)) = (&owner, shelf) else { return true };
-            // A copy on the other shelf is nobody's.
-            object.key == owner.original_on(shelf.other())
+            let known = owner.as_ref().and_then(|owner| known.get(owner));
+            let (Some(owner), Some((shelf, marks))) = (&owner, known) else { return true };
+            // A copy on the other shelf is nobody's, and neither is a mark that is not of now.
+            let generation = owner.generation_of(&object.key);
+            object.key == owner.original_on(shelf.other()) || generation.is_some() && generation != *marks
         });
         Ok(page.into_iter().map(|object| object.key).collect())
     }

@@ -1,6 +1,6 @@
 //! Handing out bytes. Every request asks again whether it may.
 
-use domain::{GalleryId, Need, PhotoId, RenditionKind, Viewer};
+use domain::{GalleryId, Need, PhotoId, RenditionKind, Shown, Viewer, may_see};
 use object_store::GetRange;
 
 use super::{Photos, queries};
@@ -17,6 +17,8 @@ pub struct Served {
     pub content: Content,
     /// Names these very bytes, in quotes, as an `ETag`.
     pub etag: String,
+    /// Others will soon be at this address: nobody should keep these without asking again.
+    pub stand_in: bool,
 }
 
 /// What there is to send.
@@ -54,6 +56,7 @@ impl Wanted<'_> {
 
 impl Photos<'_> {
     /// One size of a photograph, or what is wanted of it. `epoch` is part of the address: those of an earlier one are gone.
+    /// What visitors may see [`may_see`] says; a marked size that is not made yet is stood in for by the thumb.
     ///
     /// # Errors
     /// Refused as [`Need::Open`] says; not found when the photograph cannot be seen by this viewer.
@@ -61,43 +64,54 @@ impl Photos<'_> {
         &self,
         viewer: &Viewer,
         (gallery, epoch, photo): (GalleryId, i32, PhotoId),
-        kind: RenditionKind,
+        shown: impl Into<Shown>,
         wanted: Wanted<'_>,
     ) -> Result<Served> {
+        let shown = shown.into();
         let mut found = access::by_id(self.0, viewer, gallery).await?.check(Need::Open)?;
         if found.epoch != epoch {
             return Err(Error::NOT_FOUND);
         }
         let own = viewer.role_in(found.studio).is_some();
-        // Visitors get marked pictures only in a gallery that shows no others; there is none yet.
-        if kind == RenditionKind::Watermarked && !own {
+        let ready = queries::to_serve(&mut found.tx, gallery, photo, (own, found.client)).await?.ok_or(Error::NOT_FOUND)?;
+        // Members see what there is; there are marked sizes only while visitors see them.
+        let members = own && (ready.proofing || matches!(shown, Shown::Plain(_)));
+        if !members && !may_see(ready.proofing, shown) {
             return Err(Error::NOT_FOUND);
         }
-        let ready =
-            queries::to_serve(&mut found.tx, gallery, photo, (own, found.client)).await?.ok_or(Error::NOT_FOUND)?;
         let studio = found.studio;
         drop(found);
-        let etag = format!("\"{}-{}\"", hex(&ready.sha256[..8]), kind.as_str());
+        let keys = PhotoKeys::new(studio, ready.storage_key);
+        let (key, name, stand_in) = match shown {
+            Shown::Plain(kind) => (keys.rendition(kind), kind.as_str().to_owned(), false),
+            Shown::Marked(size) if ready.marked => {
+                (keys.marked(ready.generation, size), format!("{}-{}", size.as_str(), ready.generation), false)
+            }
+            Shown::Marked(_) => {
+                let thumb = RenditionKind::Thumb;
+                (keys.rendition(thumb), thumb.as_str().to_owned(), true)
+            }
+        };
+        let etag = format!("\"{}-{name}\"", hex(&ready.sha256[..8]));
         if wanted.knows(&etag) {
-            return Ok(Served { content: Content::Known, etag });
+            return Ok(Served { content: Content::Known, etag, stand_in });
         }
-        let key = PhotoKeys::new(studio, ready.storage_key).rendition(kind);
-        let missing = || match kind {
+        let missing = || match shown {
             // Those developed before there was a mark have none.
-            RenditionKind::Watermarked => Error::NOT_FOUND,
+            Shown::Plain(RenditionKind::Watermarked) => Error::NOT_FOUND,
             _ => Error::internal(format!("{key} is missing")),
         };
         let range = wanted.range.filter(|_| wanted.same_as.is_none_or(|tag| tag.trim() == etag));
         if let Some(range) = &range {
             let size = self.0.files.size(&key).await?.ok_or_else(missing)?;
             if !begins_within(range, size) {
-                return Ok(Served { content: Content::Beyond { size }, etag });
+                return Ok(Served { content: Content::Beyond { size }, etag, stand_in });
             }
         }
         let ranged = range.is_some();
         let object = self.0.files.get(&key, range).await?.ok_or_else(missing)?;
         let content = if ranged { Content::Part(object) } else { Content::Whole(object) };
-        Ok(Served { content, etag })
+        Ok(Served { content, etag, stand_in })
     }
 }
 

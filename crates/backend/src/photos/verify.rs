@@ -124,8 +124,9 @@ impl Photos<'_> {
                 continue;
             }
             let owner = PhotoKeys::of(&key);
+            // Marks that are not of now are the sweep's: there is nothing to tell of them.
             if let Some(owner) = &owner
-                && self.is_last_copy(owner, &key).await?
+                && (owner.generation_of(&key).is_some() || self.is_last_copy(owner, &key).await?)
             {
                 continue;
             }

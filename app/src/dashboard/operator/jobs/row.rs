@@ -54,7 +54,8 @@ fn task_words(task: &str) -> String {
     match task {
         "send_mail" => say!(operator.send_mail).to_owned(),
         "develop_photo" => say!(operator.develop_photo).to_owned(),
-        "delete_objects" => say!(operator.delete_objects).to_owned(),
+        "mark_gallery" | "mark_photo" => say!(operator.mark_photo).to_owned(),
+        "delete_objects" | "delete_logo" => say!(operator.delete_objects).to_owned(),
         "sweep" | "sweep_store" => say!(operator.sweep).to_owned(),
         "cool_originals" => say!(operator.cool_originals).to_owned(),
         "verify_store" | "schedule_verification" => say!(operator.verify_store).to_owned(),

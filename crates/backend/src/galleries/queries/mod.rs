@@ -32,6 +32,7 @@ pub(super) use gate::{gate, set_gate, set_password, set_up};
 pub(super) use invite::{insert_invitation, invitations, title_and_token};
 pub(super) use list::{counts, list};
 pub(super) use look::{look_as_last, set_look};
+pub(crate) use one::cover_of;
 pub(super) use one::{detail, open_gallery};
 pub(super) use remind::{due, forget_reminders, owners, remember};
 pub(super) use seek::{days, seek};

@@ -19,7 +19,8 @@ pub(in super::super) async fn detail(found: &mut Found, links: &Links) -> Result
     let row = sqlx::query!(
         r#"SELECT g.title, g.description, g.taken_on, g.expires_on, g.link_token, g.access_code, g.change_seq,
                   g.created_at, g.published_at, g.photo_order, g.order_descending, g.look_layout, g.look_spacing,
-                  g.look_size, g.look_fonts, g.look_palette, g.look_cover, p.photos AS "photos!", p.processing AS "processing!",
+                  g.look_size, g.look_fonts, g.look_palette, g.look_cover, g.proofing, p.photos AS "photos!",
+                  p.processing AS "processing!",
                   p.failed AS "failed!", p.trashed AS "trashed!", p.bytes AS "bytes!",
                   (SELECT count(*) FROM visitors v JOIN favorites f ON f.visitor_id = v.id
                    JOIN photos h ON h.id = f.photo_id
@@ -72,6 +73,7 @@ pub(in super::super) async fn detail(found: &mut Found, links: &Links) -> Result
         look,
         order: word(&row.photo_order)?,
         descending: row.order_descending,
+        proofing: row.proofing,
         sets: sets::queries::list(&mut found.tx, found.id).await?,
         created_at: row.created_at,
         published_at: row.published_at,
@@ -82,7 +84,7 @@ pub(in super::super) async fn detail(found: &mut Found, links: &Links) -> Result
 pub(in super::super) async fn open_gallery(found: &mut Found, page: PhotoPage, own: bool) -> Result<OpenGallery> {
     let row = sqlx::query!(
         r#"SELECT title, description, taken_on, change_seq, cover_photo_id, download_web, download_high, download_original,
-                  download_all, download_pin IS NOT NULL AS "download_pin!", download_quota, download_place,
+                  download_all, download_pin IS NOT NULL AS "download_pin!", download_quota, download_place, proofing,
                   look_layout, look_spacing, look_size, look_fonts, look_palette, look_cover,
                   c.photos AS "photos!", c.sets AS "sets!"
            FROM galleries g
@@ -141,7 +143,9 @@ pub(in super::super) async fn open_gallery(found: &mut Found, page: PhotoPage, o
             pin: row.download_pin,
             quota: row.download_quota.and_then(|quota| u32::try_from(quota).ok()),
             place: row.download_place,
-        },
+        }
+        .while_proofing(row.proofing),
+        proofing: row.proofing,
         own,
         client: found.client,
         by_link: found.gate.is_none() && found.open_to_clients().is_ok(),
@@ -149,7 +153,8 @@ pub(in super::super) async fn open_gallery(found: &mut Found, page: PhotoPage, o
     })
 }
 
-async fn cover_of(tx: &mut Tx, id: GalleryId, epoch: i32) -> Result<Option<CoverPhoto>> {
+/// The photograph that stands for a gallery.
+pub(crate) async fn cover_of(tx: &mut Tx, id: GalleryId, epoch: i32) -> Result<Option<CoverPhoto>> {
     let row = sqlx::query!(
         r#"(SELECT 1 AS choice, p.id AS "id!", p.width, p.height, p.placeholder AS "placeholder!",
                    g.cover_focus_x AS focus_x, g.cover_focus_y AS focus_y

@@ -60,6 +60,12 @@ pub(super) struct Waiting {
 pub(super) struct Ready {
     pub(super) storage_key: String,
     pub(super) sha256: Vec<u8>,
+    /// Visitors of its gallery see marked pictures only.
+    pub(super) proofing: bool,
+    /// Of which generation its gallery's marks are.
+    pub(super) generation: i32,
+    /// Whether it has marked sizes of that.
+    pub(super) marked: bool,
 }
 
 /// `false` when the gallery has these bytes already.
@@ -95,7 +101,8 @@ pub(super) async fn replace(tx: &mut Tx, old: PhotoId, photo: &NewPhoto<'_>) -> 
     let Arrival { name, arrived, storage_key, .. } = photo.arrival;
     Ok(sqlx::query_scalar!(
         "UPDATE photos p SET file_name = $3, sha256 = $4, bytes = $5, format = $6, storage_key = $7, state = 'processing',
-             failure = NULL, harmed_at = NULL, trashed_at = NULL, cold_since = NULL, needed_at = $8, metadata = '{}', camera = '', title = '',
+             failure = NULL, harmed_at = NULL, trashed_at = NULL, cold_since = NULL, needed_at = $8, marked_generation = NULL,
+             metadata = '{}', camera = '', title = '',
              caption = '', keywords = '{}', creator = '', copyright = '', rating = NULL, city = '', country = '',
              latitude = NULL, longitude = NULL
          FROM (SELECT id, storage_key FROM photos WHERE id = $1 AND gallery_id = $2 FOR UPDATE) before
@@ -223,9 +230,11 @@ pub(super) async fn to_serve(
 ) -> Result<Option<Ready>> {
     Ok(sqlx::query_as!(
         Ready,
-        "SELECT storage_key, sha256 FROM photos
-         WHERE gallery_id = $1 AND id = $2 AND state = 'ready'
-           AND ($3 OR trashed_at IS NULL AND (shown OR $4 AND for_client))",
+        r#"SELECT p.storage_key, p.sha256, g.proofing, g.mark_generation AS generation,
+                  coalesce(p.marked_generation = g.mark_generation, false) AS "marked!"
+           FROM photos p JOIN galleries g ON g.id = p.gallery_id
+           WHERE g.id = $1 AND p.id = $2 AND p.state = 'ready'
+             AND ($3 OR p.trashed_at IS NULL AND (p.shown OR $4 AND p.for_client))"#,
         gallery.0,
         photo.0,
         own,

@@ -33,17 +33,22 @@ pub(in super::super) struct Held {
     pub(in super::super) bytes: i64,
 }
 
-/// Those of `keys` that a photograph has, and where its original is kept.
-pub(in super::super) async fn stored(tx: &mut Tx, keys: &[PhotoKeys]) -> Result<HashMap<PhotoKeys, Shelf>> {
+/// Those of `keys` that a photograph has, where its original is kept, and of which generation its marked sizes are.
+pub(in super::super) async fn stored(
+    tx: &mut Tx,
+    keys: &[PhotoKeys],
+) -> Result<HashMap<PhotoKeys, (Shelf, Option<i32>)>> {
     let secrets: Vec<String> = keys.iter().map(|keys| keys.secret().to_owned()).collect();
     let rows = sqlx::query!(
-        r#"SELECT studio_id, storage_key, cold_since IS NOT NULL AS "cold!" FROM photos WHERE storage_key = ANY($1)"#,
+        r#"SELECT p.studio_id, p.storage_key, p.cold_since IS NOT NULL AS "cold!",
+                  CASE WHEN g.proofing THEN g.mark_generation END AS marks
+           FROM photos p JOIN galleries g ON g.id = p.gallery_id WHERE p.storage_key = ANY($1)"#,
         &secrets,
     )
     .fetch_all(&mut **tx)
     .await?;
-    let stored = |studio, key, cold| (PhotoKeys::new(StudioId(studio), key), Shelf::of(cold));
-    Ok(rows.into_iter().map(|row| stored(row.studio_id, row.storage_key, row.cold)).collect())
+    let keys = |studio, key| PhotoKeys::new(StudioId(studio), key);
+    Ok(rows.into_iter().map(|r| (keys(r.studio_id, r.storage_key), (Shelf::of(r.cold), r.marks))).collect())
 }
 
 /// At most `limit` photographs whose originals nobody needed since `before`, the studios in turn, in each the longest first.

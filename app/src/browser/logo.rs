@@ -1,0 +1,52 @@
+//! Sends a studio's logo.
+
+use js_sys::Promise;
+use leptos::task::spawn_local;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, HtmlInputElement, XmlHttpRequest};
+
+use crate::paths;
+
+/// Why a file did not become the logo.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LogoTrouble {
+    /// More than 2 MB.
+    TooLarge,
+    /// No picture that can be a logo.
+    Unsupported,
+    /// A picture that cannot be read.
+    Damaged,
+    /// Whatever else.
+    Other,
+}
+
+/// Sends the file chosen in a file field; the field is empty afterwards. Does nothing when none was chosen.
+pub fn send_logo(event: &leptos::ev::Event, done: impl FnOnce(Result<(), LogoTrouble>) + 'static) {
+    let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+    let file = input.as_ref().and_then(|input| input.files()?.get(0));
+    if let Some(input) = input {
+        input.set_value("");
+    }
+    let Some(file) = file else { return done(Err(LogoTrouble::Other)) };
+    let Ok(request) = XmlHttpRequest::new() else { return done(Err(LogoTrouble::Other)) };
+    let blob: &Blob = &file;
+    let ended = Promise::new(&mut |over, _| request.set_onloadend(Some(&over)));
+    let begun = request
+        .open_with_async("POST", paths::LOGO, true)
+        .and_then(|()| request.set_request_header("Content-Type", "application/octet-stream"))
+        .and_then(|()| request.send_with_opt_blob(Some(blob)));
+    spawn_local(async move {
+        if begun.is_ok() {
+            // Ends in every case: answered or broken off.
+            let _ = JsFuture::from(ended).await;
+        }
+        done(match request.status().unwrap_or_default() {
+            200..=299 => Ok(()),
+            413 => Err(LogoTrouble::TooLarge),
+            415 => Err(LogoTrouble::Unsupported),
+            422 => Err(LogoTrouble::Damaged),
+            _ => Err(LogoTrouble::Other),
+        });
+    });
+}

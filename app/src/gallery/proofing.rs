@@ -1,0 +1,17 @@
+//! That the pictures have a mark, for now.
+
+use leptos::prelude::*;
+
+use crate::{say, ui::Icon};
+
+/// A line above the photographs.
+#[component]
+pub fn ProofingNote(studio: String) -> impl IntoView {
+    view! {
+        <div class="banner">
+            <Icon name="info"/>
+            <p>{say!(gallery.proofing_note, studio = studio).to_string()}</p>
+        </div>
+    }
+    .into_any()
+}
