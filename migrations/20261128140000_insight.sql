@@ -74,6 +74,7 @@ CALL make_tenant_table('presences');
 -- The page of the log: newest first, of one person or of one kind.
 CREATE INDEX audit_entries_in_order ON audit_entries (studio_id, at DESC, id DESC);
 CREATE INDEX audit_entries_of_person ON audit_entries (studio_id, user_id, at DESC, id DESC);
+CREATE INDEX audit_entries_of_kind ON audit_entries (studio_id, action, at DESC, id DESC);
 DROP INDEX audit_entries_newest;
 
 -- Written once, never changed: the roles that serve have no right to, and whoever owns the table is stopped here. Only with

@@ -31,6 +31,7 @@ pub mod testing;
 mod throttle;
 pub mod uploads;
 pub mod verifications;
+mod version;
 
 use std::path::PathBuf;
 

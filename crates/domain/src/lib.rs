@@ -5,6 +5,7 @@
 
 mod access_code;
 mod api_token;
+mod audit;
 mod cursor;
 mod day;
 mod download;
@@ -30,6 +31,7 @@ mod viewer;
 
 pub use access_code::{AccessCode, AccessCodeError};
 pub use api_token::{ApiToken, ApiTokenError, TokenLife, TokenScope};
+pub use audit::{AuditActor, AuditPlace};
 pub use cursor::{Cursor, CursorError};
 pub use day::{DayError, parse_day};
 pub use download::{DownloadPin, DownloadPinError, DownloadPolicy, DownloadSize, DownloadWhat, may_download};
