@@ -7,6 +7,10 @@ use leptos_router::location::Url;
 pub const GALLERIES: &str = "/dashboard/galleries";
 /// The person's account.
 pub const ACCOUNT: &str = "/dashboard/account";
+/// Who did what in the studio.
+pub const AUDIT: &str = "/dashboard/audit";
+/// The same as a file.
+pub const AUDIT_FILE: &str = "/api/dashboard/audit.csv";
 /// Signing in.
 pub const SIGN_IN: &str = "/login";
 /// Registering.
@@ -116,6 +120,9 @@ fn folder(gallery: GalleryId, epoch: i32, photo: PhotoId) -> String {
 pub fn download(secret: &str, part: u32) -> String {
     format!("/files/downloads/{secret}/{part}")
 }
+
+/// Where a gallery's visitors report which photographs they opened.
+pub const OPENED: &str = "/api/gallery/opened";
 
 /// Where photographs are announced and sent to.
 pub fn uploads(gallery: GalleryId) -> String {

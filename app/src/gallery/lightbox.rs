@@ -5,7 +5,7 @@ use std::time::Duration;
 use domain::{PhotoId, Refusal};
 use leptos::prelude::*;
 
-use super::{album::use_album, comments::CommentButton, download::DownloadOne, tile::Heart, walk::Walk};
+use super::{album::use_album, comments::CommentButton, download::DownloadOne, openings, tile::Heart, walk::Walk};
 use crate::{
     error::AppError,
     lightbox::{self, trouble},
@@ -17,6 +17,7 @@ use crate::{
 pub fn Lightbox() -> impl IntoView {
     let album = use_album();
     let walk = Walk::new(album);
+    openings::report(album, walk.here);
     let last = StoredValue::new(None::<PhotoId>);
     Effect::new(move |_| {
         if let Some(photo) = album.current.get() {

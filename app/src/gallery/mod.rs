@@ -13,6 +13,7 @@ mod grid;
 mod hearts;
 mod lightbox;
 mod open;
+pub mod openings;
 pub mod page;
 mod search;
 mod sets;

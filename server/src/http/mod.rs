@@ -14,6 +14,7 @@ pub mod exports;
 pub mod files;
 pub mod health;
 pub mod pace;
+pub mod presence;
 pub mod sockets;
 pub mod tus;
 pub mod uploads;

@@ -3,18 +3,23 @@
 mod api;
 mod choosing;
 mod comments;
+mod conflict;
 mod context;
 mod cover;
+mod deeds;
 mod downloads;
 mod duplicate;
 mod header;
+mod insight;
 mod live;
 mod page;
 mod photos;
+mod presence;
 mod settings;
 mod share;
 
 pub use choosing::ChoicesPage;
+pub use insight::InsightPage;
 pub use page::StudioGalleryPage;
 pub use photos::PhotosPage;
 pub use settings::SettingsPage;

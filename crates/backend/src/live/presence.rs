@@ -3,7 +3,7 @@
 //! A row for each open page, kept alive by the process that holds its connection: processes need not know of each other,
 //! and what one that was killed left behind is soon too old to count.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use domain::{GalleryId, Need, Refusal, Role, Viewer, live::Colleague};
@@ -35,14 +35,15 @@ impl Live<'_> {
         Ok(tx.commit().await?)
     }
 
-    /// These pages are still open. To be said well within [`PRESENT`].
+    /// These pages are still open: to be said well within [`PRESENT`]. Answers those of which it is known.
     ///
     /// # Errors
     /// Those of the database.
-    pub async fn stay(&self, connections: &[String]) -> Result<()> {
+    pub async fn stay(&self, connections: &[String]) -> Result<HashSet<String>> {
         let mut tx = self.0.db.system().await?;
-        queries::stay(&mut tx, connections, self.0.clock.now()).await?;
-        Ok(tx.commit().await?)
+        let known = queries::stay(&mut tx, connections, self.0.clock.now()).await?;
+        tx.commit().await?;
+        Ok(known)
     }
 
     /// Who has pages of these galleries open, whichever process serves them; each once, by name. For whoever has made

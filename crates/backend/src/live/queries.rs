@@ -1,6 +1,6 @@
 //! The SQL of live messages.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use domain::{
@@ -118,12 +118,16 @@ pub(super) async fn depart(tx: &mut Tx, connection: &str) -> Result<()> {
     Ok(())
 }
 
-/// In a system transaction: these pages are still open.
-pub(super) async fn stay(tx: &mut Tx, connections: &[String], now: DateTime<Utc>) -> Result<()> {
-    sqlx::query!("UPDATE presences SET seen_at = $2 WHERE connection = ANY($1)", connections, now)
-        .execute(&mut **tx)
-        .await?;
-    Ok(())
+/// In a system transaction: these pages are still open. Answers those of which it is known.
+pub(super) async fn stay(tx: &mut Tx, connections: &[String], now: DateTime<Utc>) -> Result<HashSet<String>> {
+    let known = sqlx::query_scalar!(
+        "UPDATE presences SET seen_at = $2 WHERE connection = ANY($1) RETURNING connection",
+        connections,
+        now,
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    Ok(known.into_iter().collect())
 }
 
 /// On a system connection: who has pages of these galleries open and was seen after `since`, each once for a gallery.

@@ -3,7 +3,7 @@
 use domain::{ListId, Refusal, Role, problem::Problem};
 
 use super::{ANA, LUKA, broken, problems, wedding};
-use crate::{error::Error, mailer::read_outbox};
+use crate::{choices::Rules, error::Error, mailer::read_outbox};
 
 #[tokio::test]
 async fn what_was_sent_stays_as_it_is_until_the_studio_opens_it() {
