@@ -1,6 +1,6 @@
 //! Every address the pages link to, in one place.
 
-use domain::{GalleryId, ListId, PhotoId, RenditionKind, SetId, export::Export};
+use domain::{GalleryId, ListId, Period, PhotoId, RenditionKind, SetId, export::Export};
 use leptos_router::location::Url;
 
 /// The galleries of the studio.
@@ -53,6 +53,11 @@ pub fn next_of(query: &str) -> Option<String> {
 /// A gallery in the dashboard; `tab` is empty for the photographs.
 pub fn gallery(id: GalleryId, tab: &str) -> String {
     if tab.is_empty() { format!("{GALLERIES}/{id}") } else { format!("{GALLERIES}/{id}/{tab}") }
+}
+
+/// How a gallery was looked at in a period.
+pub fn insight(id: GalleryId, period: Period) -> String {
+    format!("{}?days={}", gallery(id, "insight"), period.as_str())
 }
 
 /// A place on a public map, in degrees.

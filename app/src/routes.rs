@@ -14,8 +14,9 @@ use crate::{
     area::page,
     dashboard::{
         account::{AccountPage, AccountRoute},
+        audit::{AuditPage, AuditRoute},
         galleries::{GalleriesPage, GalleriesRoutes},
-        gallery::{ChoicesPage, PhotosPage, SettingsPage, SharePage, StudioGalleryPage},
+        gallery::{ChoicesPage, InsightPage, PhotosPage, SettingsPage, SharePage, StudioGalleryPage},
         operator::{OperatorRoutes, files::FilesPage, jobs::JobsPage, outbox::OutboxPage},
         shell::{StudioShell, ToGalleries},
     },
@@ -48,6 +49,7 @@ pub fn App() -> impl IntoView {
                 <ParentRoute path=path!("") view={page::<StudioShell>()}>
                     <ParentRoute path=path!("/dashboard") view=Outlet>
                         <AccountRoute/>
+                        <AuditRoute/>
                         <GalleriesRoutes/>
                     </ParentRoute>
                     <ParentRoute path=path!("/operator") view=Outlet>
@@ -81,8 +83,10 @@ area!(
     StudioGalleryPage,
     PhotosPage,
     ChoicesPage,
+    InsightPage,
     SharePage,
     SettingsPage,
+    AuditPage,
     JobsPage,
     OutboxPage,
     FilesPage,

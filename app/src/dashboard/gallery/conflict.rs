@@ -4,6 +4,59 @@ use leptos::prelude::*;
 
 use crate::{say, ui::Icon};
 
+/// A form that is filled anew when a colleague saves, unless somebody types into it.
+pub struct Draft<T: Send + Sync + 'static> {
+    /// What it is filled from, by the how manieth time: each time has fields of its own.
+    pub filled: RwSignal<Option<(u32, T)>>,
+    /// The version that a save may be written over.
+    pub version: RwSignal<String>,
+    /// Whether something was typed that is not saved.
+    pub touched: RwSignal<bool>,
+}
+
+impl<T: Send + Sync + 'static> Clone for Draft<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T: Send + Sync + 'static> Copy for Draft<T> {}
+
+impl<T: Send + Sync + 'static> Draft<T> {
+    /// One that waits to be filled.
+    pub fn new() -> Self {
+        Self {
+            filled: RwSignal::new(None),
+            version: RwSignal::new(String::new()),
+            touched: RwSignal::new(false),
+        }
+    }
+
+    /// Fills it, whatever stands in it. The page may be gone by now.
+    pub fn fill(self, settings: T, version: String) {
+        self.touched.try_set(false);
+        self.version.try_set(version);
+        self.filled.try_update(|filled| {
+            let turn = filled.as_ref().map_or(0, |(turn, _)| turn + 1);
+            *filled = Some((turn, settings));
+        });
+    }
+
+    /// Fills it if these are other settings, and nothing would be lost.
+    pub fn offer(self, settings: T, version: String) {
+        let same = self.version.try_with_untracked(|known| *known == version);
+        if same == Some(false) && self.touched.try_get_untracked() == Some(false) {
+            self.fill(settings, version);
+        }
+    }
+
+    /// What was typed is saved as `version`.
+    pub fn saved(self, version: String) {
+        self.touched.try_set(false);
+        self.version.try_set(version);
+    }
+}
+
 /// A setting that is not the same in both.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Differs {

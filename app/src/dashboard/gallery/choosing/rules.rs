@@ -5,27 +5,12 @@ use leptos::{form::ActionForm, prelude::*, task::spawn_local};
 
 use super::api::{self, EditChoosing, Settings};
 use crate::{
-    dashboard::gallery::conflict::{Conflict, Differs},
+    dashboard::gallery::conflict::{Conflict, Differs, Draft},
     error::AppError,
     say,
     ui::{FormProblem, Icon, SubmitButton},
     viewer::boot,
 };
-
-/// What the form was filled from, and the version that a save may be written over.
-#[derive(Clone)]
-pub struct Loaded {
-    settings: Settings,
-    /// The version.
-    pub version: RwSignal<String>,
-}
-
-impl Loaded {
-    /// Of what was fetched.
-    pub fn new(settings: Settings) -> Self {
-        Self { version: RwSignal::new(settings.version.clone()), settings }
-    }
-}
 
 /// The form.
 #[component]
@@ -33,14 +18,11 @@ pub fn Rules(
     /// Of which gallery.
     gallery: GalleryId,
     /// What it is filled from.
-    loaded: Loaded,
-    /// Where a newer one goes.
-    form: RwSignal<Option<Loaded>>,
-    /// Whether something was typed that is not saved.
-    touched: RwSignal<bool>,
+    settings: Settings,
+    /// How it stands to what is stored.
+    draft: Draft<Settings>,
 ) -> impl IntoView {
-    let Settings { asks, own_lists, comments, .. } = loaded.settings;
-    let version = loaded.version;
+    let Settings { asks, own_lists, comments, .. } = settings;
     let edit = ServerAction::<EditChoosing>::new();
     let answer: Signal<Option<AppError>> = Signal::derive(move || edit.value().get().and_then(Result::err));
     let saved = Memo::new(move |_| matches!(edit.value().get(), Some(Ok(_))) && !edit.pending().get());
@@ -54,8 +36,7 @@ pub fn Rules(
     Effect::new(move |_| match edit.value().get() {
         Some(Ok(newer)) => {
             theirs.set(None);
-            version.set(newer);
-            touched.set(false);
+            draft.saved(newer);
         }
         Some(Err(AppError::Conflict)) => spawn_local(async move {
             if let Ok(newest) = api::settings(gallery).await {
@@ -72,8 +53,8 @@ pub fn Rules(
     });
     let take = Callback::new(move |()| {
         if let Some(newest) = theirs.get_untracked() {
-            touched.set(false);
-            form.set(Some(Loaded::new(newest)));
+            let version = newest.version.clone();
+            draft.fill(newest, version);
         }
     });
     let conflict = move || {
@@ -88,12 +69,12 @@ pub fn Rules(
                 class="form"
                 disabled=!boot().may(Role::Editor)
                 style="border:0;padding:0;margin:0;min-width:0"
-                on:input=move |_| touched.set(true)
+                on:input=move |_| draft.touched.set(true)
             >
                 <FormProblem error/>
                 {conflict}
                 <input type="hidden" name="gallery" value=gallery.to_string()/>
-                <input type="hidden" name="loaded" value=version/>
+                <input type="hidden" name="loaded" value=draft.version/>
                 <div class="field">
                     <label for="asks">{say!(dashboard.asks)}</label>
                     <span class="select">

@@ -5,10 +5,13 @@ use leptos::{form::ActionForm, prelude::*, task::spawn_local};
 
 use super::{
     api::{self, DefineList, StudioList},
-    rules::{Loaded, Rules},
+    rules::Rules,
 };
 use crate::{
-    dashboard::{deed::attempt, gallery::context::Current},
+    dashboard::{
+        deed::attempt,
+        gallery::{conflict::Draft, context::Current},
+    },
     error::AppError,
     say,
     ui::{Failure, FormProblem, Icon, SubmitButton},
@@ -24,24 +27,21 @@ pub fn ChoosingSettings(
     /// For what goes wrong.
     current: Current,
 ) -> impl IntoView {
-    let (rules, lists) = (RwSignal::new(None), RwSignal::new(None));
-    let problem = RwSignal::new(None::<AppError>);
-    let touched = Touched { rules: RwSignal::new(false), lists: RwSignal::new(false) };
+    let (rules, lists) = (Draft::new(), RwSignal::new(None));
+    let (typing, problem) = (RwSignal::new(false), RwSignal::new(None::<AppError>));
     let fetch = move |all: bool| {
         spawn_local(async move {
             let answer = api::settings(gallery).await;
             // The page may be gone by now.
-            let Some(known) = rules.try_get_untracked() else { return };
-            problem.try_set(answer.as_ref().err().cloned());
+            let Some(typed) = typing.try_get_untracked() else { return };
+            problem.set(answer.as_ref().err().cloned());
             let Ok(settings) = answer else { return };
-            if all || !touched.lists.get_untracked() {
-                touched.lists.set(false);
+            if all || !typed {
+                typing.set(false);
                 lists.set(Some(settings.lists.clone()));
             }
-            let other = known.is_none_or(|known: Loaded| known.version.get_untracked() != settings.version);
-            if other && !touched.rules.get_untracked() {
-                rules.set(Some(Loaded::new(settings)));
-            }
+            let version = settings.version.clone();
+            rules.offer(settings, version);
         });
     };
     let again = Callback::new(move |()| fetch(true));
@@ -56,21 +56,16 @@ pub fn ChoosingSettings(
             <header><h2>{say!(dashboard.choosing)}</h2><p>{say!(dashboard.choosing_words)}</p></header>
             <div class="form">
                 {move || problem.get().map(|error| view! { <Failure error retry=again/> })}
-                {move || rules.get().map(|loaded| view! { <Rules gallery loaded form=rules touched=touched.rules/> })}
-                <div on:input=move |_| touched.lists.set(true)>
+                <For each=move || rules.filled.get() key=|(turn, _)| *turn let:filled>
+                    <Rules gallery settings=filled.1 draft=rules/>
+                </For>
+                <div on:input=move |_| typing.set(true)>
                     {move || lists.get().map(|lists| view! { <Lists gallery lists current again/> })}
                 </div>
             </div>
         </section>
     }
     .into_any()
-}
-
-/// Whether something was typed that is not saved.
-#[derive(Clone, Copy)]
-struct Touched {
-    rules: RwSignal<bool>,
-    lists: RwSignal<bool>,
 }
 
 #[component]

@@ -4,12 +4,12 @@ use domain::{DownloadPolicy, GalleryId, Role};
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{
-    api::{self, DownloadsView, RecentView},
+    api::{self, RecentView},
     list::DownloadsList,
 };
 use crate::{
     dashboard::gallery::{
-        conflict::{Conflict, Differs},
+        conflict::{Conflict, Differs, Draft},
         context::use_current,
     },
     error::AppError,
@@ -24,19 +24,15 @@ use crate::{
 pub fn DownloadsSection(id: GalleryId) -> impl IntoView {
     let current = use_current();
     let (recent, problem) = (RwSignal::new(None::<Vec<RecentView>>), RwSignal::new(None::<AppError>));
-    let form = RwSignal::new(None::<Loaded>);
-    let touched = RwSignal::new(false);
+    let draft = Draft::new();
     let fetch = move || {
         spawn_local(async move {
             let answer = api::downloads(id).await;
             // The page may have been left meanwhile.
-            let Some(known) = form.try_get_untracked() else { return };
             problem.try_set(answer.as_ref().err().cloned());
-            let Ok(DownloadsView { policy, version, recent: list, .. }) = answer else { return };
-            recent.try_set(Some(list));
-            // What somebody types is not overwritten.
-            if known.is_none_or(|known| known.version.get_untracked() != version) && !touched.get_untracked() {
-                form.try_set(Some(Loaded::new(policy, version)));
+            if let Ok(found) = answer {
+                recent.try_set(Some(found.recent));
+                draft.offer(found.policy, found.version);
             }
         });
     };
@@ -47,15 +43,19 @@ pub fn DownloadsSection(id: GalleryId) -> impl IntoView {
         }
         true
     });
+    let waiting = move || {
+        let nothing = draft.filled.with(Option::is_none) && problem.with(Option::is_none);
+        nothing.then(|| view! { <p role="status">{say!(common.loading)}</p> })
+    };
     view! {
         <section class="section">
             <header><h2>{say!(dashboard.downloads)}</h2><p>{say!(dashboard.downloads_words)}</p></header>
             <div class="stack">
                 {move || problem.get().map(|error| view! { <Failure error retry=move |()| fetch()/> })}
-                {move || match form.get() {
-                    None => problem.with(Option::is_none).then(|| view! { <p role="status">{say!(common.loading)}</p> }).into_any(),
-                    Some(loaded) => view! { <PolicyForm id loaded form touched/> }.into_any(),
-                }}
+                {waiting}
+                <For each=move || draft.filled.get() key=|(turn, _)| *turn let:filled>
+                    <PolicyForm id policy=filled.1 draft/>
+                </For>
                 {move || recent.get().map(|recent| view! { <DownloadsList recent/> })}
             </div>
         </section>
@@ -63,28 +63,10 @@ pub fn DownloadsSection(id: GalleryId) -> impl IntoView {
     .into_any()
 }
 
-/// What a form was filled from, and the version that a save may be written over.
-#[derive(Clone, Copy)]
-struct Loaded {
-    policy: DownloadPolicy,
-    version: RwSignal<String>,
-}
-
-impl Loaded {
-    fn new(policy: DownloadPolicy, version: String) -> Self {
-        Self { policy, version: RwSignal::new(version) }
-    }
-}
-
 #[component]
-fn PolicyForm(
-    id: GalleryId,
-    loaded: Loaded,
-    form: RwSignal<Option<Loaded>>,
-    touched: RwSignal<bool>,
-) -> impl IntoView {
-    let policy = RwSignal::new(loaded.policy);
-    let quota = RwSignal::new(loaded.policy.quota.map(|quota| quota.to_string()).unwrap_or_default());
+fn PolicyForm(id: GalleryId, policy: DownloadPolicy, draft: Draft<DownloadPolicy>) -> impl IntoView {
+    let quota = RwSignal::new(policy.quota.map(|quota| quota.to_string()).unwrap_or_default());
+    let policy = RwSignal::new(policy);
     let (busy, saved, problem) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(None::<AppError>));
     let theirs = RwSignal::new(None::<(DownloadPolicy, String)>);
     let typed = move || {
@@ -94,7 +76,7 @@ fn PolicyForm(
         DownloadPolicy { quota, ..policy.get_untracked() }
     };
     let save = Callback::new(move |()| {
-        let (wanted, version) = (typed(), loaded.version.get_untracked());
+        let (wanted, version) = (typed(), draft.version.get_untracked());
         busy.set(true);
         spawn_local(async move {
             let answer = api::set_downloads(id, wanted, version).await;
@@ -108,22 +90,20 @@ fn PolicyForm(
             saved.try_set(answer.is_ok());
             problem.try_set(answer.as_ref().err().cloned());
             if let Ok(version) = answer {
-                touched.try_set(false);
-                loaded.version.try_set(version);
+                draft.saved(version);
             }
         });
     });
     let keep = Callback::new(move |()| {
         if let Some((_, version)) = theirs.get_untracked() {
             theirs.set(None);
-            loaded.version.set(version);
+            draft.version.set(version);
             save.run(());
         }
     });
     let take = Callback::new(move |()| {
         if let Some((policy, version)) = theirs.get_untracked() {
-            touched.set(false);
-            form.set(Some(Loaded::new(policy, version)));
+            draft.fill(policy, version);
         }
     });
     let conflict = move || {
@@ -139,7 +119,7 @@ fn PolicyForm(
                 <div
                     class="stack"
                     on:change=move |_| saved.set(false)
-                    on:input=move |_| touched.set(true)
+                    on:input=move |_| draft.touched.set(true)
                 >
                     <Tick policy words=say!(dashboard.download_web) field=|policy| &mut policy.web/>
                     <Tick policy words=say!(dashboard.download_high) field=|policy| &mut policy.high/>
