@@ -307,6 +307,10 @@ impl World {
             "/api/dashboard/reopen_list" => {
                 Example::json(path, format!(r#"{{"gallery":"{gallery}","submission":"{photo}"}}"#))
             }
+            "/api/gallery/opened" => Example::json(path, format!(r#"{{"token":"{token}","photos":["{photo}"]}}"#)),
+            "/api/dashboard/insight" => Example::get(format!("{path}?gallery={gallery}&period=month")),
+            "/api/dashboard/audit" => Example::get(format!("{path}?person=&action=gallery.edit&day=2026-09-12&after=")),
+            "/api/dashboard/audit.csv" => Example::get(format!("{path}?person=&action=gallery.edit&day=2026-09-12")),
             "/api/gallery/hearts" => Example::json(path, format!(r#"{{"token":"{token}","key":"{key}"}}"#)),
             "/api/gallery/set_heart" => {
                 Example::json(path, format!(r#"{{"token":"{token}","key":"{key}","photo":"{photo}","on":true}}"#))

@@ -1,12 +1,15 @@
 //! The log, page by page.
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use domain::{AuditActor, AuditPlace, GalleryId, Need, PhotoId, Refusal, Role, StudioId, UserId, Viewer};
+use domain::{AuditActor, AuditPlace, GalleryId, Need, PhotoId, Refusal, Role, StudioId, UserId, Viewer, parse_day};
 use serde_json::Value;
 use uuid::Uuid;
 
 use super::{Audit, queries};
-use crate::{error::Result, limits::AUDIT_LISTED};
+use crate::{
+    error::{Error, Result},
+    limits::AUDIT_LISTED,
+};
 
 /// Which entries are wanted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -19,6 +22,25 @@ pub struct AuditWanted {
     pub day: Option<NaiveDate>,
     /// After which entry, the newest first; the newest without.
     pub after: Option<AuditPlace>,
+}
+
+impl AuditWanted {
+    /// As an address says it; what is empty narrows nothing.
+    ///
+    /// # Errors
+    /// Not found where it says nothing that there could be.
+    pub fn parse(person: &str, action: &str, day: &str, after: &str) -> Result<Self> {
+        let word = |c: char| c.is_ascii_lowercase() || matches!(c, '.' | '_');
+        if !action.chars().all(word) {
+            return Err(Error::NOT_FOUND);
+        }
+        Ok(Self {
+            actor: person.parse().map_err(|()| Error::NOT_FOUND)?,
+            action: (!action.is_empty()).then(|| action.to_owned()),
+            day: parse_day(day).map_err(|_| Error::NOT_FOUND)?,
+            after: if after.is_empty() { None } else { Some(after.parse().map_err(|()| Error::NOT_FOUND)?) },
+        })
+    }
 }
 
 /// A page of the log, and what it can be narrowed to.

@@ -2,8 +2,6 @@
 
 #[cfg(feature = "ssr")]
 use backend::insight;
-#[cfg(feature = "ssr")]
-use chrono::NaiveDate;
 use domain::{GalleryId, Period, PhotoId};
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 use serde::{Deserialize, Serialize};
@@ -119,14 +117,10 @@ fn step(days: usize) -> usize {
 }
 
 #[cfg(feature = "ssr")]
-fn words(day: NaiveDate) -> String {
-    domain::format::date(locale(), day)
-}
-
-#[cfg(feature = "ssr")]
 impl From<insight::Insight> for InsightView {
     fn from(found: insight::Insight) -> Self {
         let step = step(found.days.len());
+        let words = |day| domain::format::date(locale(), day);
         let point = |days: &[insight::Day]| {
             let mut figures = Figures::default();
             for day in days {
