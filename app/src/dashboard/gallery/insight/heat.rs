@@ -41,22 +41,25 @@ pub fn HeatMap(
             </li>
         }
     };
+    let labels = rows.iter().map(label).collect_view();
+    let cells = cells(&rows, &days, most);
+    let (wide, high) = (days.len(), rows.len());
     view! {
-        <figure class="chart heat" style=format!("--rows:{}", rows.len())>
+        <figure class="chart heat" style=format!("--rows:{high}")>
             <figcaption>
                 <h2>{say!(dashboard.heat)}</h2>
                 <p class="hint">{say!(dashboard.heat_hint, most = words::number(i64::from(most))).to_string()}</p>
             </figcaption>
             <div class="map">
-                <ol role="list">{rows.iter().map(label).collect_view()}</ol>
+                <ol role="list">{labels}</ol>
                 <div>
                     <svg
-                        viewBox=format!("0 0 {} {}", days.len(), rows.len())
+                        viewBox=format!("0 0 {wide} {high}")
                         preserveAspectRatio="none"
                         role="img"
                         aria-label=say!(dashboard.heat)
                     >
-                        {cells(&rows, &days, most)}
+                        {cells}
                     </svg>
                     <p class="ends"><span>{ends[0].clone()}</span><span>{ends[1].clone()}</span></p>
                 </div>
