@@ -1,6 +1,6 @@
 //! Every address the pages link to, in one place.
 
-use domain::{GalleryId, ListId, PhotoId, RenditionKind, SetId, Shown, export::Export};
+use domain::{GalleryId, ListId, Period, PhotoId, RenditionKind, SetId, Shown, export::Export};
 use leptos_router::location::Url;
 
 /// The galleries of the studio.
@@ -11,6 +11,10 @@ pub const ACCOUNT: &str = "/dashboard/account";
 pub const WATERMARK: &str = "/dashboard/watermark";
 /// The studio's logo.
 pub const LOGO: &str = "/api/dashboard/logo";
+/// Who did what in the studio.
+pub const AUDIT: &str = "/dashboard/audit";
+/// The same as a file.
+pub const AUDIT_FILE: &str = "/api/dashboard/audit.csv";
 /// Signing in.
 pub const SIGN_IN: &str = "/login";
 /// Registering.
@@ -53,6 +57,11 @@ pub fn next_of(query: &str) -> Option<String> {
 /// A gallery in the dashboard; `tab` is empty for the photographs.
 pub fn gallery(id: GalleryId, tab: &str) -> String {
     if tab.is_empty() { format!("{GALLERIES}/{id}") } else { format!("{GALLERIES}/{id}/{tab}") }
+}
+
+/// How a gallery was looked at in a period.
+pub fn insight(id: GalleryId, period: Period) -> String {
+    format!("{}?days={}", gallery(id, "insight"), period.as_str())
 }
 
 /// A place on a public map, in degrees.
@@ -139,6 +148,9 @@ fn folder(gallery: GalleryId, epoch: i32, photo: PhotoId) -> String {
 pub fn download(secret: &str, part: u32) -> String {
     format!("/files/downloads/{secret}/{part}")
 }
+
+/// Where a gallery's visitors report which photographs they opened.
+pub const OPENED: &str = "/api/gallery/opened";
 
 /// Where photographs are announced and sent to.
 pub fn uploads(gallery: GalleryId) -> String {

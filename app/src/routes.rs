@@ -14,8 +14,9 @@ use crate::{
     area::page,
     dashboard::{
         account::{AccountPage, AccountRoute},
+        audit::{AuditPage, AuditRoute},
         galleries::{GalleriesPage, GalleriesRoutes},
-        gallery::{ChoicesPage, LookPage, PhotosPage, SettingsPage, SharePage, StudioGalleryPage},
+        gallery::{ChoicesPage, InsightPage, LookPage, PhotosPage, SettingsPage, SharePage, StudioGalleryPage},
         operator::{OperatorRoutes, files::FilesPage, jobs::JobsPage, outbox::OutboxPage},
         shell::{StudioShell, ToGalleries},
         watermark::{WatermarkPage, WatermarkRoute},
@@ -50,6 +51,7 @@ pub fn App() -> impl IntoView {
                     <ParentRoute path=path!("/dashboard") view=Outlet>
                         <AccountRoute/>
                         <WatermarkRoute/>
+                        <AuditRoute/>
                         <GalleriesRoutes/>
                     </ParentRoute>
                     <ParentRoute path=path!("/operator") view=Outlet>
@@ -83,10 +85,12 @@ area!(
     StudioGalleryPage,
     PhotosPage,
     ChoicesPage,
+    InsightPage,
     SharePage,
     LookPage,
     SettingsPage,
     WatermarkPage,
+    AuditPage,
     JobsPage,
     OutboxPage,
     FilesPage,

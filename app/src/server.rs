@@ -53,6 +53,11 @@ fn header(name: HeaderName) -> Option<String> {
     with_context::<Parts, _>(|parts| parts.headers.get(name)?.to_str().ok().map(str::to_owned)).flatten()
 }
 
+/// What the browser calls itself; empty where it says nothing.
+pub fn agent() -> String {
+    header(USER_AGENT).unwrap_or_default()
+}
+
 /// What the program does.
 ///
 /// # Errors
@@ -114,7 +119,7 @@ pub fn session_hash() -> Option<[u8; 32]> {
 /// [`AppError::Unavailable`] when the session cannot be stored.
 pub async fn begin_session(who: SignedIn) -> Result<(), AppError> {
     let session = session()?;
-    let agent = header(USER_AGENT).unwrap_or_default();
+    let agent = agent();
     let write = async {
         session.cycle_id().await?;
         session.insert(session_keys::USER, who.user).await?;

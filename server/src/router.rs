@@ -90,6 +90,7 @@ pub fn router(config: &Config, backend: Backend, options: LeptosOptions) -> (Rou
         .route("/api/dashboard/galleries/{gallery}/changes", get(changes::missed))
         .route("/api/dashboard/galleries/{gallery}/choices/{file}", get(exports::export))
         .route("/api/dashboard/galleries/{gallery}/qr.png", get(qr::png))
+        .route("/api/dashboard/audit.csv", get(exports::audit))
         // Pages, and the server functions they call.
         .leptos_routes_with_context(&state, generate_route_list(App), context.clone(), document.clone())
         .fallback(render_app_async_with_context(context, document))

@@ -57,6 +57,8 @@ pub async fn run(config: Config, parts: Parts) -> Result<(), Box<dyn Error>> {
         let options = site_options()?;
         let (router, io, limits) = router(&config, started.backend.clone(), options);
         tasks.spawn(speak(started.backend.clone(), io, stop.clone()));
+        let (counting, stop_counting) = (started.backend.clone(), stop.clone());
+        tasks.spawn(async move { counting.insight().keep_counting(stop_counting).await });
         tasks.spawn(stop.clone().run_until_cancelled_owned(async move {
             loop {
                 tokio::time::sleep(Duration::from_secs(300)).await;
@@ -71,6 +73,9 @@ pub async fn run(config: Config, parts: Parts) -> Result<(), Box<dyn Error>> {
     tasks.close();
     if tokio::time::timeout(GRACE, tasks.wait()).await.is_err() {
         tracing::warn!("some work did not end in time; it is taken up again at the next start");
+    }
+    if let Err(error) = started.backend.insight().flush().await {
+        tracing::warn!(%error, "what visitors looked at last is not counted");
     }
     started.stop().await;
     Ok(())

@@ -6,6 +6,7 @@ use backend::{
     Backend, Chance, Clock, Links,
     database::{Db, private::PrivatePostgres},
     files::Files,
+    insight::Tally,
     limits,
     mailer::Mailer,
     media::Darkroom,
@@ -62,6 +63,7 @@ impl Started {
             darkroom: Darkroom::with_children(PROGRAM),
             staging,
             cold_after: (config.cold_after_days > 0).then(|| TimeDelta::days(config.cold_after_days.into())),
+            tally: Tally::default(),
         };
         Ok(Self { backend, postgres })
     }

@@ -167,3 +167,26 @@ async fn a_crowd_of_one_person_is_too_much() {
     one_too_many.ends().await;
     drop(crowd);
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn colleagues_see_each_other_come_and_go() {
+    let listening = Listening::start().await;
+    let (mirna, gallery, cookie) = studio(&listening).await;
+    let backend = &listening.server.backend;
+    let studio = mirna.membership.as_ref().expect("a member").studio;
+    let eva = backend.member(studio, "Atelier Mirna", Role::Viewer).await;
+    let id = |viewer: &Viewer| viewer.person.as_ref().expect("a person").id.to_string();
+    let mut here = listening.page(&cookie).await;
+    here.join(gallery).await;
+    let mut there = listening.page(&listening.server.signed_in(&eva).await).await;
+    there.join(gallery).await;
+    assert_eq!((here.present().await, there.present().await), (vec![id(&eva)], vec![id(&mirna)]));
+    drop(there);
+    assert!(here.present().await.is_empty(), "gone as soon as the line is");
+
+    // A page that hangs on another process: nobody speaks for it any more, and it is soon forgotten.
+    backend.live().arrive(&eva, gallery, "elsewhere").await.expect("a member");
+    assert_eq!(here.present().await, [id(&eva)]);
+    backend.clock.advance(backend::limits::PRESENT + chrono::TimeDelta::seconds(1));
+    assert!(here.present().await.is_empty());
+}

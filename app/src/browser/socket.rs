@@ -9,7 +9,7 @@ use std::{
 
 use domain::{
     GalleryId,
-    live::{Change, Missed},
+    live::{Change, Missed, Present},
 };
 use js_sys::{Function, Object, Reflect};
 use leptos::prelude::*;
@@ -44,6 +44,7 @@ struct Room {
     gallery: GalleryId,
     seq: Cell<i64>,
     heard: Box<dyn Fn(Missed)>,
+    present: Box<dyn Fn(Present)>,
     socket: RefCell<Option<Socket>>,
     listeners: RefCell<Vec<JsValue>>,
     asking: Cell<bool>,
@@ -56,13 +57,14 @@ struct Joined {
 }
 
 /// Listens to one gallery from after number `after`, until [`leave`]. `heard` gets changes in order, or word to load all
-/// again.
-pub fn listen(gallery: GalleryId, after: i64, heard: impl Fn(Missed) + 'static) {
+/// again; `present` gets the others who are there, whenever that changes, and nobody while that is not known.
+pub fn listen(gallery: GalleryId, after: i64, heard: impl Fn(Missed) + 'static, present: impl Fn(Present) + 'static) {
     leave();
     let room = Rc::new(Room {
         gallery,
         seq: Cell::new(after),
         heard: Box::new(heard),
+        present: Box::new(present),
         socket: RefCell::new(None),
         listeners: RefCell::default(),
         asking: Cell::new(false),
@@ -120,6 +122,7 @@ impl Room {
             "disconnect",
             Closure::new(move |_| {
                 if let Some(room) = room.upgrade() {
+                    (room.present)(Present::default());
                     room.keep_asking(true)
                 }
             }),
@@ -130,6 +133,15 @@ impl Room {
             Closure::new(move |message| {
                 if let (Some(room), Some(change)) = (room.upgrade(), from_js::<Change>(&message)) {
                     room.take(change);
+                }
+            }),
+        );
+        let room = Rc::downgrade(self);
+        on(
+            "present",
+            Closure::new(move |message| {
+                if let (Some(room), Some(present)) = (room.upgrade(), from_js::<Present>(&message)) {
+                    (room.present)(present);
                 }
             }),
         );

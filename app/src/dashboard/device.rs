@@ -19,7 +19,10 @@ pub use nowhere::*;
 #[cfg(not(feature = "hydrate"))]
 #[expect(missing_docs, reason = "each stands for the function of the same name in `browser`")]
 mod nowhere {
-    use domain::{GalleryId, PhotoId, live::Missed};
+    use domain::{
+        GalleryId, PhotoId,
+        live::{Missed, Present},
+    };
     use leptos::{ev, web_sys::Element};
 
     use crate::dashboard::uploads::{
@@ -46,7 +49,7 @@ mod nowhere {
     pub fn preload(_: &str) {}
     pub fn written(_: &str, _: impl FnOnce(Option<String>) + 'static) {}
     pub fn dress(_: &Element, _: &[(&str, &str)], _: usize) {}
-    pub fn listen(_: GalleryId, _: i64, _: impl Fn(Missed) + 'static) {}
+    pub fn listen(_: GalleryId, _: i64, _: impl Fn(Missed) + 'static, _: impl Fn(Present) + 'static) {}
     pub fn leave() {}
     pub fn hide_popover(_: &str) {}
     pub fn is_online() -> bool {

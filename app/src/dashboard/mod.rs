@@ -1,6 +1,7 @@
 //! The studio's side: galleries, the photographs in them and how they get there, the account, the server's operation.
 
 pub mod account;
+pub mod audit;
 mod deed;
 pub mod device;
 pub mod galleries;

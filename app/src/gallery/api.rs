@@ -136,6 +136,7 @@ pub async fn visit(
     let backend::galleries::Door::Open(open) = visit.door else {
         return Ok(VisitView { studio: visit.studio_name, door: shut(visit.door) });
     };
+    backend.insight().viewed(&viewer, &open, &crate::server::agent());
     let place = match photo {
         Some(photo) => found(backend.galleries().photo(&viewer, &token, photo).await)?,
         None => None,

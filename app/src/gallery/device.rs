@@ -3,6 +3,7 @@
 #[cfg(feature = "hydrate")]
 pub use crate::browser::{
     go,
+    page::report,
     photographs::{back, focus_photo, load_again, loaded, morph, online, preload, scroll_to, when_near},
     reload,
     visitor_key::{fragment, take_secret, visitor_key},
@@ -20,6 +21,7 @@ mod absent {
 
     pub fn go(_: &str) {}
     pub fn reload() {}
+    pub fn report(_: &str, _: String) {}
     pub fn back() {}
     pub fn fragment() -> String {
         String::new()

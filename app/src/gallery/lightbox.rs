@@ -5,14 +5,7 @@ use std::time::Duration;
 use domain::{PhotoId, Refusal};
 use leptos::prelude::*;
 
-use super::{
-    album::use_album,
-    comments::CommentButton,
-    download::DownloadOne,
-    info::{Info, InfoButton},
-    tile::Heart,
-    walk::Walk,
-};
+use super::{album::use_album, comments::CommentButton, download::DownloadOne, info::{Info, InfoButton}, openings, tile::Heart, walk::Walk};
 use crate::{
     error::AppError,
     lightbox::{self, trouble},
@@ -24,6 +17,7 @@ use crate::{
 pub fn Lightbox() -> impl IntoView {
     let album = use_album();
     let walk = Walk::new(album);
+    openings::report(album, walk.here);
     let last = StoredValue::new(None::<PhotoId>);
     Effect::new(move |_| {
         if let Some(photo) = album.current.get() {

@@ -18,6 +18,7 @@ mod lightbox;
 mod look;
 mod marks;
 mod open;
+pub mod openings;
 pub mod page;
 mod proofing;
 mod search;

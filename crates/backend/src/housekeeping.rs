@@ -23,6 +23,8 @@ impl Job for Sweep {
         backend.choices().sweep(now).await?;
         backend.downloads().sweep(now).await?;
         backend.verifications().sweep(now).await?;
+        backend.insight().sweep(now).await?;
+        backend.live().sweep(now).await?;
         Ok(())
     }
 }

@@ -4,7 +4,7 @@
 //! Everything outside the process is behind [`Backend`]: database, files, mail, time, chance, addresses.
 
 pub mod accounts;
-mod audit;
+pub mod audit;
 pub mod choices;
 mod clock;
 pub mod comments;
@@ -17,6 +17,7 @@ pub mod favorites;
 pub mod files;
 pub mod galleries;
 pub mod housekeeping;
+pub mod insight;
 pub mod jobs;
 pub mod limits;
 mod links;
@@ -31,6 +32,7 @@ mod throttle;
 pub mod uploads;
 pub mod verifications;
 pub mod watermarks;
+mod version;
 
 use std::path::PathBuf;
 
@@ -67,6 +69,8 @@ pub struct Backend {
     pub staging: PathBuf,
     /// An original moves to the cold shelf when nobody needed it for this long; never without.
     pub cold_after: Option<TimeDelta>,
+    /// What visitors looked at and is not written down yet.
+    pub tally: insight::Tally,
 }
 
 impl Backend {
@@ -113,6 +117,16 @@ impl Backend {
     /// What visitors take with them.
     pub fn downloads(&self) -> downloads::Downloads<'_> {
         downloads::Downloads(self)
+    }
+
+    /// How galleries are looked at.
+    pub fn insight(&self) -> insight::Insights<'_> {
+        insight::Insights(self)
+    }
+
+    /// Who did what.
+    pub fn audit(&self) -> audit::Audit<'_> {
+        audit::Audit(self)
     }
 
     /// What happens in galleries, as it happens.

@@ -229,3 +229,35 @@ pub const ASKED_AT_ONCE: usize = 32;
 
 /// Files read whole at once to learn of them, 50 MB each at most, of all downloads together.
 pub const READ_AT_ONCE: usize = 3;
+
+/// What was looked at and is not written down yet, in different things: 5,000 visitors with ten photographs each, about
+/// 10 MB. What comes on top while the database is away is not counted.
+pub const COUNTED_AT_MOST: usize = 50_000;
+
+/// What was looked at is written down this often: a studio sees it soon, and a night of the busiest gallery is not one
+/// statement for each photograph.
+pub const COUNTED_EVERY: Duration = Duration::from_secs(5);
+
+/// Photographs a browser reports as opened at once: nobody opens more in the ten seconds it gathers them.
+pub const OPENED_AT_ONCE: usize = 100;
+
+/// Who was counted on a day is forgotten so many days later: when a day ends in the last time zone, and was written down.
+pub const DAY_VISITORS: TimeDelta = TimeDelta::days(2);
+
+/// Photographs in a ranking.
+pub const RANKED: i64 = 12;
+
+/// Photographs in the map of attention: as many rows as one still reads.
+pub const HEAT_PHOTOS: i64 = 40;
+
+/// Days in the map of attention, today included.
+pub const HEAT_DAYS: i64 = 30;
+
+/// An open page counts as open for this long after it was last heard of.
+pub const PRESENT: TimeDelta = TimeDelta::seconds(20);
+
+/// Entries of the audit log on one page.
+pub const AUDIT_LISTED: i64 = 100;
+
+/// Entries of the audit log in one file: years of a large studio, and what a spreadsheet opens.
+pub const AUDIT_EXPORTED: i64 = 100_000;

@@ -127,6 +127,12 @@ pub fn sheet<'a>(locale: Locale, rows: impl Iterator<Item = Row<'a>>) -> String 
     })
 }
 
+/// A line of a table: its cells, each a text and nothing else to a spreadsheet.
+pub fn line(cells: &[&str]) -> String {
+    let cells: Vec<String> = cells.iter().map(|text| cell(text)).collect();
+    cells.join(",") + "\r\n"
+}
+
 /// A text as a cell. What a spreadsheet would take for a formula gets an apostrophe (OWASP, "CSV Injection"), also behind
 /// a separator: the program may cut where we did not mean it to.
 fn cell(text: &str) -> String {
@@ -176,6 +182,11 @@ mod tests {
         let line = text.lines().nth(1).expect("a row");
         assert_eq!(line, "3,\"'=HYPERLINK(\"\"http://evil.example\"\")\",'+ana@example.com,Omiljene,\"'@x, y.jpg\",da");
         assert!(text.starts_with('\u{feff}'));
+    }
+
+    #[test]
+    fn a_line_has_no_formulas_either() {
+        assert_eq!(line(&["=1+1", "a, b", "plain"]), "'=1+1,\"a, b\",plain\r\n");
     }
 
     proptest! {

@@ -5,6 +5,7 @@
 
 mod access_code;
 mod api_token;
+mod audit;
 mod cursor;
 mod day;
 mod download;
@@ -15,6 +16,7 @@ pub mod format;
 mod gallery;
 mod gate;
 mod id;
+mod insight;
 mod list;
 mod listing;
 pub mod live;
@@ -34,6 +36,7 @@ mod watermark;
 
 pub use access_code::{AccessCode, AccessCodeError};
 pub use api_token::{ApiToken, ApiTokenError, TokenLife, TokenScope};
+pub use audit::{AuditActor, AuditPlace};
 pub use cursor::{Cursor, CursorError};
 pub use day::{DayError, parse_day};
 pub use download::{DownloadPin, DownloadPinError, DownloadPolicy, DownloadSize, DownloadWhat, may_download};
@@ -42,6 +45,7 @@ pub use favorite::{SessionKey, SessionKeyError};
 pub use gallery::{GalleryError, GalleryStatus, LinkToken, Standing, Title, TitleError};
 pub use gate::{GalleryPassword, GalleryPasswordError, Gate, GateStep};
 pub use id::{CommentId, GalleryId, ListId, PhotoId, SetId, StudioId, SubmissionId, TokenId, UploadId, UserId};
+pub use insight::{Period, is_robot};
 pub use list::{Asks, ListError, ListName, ListNameError, ListStanding, Most, MostError};
 pub use listing::{GallerySort, GalleryTab};
 pub use look::{CoverStyle, Fonts, Layout, Look, Palette, Spacing, TileSize};

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::PhotoId;
+use crate::{PhotoId, UserId};
 
 /// A numbered message of one gallery. Numbers rise by one; a gap means that something was missed and is to be asked for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -12,6 +12,57 @@ pub struct Change {
     /// What happened.
     #[serde(flatten)]
     pub event: GalleryEvent,
+    /// What a visitor did, where it is worth a word. Beside the event, so that who knows nothing of it reads the rest.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deed: Option<Deed>,
+}
+
+/// What a visitor did that the studio hears of by name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "did", rename_all = "snake_case")]
+pub enum Deed {
+    /// They sent a list.
+    Sent {
+        /// Who.
+        who: Who,
+        /// The list's name; hearts have none.
+        list: String,
+    },
+    /// They wrote something.
+    Wrote {
+        /// Who.
+        who: Who,
+    },
+    /// They began to download. Who takes and who chooses are not the same numbers, so nobody is named.
+    Took {
+        /// How many photographs.
+        photos: u32,
+    },
+}
+
+/// A visitor, as the studio calls them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Who {
+    /// What they call themselves, or their address; empty when neither is known.
+    pub name: String,
+    /// "Visitor 3".
+    pub number: i32,
+}
+
+/// Somebody of the studio who has a gallery's pages open.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Colleague {
+    /// Who.
+    pub id: UserId,
+    /// What they are called.
+    pub name: String,
+}
+
+/// The others who have a gallery's pages open, in the order of their names.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Present {
+    /// Each once, however many pages they have open.
+    pub people: Vec<Colleague>,
 }
 
 /// What can happen in a gallery.

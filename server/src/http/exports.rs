@@ -1,15 +1,16 @@
-//! What visitors chose, as files for other programs.
+//! What visitors chose and what was done in the studio, as files for other programs.
 
+use app::viewer::Boot;
 use axum::{
     Extension,
     extract::{Path, Query, State},
     http::{
-        HeaderValue, StatusCode,
+        HeaderName, HeaderValue, StatusCode,
         header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE},
     },
     response::{IntoResponse, Response},
 };
-use backend::{Backend, choices::Pick};
+use backend::{Backend, audit::AuditWanted, choices::Pick};
 use domain::{GalleryId, ListId, Viewer, export::Export};
 use serde::Deserialize;
 
@@ -35,11 +36,40 @@ pub async fn export(
     let export: Export =
         file.parse().map_err(|()| problem(StatusCode::NOT_FOUND, "not_found", "There is no such file."))?;
     let file = backend.choices().export(&viewer, gallery, export, Pick { visitor, list }).await?;
-    let name = format!("attachment; filename=\"{}\"", export.file());
-    let headers = [
-        (CONTENT_TYPE, HeaderValue::from_static(export.content_type())),
+    Ok((headers(export.file(), export.content_type()), file).into_response())
+}
+
+/// Which entries of the audit log; all without.
+#[derive(Deserialize)]
+pub struct Narrowed {
+    #[serde(default)]
+    person: String,
+    #[serde(default)]
+    action: String,
+    #[serde(default)]
+    day: String,
+}
+
+/// `GET /api/dashboard/audit.csv?person=id&action=gallery.publish&day=2026-09-12`
+///
+/// # Errors
+/// Refused to all but owners; 404 for what cannot be in the log.
+pub async fn audit(
+    State(backend): State<Backend>,
+    Extension(viewer): Extension<Viewer>,
+    Extension(boot): Extension<Boot>,
+    Query(Narrowed { person, action, day }): Query<Narrowed>,
+) -> Result<Response, Problem> {
+    let wanted = AuditWanted::parse(&person, &action, &day, "")?;
+    let file = backend.audit().export(&viewer, &wanted, boot.locale).await?;
+    Ok((headers("audit.csv", "text/csv; charset=utf-8"), file).into_response())
+}
+
+fn headers(file: &str, content_type: &'static str) -> [(HeaderName, HeaderValue); 3] {
+    let name = format!("attachment; filename=\"{file}\"");
+    [
+        (CONTENT_TYPE, HeaderValue::from_static(content_type)),
         (CONTENT_DISPOSITION, HeaderValue::from_str(&name).unwrap_or(HeaderValue::from_static("attachment"))),
         (CACHE_CONTROL, HeaderValue::from_static("no-store")),
-    ];
-    Ok((headers, file).into_response())
+    ]
 }

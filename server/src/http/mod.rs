@@ -16,6 +16,7 @@ pub mod health;
 pub mod logo;
 pub mod pace;
 pub mod qr;
+pub mod presence;
 pub mod sockets;
 pub mod tus;
 pub mod uploads;

@@ -12,10 +12,11 @@ use socketioxide::{
     handler::ConnectHandler,
     layer::SocketIoLayer,
 };
-use tokio::sync::mpsc;
+use tokio::{sync::mpsc, time::MissedTickBehavior};
 use tokio_util::sync::CancellationToken;
 use tower_sessions::Session;
 
+use super::presence;
 use crate::{line::HangUp, sessions};
 
 /// What a page says to hear of a gallery.
@@ -42,6 +43,9 @@ const PER_SOURCE: usize = 400;
 const MESSAGE: usize = 4 * 1024;
 /// How often those who listen are asked whether they still may, though nothing happens.
 const ASK_ANEW: Duration = Duration::from_secs(30);
+/// How often a page is asked whether it is still there, and how long it has to say so: one whose network is gone is not
+/// shown as present for long.
+const PING: Duration = Duration::from_secs(10);
 
 /// The layer that answers `/socket.io/`, and what speaks into the rooms.
 pub fn layer(backend: Backend) -> (SocketIoLayer, SocketIo) {
@@ -49,6 +53,8 @@ pub fn layer(backend: Backend) -> (SocketIoLayer, SocketIo) {
         .with_state(backend)
         .transports([TransportType::Websocket])
         .connect_timeout(JOIN_WITHIN)
+        .ping_interval(PING)
+        .ping_timeout(PING)
         .max_payload(MESSAGE as u64)
         .ws_max_message_size(MESSAGE)
         .ws_max_frame_size(MESSAGE)
@@ -72,7 +78,8 @@ async fn connected(socket: SocketRef, io: SocketIo) {
     expect_to_join(socket);
 }
 
-fn viewer(socket: &SocketRef) -> Viewer {
+/// Who opened the socket.
+pub(super) fn viewer(socket: &SocketRef) -> Viewer {
     socket.req_parts().extensions.get::<Viewer>().cloned().unwrap_or_default()
 }
 
@@ -107,7 +114,8 @@ fn disconnect(socket: SocketRef) {
 
 /// Leaving the namespace leaves the connection open; it is of no use any more. The page first hears that it was sent away,
 /// and does not come back by itself.
-async fn hang_up(socket: SocketRef) {
+async fn hang_up(socket: SocketRef, io: SocketIo, State(backend): State<Backend>) {
+    presence::depart(&backend, &io, &socket).await;
     tokio::time::sleep(Duration::from_secs(1)).await;
     if let Some(hang_up) = socket.req_parts().extensions.get::<HangUp>() {
         hang_up.now();
@@ -116,7 +124,13 @@ async fn hang_up(socket: SocketRef) {
 
 /// Lets a socket into a gallery's room if its viewer may hear it. Whose session it is was worked out at the handshake, by
 /// the same layers as for pages; what that is worth now is asked here.
-async fn join(socket: SocketRef, Data(Join { gallery }): Data<Join>, State(backend): State<Backend>, ack: AckSender) {
+async fn join(
+    socket: SocketRef,
+    io: SocketIo,
+    Data(Join { gallery }): Data<Join>,
+    State(backend): State<Backend>,
+    ack: AckSender,
+) {
     let answer = match current(&backend, &socket).await {
         Ok(viewer) => match backend.live().may_join(&viewer, gallery).await {
             Ok(()) => {
@@ -132,16 +146,25 @@ async fn join(socket: SocketRef, Data(Join { gallery }): Data<Join>, State(backe
     };
     // The page is gone if it does not hear this.
     let _ = ack.send(&answer);
+    if matches!(answer, Joined::Seq(_)) {
+        presence::arrive(&backend, &io, &socket, gallery).await;
+    }
 }
 
 /// The page has turned to something else.
-async fn leave(socket: SocketRef, Data(Join { gallery }): Data<Join>) {
+async fn leave(
+    socket: SocketRef,
+    io: SocketIo,
+    Data(Join { gallery }): Data<Join>,
+    State(backend): State<Backend>,
+) {
     socket.leave(gallery.to_string());
+    presence::depart(&backend, &io, &socket).await;
     expect_to_join(socket);
 }
 
 /// The viewer as they are now: since the handshake they may have signed out or lost a role.
-async fn current(backend: &Backend, socket: &SocketRef) -> backend::Result<Viewer> {
+pub(super) async fn current(backend: &Backend, socket: &SocketRef) -> backend::Result<Viewer> {
     let viewer = viewer(socket);
     let session = socket.req_parts().extensions.get::<Session>().and_then(Session::id);
     match session {
@@ -152,7 +175,7 @@ async fn current(backend: &Backend, socket: &SocketRef) -> backend::Result<Viewe
 
 /// Whether a socket may still hear a gallery. Whoever may not is sent away; when it cannot be found out they hear nothing,
 /// and ask later for what they missed.
-async fn may_hear(backend: &Backend, socket: &SocketRef, gallery: GalleryId) -> bool {
+pub(super) async fn may_hear(backend: &Backend, socket: &SocketRef, gallery: GalleryId) -> bool {
     let asked = async { backend.live().may_join(&current(backend, socket).await?, gallery).await };
     match asked.await {
         Ok(()) => true,
@@ -175,11 +198,14 @@ pub async fn speak(backend: Backend, io: SocketIo, stop: CancellationToken) {
         let _ = sender.send((gallery, changes));
     };
     let speaking = async {
-        let mut pause = tokio::time::interval(ASK_ANEW);
+        let (mut pause, mut beat) = (tokio::time::interval(ASK_ANEW), tokio::time::interval(presence::BEAT));
+        // After a while in which the database was away, once is enough.
+        beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {
             tokio::select! {
                 Some((gallery, changes)) = told.recv() => tell(&backend, &io, gallery, &changes).await,
                 _ = pause.tick() => ask_anew(&backend, &io).await,
+                _ = beat.tick() => presence::beat(&backend, &io).await,
             }
         }
     };

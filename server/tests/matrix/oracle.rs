@@ -58,6 +58,7 @@ pub fn oracle(need: Need, actor: Actor) -> &'static str {
         (Need::Studio(_), Nobody | Holder | Client) => "1",
         (Need::Studio(Role::Editor), Member(Role::Viewer)) => "3",
         (Need::Studio(Role::Admin), Member(Role::Viewer | Role::Editor)) => "3",
+        (Need::Studio(Role::Owner), Member(Role::Viewer | Role::Editor | Role::Admin)) => "3",
         (Need::Studio(_), _) => "+",
         (Need::Gallery(_) | Need::GalleryOrTrash(_), Nobody | Holder | Client) => "11111",
         (Need::Gallery(_) | Need::GalleryOrTrash(_), Stranger | Operator) => "44444",

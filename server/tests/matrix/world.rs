@@ -113,7 +113,8 @@ impl World {
              DELETE FROM invitations;
              DELETE FROM lists WHERE id <> gallery_id; UPDATE lists SET most = NULL;
              UPDATE galleries SET asks = 'email', own_lists = true, comments = true;
-             DELETE FROM gallery_changes; DELETE FROM visitors; DELETE FROM audit_entries; DELETE FROM throttles;
+             DELETE FROM gallery_changes; DELETE FROM visitors; DELETE FROM throttles;
+             ALTER TABLE audit_entries DISABLE TRIGGER USER; DELETE FROM audit_entries; ALTER TABLE audit_entries ENABLE TRIGGER USER;
              UPDATE galleries SET photo_order = 'manual', order_descending = false;
              UPDATE photos SET trashed_at = NULL, state = 'ready', failure = NULL, hidden = false, set_id = NULL,
                  manual_key = NULL, keywords = '{{}}', file_name = 'MIR_1.jpg', taken_at = '2026-09-12', camera = 'Canon R5';
@@ -315,6 +316,10 @@ impl World {
             "/api/dashboard/reopen_list" => {
                 Example::json(path, format!(r#"{{"gallery":"{gallery}","submission":"{photo}"}}"#))
             }
+            "/api/gallery/opened" => Example::json(path, format!(r#"{{"token":"{token}","photos":["{photo}"]}}"#)),
+            "/api/dashboard/insight" => Example::get(format!("{path}?gallery={gallery}&period=month")),
+            "/api/dashboard/audit" => Example::get(format!("{path}?person=&action=gallery.edit&day=2026-09-12&after=")),
+            "/api/dashboard/audit.csv" => Example::get(format!("{path}?person=&action=gallery.edit&day=2026-09-12")),
             "/api/gallery/hearts" => Example::json(path, format!(r#"{{"token":"{token}","key":"{key}"}}"#)),
             "/api/gallery/set_heart" => {
                 Example::json(path, format!(r#"{{"token":"{token}","key":"{key}","photo":"{photo}","on":true}}"#))

@@ -55,17 +55,42 @@ impl Page {
         heard.await.expect("something in time")
     }
 
+    /// The next thing that is said of the gallery itself, not of who is there.
+    async fn of_gallery(&mut self) -> Option<String> {
+        loop {
+            let heard = self.hear().await?;
+            if !heard.starts_with("42/live,[\"present\"") {
+                return Some(heard);
+            }
+        }
+    }
+
+    /// The identities of the others who are there, as soon as that changes.
+    pub async fn present(&mut self) -> Vec<String> {
+        let heard = loop {
+            let heard = self.hear().await.expect("somebody comes or goes");
+            if let Some(heard) = heard.strip_prefix("42/live,") {
+                let heard: Value = serde_json::from_str(heard).expect("JSON");
+                if heard[0] == "present" {
+                    break heard;
+                }
+            }
+        };
+        let people = heard[1]["people"].as_array().expect("people");
+        people.iter().filter_map(|person| Some(person["id"].as_str()?.to_owned())).collect()
+    }
+
     /// Joins the room of a gallery; the answer.
     pub async fn join(&mut self, gallery: GalleryId) -> Value {
         self.say(format!("42/live,1[\"join\",{}]", json!({ "gallery": gallery }))).await;
-        let answer = self.hear().await.expect("an answer");
+        let answer = self.of_gallery().await.expect("an answer");
         let answer = answer.strip_prefix("43/live,1").unwrap_or_else(|| panic!("no acknowledgement: {answer}"));
         serde_json::from_str(answer).expect("JSON")
     }
 
     /// The number of the next change.
     pub async fn change(&mut self) -> Option<i64> {
-        let heard = self.hear().await?;
+        let heard = self.of_gallery().await?;
         let heard: Value = serde_json::from_str(heard.strip_prefix("42/live,")?).expect("JSON");
         heard[1]["seq"].as_i64()
     }

@@ -22,7 +22,7 @@ use leptos_router::{
 
 use crate::area::page;
 
-use super::gallery::{ChoicesPage, LookPage, PhotosPage, SettingsPage, SharePage, StudioGalleryPage};
+use super::gallery::{ChoicesPage, InsightPage, LookPage, PhotosPage, SettingsPage, SharePage, StudioGalleryPage};
 
 /// `galleries` and each of them, below the dashboard.
 #[component(transparent)]
@@ -33,6 +33,7 @@ pub fn GalleriesRoutes() -> AnyNestedRoute {
         <ParentRoute path=path!("galleries/:id") view={page::<StudioGalleryPage>()} ssr=SsrMode::Async>
             <Route path=path!("") view={page::<PhotosPage>()} ssr=SsrMode::Async/>
             <Route path=path!("choices") view={page::<ChoicesPage>()} ssr=SsrMode::Async/>
+            <Route path=path!("insight") view={page::<InsightPage>()} ssr=SsrMode::Async/>
             <Route path=path!("share") view={page::<SharePage>()} ssr=SsrMode::Async/>
             <Route path=path!("look") view={page::<LookPage>()} ssr=SsrMode::Async/>
             <Route path=path!("settings") view={page::<SettingsPage>()} ssr=SsrMode::Async/>

@@ -1,6 +1,9 @@
 //! What all pages of one gallery share.
 
-use domain::{GalleryId, PhotoId};
+use domain::{
+    GalleryId, PhotoId,
+    live::{Colleague, Deed},
+};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
@@ -16,6 +19,8 @@ pub struct Current {
     pub detail: Resource<Result<GalleryView, AppError>>,
     /// What happened lately; see [`News`].
     pub news: RwSignal<News>,
+    /// The others of the studio who are on this gallery's pages.
+    pub present: RwSignal<Vec<Colleague>>,
     /// What went wrong with the last deed.
     pub problem: RwSignal<Option<AppError>>,
 }
@@ -31,6 +36,8 @@ pub struct News {
     pub hearts: bool,
     /// The gallery itself changed.
     pub gallery: bool,
+    /// What visitors did, to be said.
+    pub deeds: Vec<Deed>,
 }
 
 /// The gallery that the address names.

@@ -8,6 +8,7 @@ use leptos_router::components::A;
 use super::{
     api::{self, GalleryView},
     context::Current,
+    presence::Avatars,
 };
 use crate::{
     dashboard::{
@@ -99,6 +100,7 @@ fn Buttons(detail: GalleryView, current: Current) -> impl IntoView {
     };
     view! {
         <div class="row">
+            <Avatars current/>
             <a class="button" href=detail.link target="_blank" rel="noopener"><Icon name="eye"/>{preview}</a>
             {main}
             {editor.then(|| view! { <More id standing current/> })}
@@ -187,6 +189,7 @@ fn Tabs(detail: GalleryView) -> impl IntoView {
             </A>
             <A href=paths::gallery(id, "choices")>{say!(dashboard.choices)}{hearts}</A>
             <A href=paths::gallery(id, "look")>{say!(dashboard.look)}</A>
+            <A href=paths::gallery(id, "insight")>{say!(dashboard.insight)}</A>
             <A href=paths::gallery(id, "share")>{say!(dashboard.share)}</A>
             <A href=paths::gallery(id, "settings")>{say!(dashboard.settings)}</A>
         </nav>

@@ -4,11 +4,14 @@ use std::time::Duration;
 
 use domain::{
     GalleryId,
-    live::{GalleryEvent, Missed},
+    live::{GalleryEvent, Missed, Present},
 };
 use leptos::prelude::*;
 
-use super::context::{Current, News};
+use super::{
+    context::{Current, News},
+    deeds,
+};
 use crate::dashboard::device;
 
 /// Messages are gathered for this long: a hundred photographs are asked for at once, not a hundred times.
@@ -40,11 +43,14 @@ pub fn follow(current: Current) {
         let Some(Ok(detail)) = current.detail.get() else { return };
         if joined.get_value() != Some(detail.id) {
             joined.set_value(Some(detail.id));
-            device::listen(detail.id, detail.change_seq, heard);
+            current.present.set(Vec::new());
+            let present = move |present: Present| drop(current.present.try_set(present.people));
+            device::listen(detail.id, detail.change_seq, heard, present);
         }
     });
     on_cleanup(device::leave);
     refresh_facts(current);
+    deeds::tell(current);
 }
 
 fn gather(news: &mut News, missed: Missed) {
@@ -52,6 +58,7 @@ fn gather(news: &mut News, missed: Missed) {
         *news = News { moved: true, hearts: true, gallery: true, ..News::default() };
     }
     for change in missed.changes {
+        news.deeds.extend(change.deed);
         match change.event {
             GalleryEvent::PhotoAdded { photo }
             | GalleryEvent::PhotoReady { photo }

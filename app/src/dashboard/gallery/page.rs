@@ -7,6 +7,7 @@ use super::{
     context::{Current, News, detail_of, id_of_address},
     header::{GalleryHead, HeadSkeleton},
     live,
+    presence::PresentAloud,
 };
 use crate::{
     area::Page,
@@ -24,7 +25,7 @@ impl Page for StudioGalleryPage {
     fn data() -> Self {
         let id = id_of_address();
         let (news, problem) = (RwSignal::new(News::default()), RwSignal::new(None));
-        Self { current: Current { id, detail: detail_of(id), news, problem } }
+        Self { current: Current { id, detail: detail_of(id), news, present: RwSignal::new(Vec::new()), problem } }
     }
 
     fn view(this: Self) -> AnyView {
@@ -39,6 +40,7 @@ impl Page for StudioGalleryPage {
             <Transition fallback=HeadSkeleton>
                 {move || Suspend::new(async move { draw(current.detail.await) })}
             </Transition>
+            <PresentAloud current/>
             <Outlet/>
         }
         .into_any()

@@ -1,12 +1,16 @@
 //! `/dashboard/galleries/:id/settings`
 
+mod form;
+
 use domain::{Role, Standing};
-use leptos::{form::ActionForm, prelude::*};
+use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
+
+use form::{Form, SettingsForm};
 
 use super::{
     access::AccessSection,
-    api::{EditGallery, GalleryView, unpublish_gallery},
+    api::{GalleryView, unpublish_gallery},
     choosing::ChoosingSettings,
     context::{Current, detail_of, id_of_address, use_current},
     cover::CoverFocus,
@@ -25,7 +29,7 @@ use crate::{
     },
     error::AppError,
     paths, say,
-    ui::{Dialog, Field, FormProblem, Icon, SubmitButton, toast, toast_with_undo, use_toasts},
+    ui::{Dialog, toast, toast_with_undo, use_toasts},
     viewer::boot,
 };
 
@@ -42,121 +46,39 @@ impl Page for SettingsPage {
     fn view(this: Self) -> AnyView {
         let stored = this.stored;
         let current = use_current();
-        let newer = Callback::new(move |()| stored.refetch());
         let turned = Callback::new(move |()| current.detail.refetch());
+        let form = Form { current, stored, loaded: RwSignal::new(String::new()), touched: RwSignal::new(false) };
+        form.follow();
         view! {
             <Transition fallback=move || view! { <p role="status">{say!(common.loading)}</p> }>
                 {move || Suspend::new(async move {
                     // The head tells what is wrong.
-                    // Newer settings get fields of their own: what was typed into the old ones would stay in them.
                     stored.await.ok().map(|detail| view! {
-                        <For each=move || [detail.clone()] key=|detail| detail.version.clone() let:detail>
-                            <SettingsForm detail=detail.clone() current newer/>
-                            <AccessSection id=detail.id current/>
-                            <CoverFocus detail=detail.clone() current/>
-                            <Duplicate detail=detail.clone()/>
-                            <ChoosingSettings gallery=detail.id current/>
-                            <ProofingSection id=detail.id changed=turned/>
-                            <DownloadsSection id=detail.id/>
-                            <ClosingDown detail current/>
-                        </For>
+                        <SettingsForm detail=detail.clone() form/>
+                        <CoverFocus detail=detail.clone() current/>
+                        <Duplicate detail/>
                     })
+                })}
+            </Transition>
+            // Apart: what is typed into these stays when the settings above are drawn anew.
+            <Suspense>
+                {move || Suspend::new(async move {
+                    let detail = untrack(|| stored.into_future()).await;
+                    detail.ok().map(|detail| view! {
+                        <AccessSection id=detail.id current/>
+                        <ChoosingSettings gallery=detail.id current/>
+                        <ProofingSection id=detail.id changed=turned/>
+                        <DownloadsSection id=detail.id/>
+                    })
+                })}
+            </Suspense>
+            <Transition>
+                {move || Suspend::new(async move {
+                    stored.await.ok().map(|detail| view! { <ClosingDown detail current/> })
                 })}
             </Transition>
         }
         .into_any()
-    }
-}
-
-#[component]
-fn SettingsForm(detail: GalleryView, current: Current, newer: Callback<()>) -> impl IntoView {
-    let edit = ServerAction::<EditGallery>::new();
-    let answer: Signal<Option<AppError>> = Signal::derive(move || edit.value().get().and_then(Result::err));
-    let changed = Memo::new(move |_| answer.get() == Some(AppError::Conflict));
-    let error = Signal::derive(move || answer.get().filter(|_| !changed.get()));
-    let saved = Memo::new(move |_| matches!(edit.value().get(), Some(Ok(_))) && !edit.pending().get());
-    let loaded = RwSignal::new(detail.version.clone());
-    Effect::new(move |_| {
-        if let Some(Ok(version)) = edit.value().get() {
-            loaded.set(version);
-            current.detail.refetch();
-        }
-    });
-    let editor = boot().may(Role::Editor);
-    view! {
-        <ActionForm action=edit>
-            <fieldset disabled=!editor style="border:0;padding:0;margin:0;min-width:0">
-                <input type="hidden" name="gallery" value=detail.id.to_string()/>
-                <input type="hidden" name="loaded" value=loaded/>
-                <section class="section">
-                    <header><h2>{say!(dashboard.about)}</h2><p>{say!(dashboard.about_words)}</p></header>
-                    <div class="form">
-                        <Field name="title" label=say!(dashboard.name) value=detail.title.clone() error/>
-                        <Field
-                            name="taken_on"
-                            label=say!(dashboard.day)
-                            kind="date"
-                            optional=true
-                            value=detail.taken_on.clone()
-                            error
-                        />
-                        <Field
-                            name="description"
-                            label=say!(dashboard.description)
-                            multiline=true
-                            optional=true
-                            value=detail.description.clone()
-                            error
-                        />
-                    </div>
-                </section>
-                <section class="section">
-                    <header><h2>{say!(dashboard.access)}</h2><p>{say!(dashboard.access_words)}</p></header>
-                    <div class="form">
-                        <Field
-                            name="access_code"
-                            label=say!(dashboard.code)
-                            hint=say!(dashboard.new_code_hint)
-                            value=detail.code.clone()
-                            error
-                        />
-                        <Field
-                            name="expires_on"
-                            label=say!(dashboard.closes)
-                            kind="date"
-                            optional=true
-                            hint=say!(dashboard.closes_hint)
-                            value=detail.expires_on.clone()
-                            error
-                        />
-                    </div>
-                </section>
-                <div class="section">
-                    <FormProblem error/>
-                    <Show when=move || changed.get()><ChangedMeanwhile newer/></Show>
-                    <div class="form-actions">
-                        <SubmitButton words=say!(common.save) pending=edit.pending()/>
-                        <span class="muted small" role="status">
-                            {move || saved.get().then(|| say!(common.saved))}
-                        </span>
-                    </div>
-                </div>
-            </fieldset>
-        </ActionForm>
-    }
-    .into_any()
-}
-
-#[component]
-fn ChangedMeanwhile(newer: Callback<()>) -> impl IntoView {
-    view! {
-        <div class="banner warn" role="alert">
-            <Icon name="triangle-alert"/>
-            <p>{say!(dashboard.changed_meanwhile)}</p>
-            <button class="button small" type="button" on:click=move |_| newer.run(())>
-                {say!(dashboard.load_newer)}
-            </button>
-        </div>
     }
 }
 

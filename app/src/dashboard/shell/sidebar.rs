@@ -1,5 +1,6 @@
 //! The sidebar: beside the page on a desk, a sheet on smaller screens.
 
+use domain::Role;
 use leptos::prelude::*;
 use leptos_router::components::A;
 
@@ -32,6 +33,7 @@ pub fn Sidebar(
             <nav aria-label=say!(dashboard.main)>
                 <A href=paths::GALLERIES>{say!(dashboard.galleries)}<Tally galleries/></A>
                 <A href=paths::WATERMARK>{say!(dashboard.watermark)}</A>
+                {boot.may(Role::Owner).then(|| view! { <A href=paths::AUDIT>{say!(dashboard.audit)}</A> })}
                 {(operator || boot.outbox).then(|| view! { <h2>{say!(dashboard.operation)}</h2> })}
                 {boot.outbox.then(|| view! { <A href=paths::OUTBOX>{say!(dashboard.outbox)}<Waiting tallies count=mails/></A> })}
                 {operator.then(|| view! { <A href=paths::JOBS>{say!(dashboard.jobs)}<Waiting tallies count=dead bad=true/></A> })}

@@ -4,7 +4,7 @@
 //! are numbered one after another.
 
 use chrono::{DateTime, Utc};
-use domain::{ListId, Most, PhotoId, SessionKey, problem::Problem};
+use domain::{ListId, Most, PhotoId, SessionKey, live::Who, problem::Problem};
 use uuid::Uuid;
 
 use crate::{
@@ -81,6 +81,11 @@ pub(crate) fn hash(key: &str) -> Result<[u8; 32]> {
 /// The visitor with this key, if they did anything yet.
 pub(crate) async fn visitor(found: &mut Found, key: [u8; 32]) -> Result<Option<Uuid>> {
     queries::visitor(&mut found.tx, found.id, key).await
+}
+
+/// What the studio calls a visitor.
+pub(crate) async fn who(found: &mut Found, visitor: Uuid) -> Result<Who> {
+    queries::who(&mut found.tx, visitor).await
 }
 
 /// The visitor with this key, numbered now if they are new. The gallery must be held.

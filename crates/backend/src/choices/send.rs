@@ -2,7 +2,7 @@
 
 use domain::{
     Email, ListId, Locale, Need, SubmissionId, Viewer,
-    live::GalleryEvent,
+    live::Deed,
     problem::{Check, Problem},
 };
 use serde::{Deserialize, Serialize};
@@ -49,7 +49,9 @@ impl Choices<'_> {
         let detail = json!({ "list": list, "visitor": visitor, "photos": standing.count });
         let entry = audit::Entry { action: "choices.send", subject: submission.0, detail, viewer };
         audit::write(&mut found.tx, found.studio, now, entry).await?;
-        live::announce(&mut found.tx, found.studio, found.id, GalleryEvent::HeartsChanged, now).await?;
+        let who = queries::who(&mut found.tx, visitor).await?;
+        let deed = Deed::Sent { who, list: queries::list_name(&mut found.tx, list).await? };
+        live::announce_deed(&mut found.tx, found.studio, found.id, &deed, now).await?;
         jobs::enqueue(&mut found.tx, &TellOfList { submission: submission.0 }, None).await?;
         let choosing = look::choosing(&mut found, Some(visitor)).await?;
         found.tx.commit().await?;

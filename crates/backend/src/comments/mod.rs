@@ -5,7 +5,7 @@
 use chrono::{DateTime, Utc};
 use domain::{
     CommentId, Need, PhotoId, Viewer,
-    live::GalleryEvent,
+    live::{Deed, GalleryEvent},
     problem::{Check, Problem},
 };
 
@@ -110,7 +110,9 @@ impl Comments<'_> {
         };
         queries::insert(&mut found.tx, (found.studio, found.id), visitor, &comment).await?;
         conversation.push(comment);
-        self.tell(found).await?;
+        let deed = Deed::Wrote { who: crate::choices::who(&mut found, visitor).await? };
+        live::announce_deed(&mut found.tx, found.studio, found.id, &deed, now).await?;
+        found.tx.commit().await?;
         Ok(conversation)
     }
 

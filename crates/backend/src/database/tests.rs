@@ -9,8 +9,9 @@ use super::Db;
 use crate::testing::{TestBackend, connect_as};
 
 /// Tables that belong to no studio, each with its reason.
-const GLOBAL_TABLES: [(&str, &str); 7] = [
+const GLOBAL_TABLES: [(&str, &str); 8] = [
     ("_sqlx_migrations", "what was applied"),
+    ("day_salts", "the same for all on a day; nothing of a studio is in it"),
     ("mails", "also to people who have no studio yet"),
     ("sessions", "a person signs in before a studio is known"),
     ("throttles", "attempts by those who are nobody yet"),

@@ -1,7 +1,7 @@
 //! Planning a download: from here on, what it is made of is decided.
 
 use chrono::{DateTime, Utc};
-use domain::{DownloadSize, DownloadWhat, Need, PhotoId, Viewer, may_download, problem::Problem};
+use domain::{DownloadSize, DownloadWhat, Need, PhotoId, Viewer, live::Deed, may_download, problem::Problem};
 
 use super::{
     Downloads,
@@ -13,7 +13,7 @@ use crate::{
     error::{Error, Result},
     galleries::access,
     limits::{DOWNLOAD, DOWNLOAD_PART, DOWNLOADS_BY_SOURCE},
-    sha256, throttle,
+    live, sha256, throttle,
 };
 
 /// A download that may begin.
@@ -94,7 +94,14 @@ impl Downloads<'_> {
             expires_at,
         };
         queries::insert(&mut found.tx, &new).await?;
+        if !own {
+            let deed = Deed::Took { photos: u32::try_from(photos.len()).unwrap_or(u32::MAX) };
+            live::announce_deed(&mut found.tx, wish.studio, wish.gallery, &deed, now).await?;
+        }
         found.tx.commit().await?;
+        if !own && !matches!(what, DownloadWhat::All) {
+            self.0.tally.took(wish.gallery, &photos, now);
+        }
         let parts = parcels.iter().map(|parcel| Part { name: parcel.name.clone(), bytes: parcel.bytes() }).collect();
         Ok(Planned { secret, photos: photos.len() as u64, parts, expires_at })
     }

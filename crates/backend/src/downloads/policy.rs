@@ -1,7 +1,9 @@
 //! What a studio allows its clients to take, and what they took.
 
 use chrono::{DateTime, Utc};
-use domain::{DownloadPin, DownloadPolicy, DownloadSize, GalleryId, Need, Role, Viewer, problem::Problem};
+use domain::{
+    DownloadPin, DownloadPolicy, DownloadSize, GalleryId, Need, Role, Viewer, live::GalleryEvent, problem::Problem,
+};
 use serde_json::json;
 
 use super::{Downloads, queries};
@@ -10,6 +12,7 @@ use crate::{
     error::{Error, Result},
     galleries::access,
     limits::DOWNLOADS_LISTED,
+    live, version,
 };
 
 /// The quotas there may be; the table says the same.
@@ -20,6 +23,8 @@ const QUOTAS: std::ops::RangeInclusive<u32> = 1..=100_000;
 pub struct DownloadSettings {
     /// What is allowed.
     pub policy: DownloadPolicy,
+    /// Names this very policy, so that a form can tell whether it is still the one it was filled from.
+    pub version: String,
     /// What is asked first.
     pub pin: Option<DownloadPin>,
     /// The last ones, newest first.
@@ -74,20 +79,36 @@ impl Downloads<'_> {
         let mut found = access::by_id(self.0, viewer, gallery).await?.check(Need::Gallery(Role::Viewer))?;
         let terms = queries::terms(&mut found.tx, gallery, None).await?;
         let recent = queries::recent(&mut found.tx, gallery, DOWNLOADS_LISTED).await?;
-        Ok(DownloadSettings { policy: terms.policy, pin: terms.pin, recent })
+        Ok(DownloadSettings { version: version_of(&terms.policy), policy: terms.policy, pin: terms.pin, recent })
     }
 
-    /// Allows this from now on. Where a PIN is to be asked and there is none, one is drawn.
+    /// Allows this from now on, whatever was allowed. Where a PIN is to be asked and there is none, one is drawn.
     ///
     /// # Errors
     /// Refused below editor; [`Error::Invalid`] on `quota`.
     pub async fn set_policy(&self, viewer: &Viewer, gallery: GalleryId, policy: DownloadPolicy) -> Result<()> {
+        self.set_policy_since(viewer, gallery, policy, "").await.map(drop)
+    }
+
+    /// The same, unless the policy is no longer the one `loaded`, of which the [version](DownloadSettings::version) is
+    /// said. Answers the new version.
+    ///
+    /// # Errors
+    /// As [`Self::set_policy`]; [`Error::Conflict`] when others changed the policy meanwhile.
+    pub async fn set_policy_since(
+        &self,
+        viewer: &Viewer,
+        gallery: GalleryId,
+        policy: DownloadPolicy,
+        loaded: &str,
+    ) -> Result<String> {
         let now = self.0.clock.now();
         let mut found = access::lock_by_id(self.0, viewer, gallery).await?.check(Need::Gallery(Role::Editor))?;
         if policy.quota.is_some_and(|quota| !QUOTAS.contains(&quota)) {
             return Err(Error::invalid("quota", Problem::NotAQuota));
         }
         let before = queries::terms(&mut found.tx, gallery, None).await?;
+        version::check(loaded, &version_of(&before.policy))?;
         queries::set_policy(&mut found.tx, gallery, &policy).await?;
         match (policy.pin, before.pin.is_some()) {
             (true, false) => queries::set_pin(&mut found.tx, gallery, Some(&self.draw_pin())).await?,
@@ -97,7 +118,9 @@ impl Downloads<'_> {
         let detail = json!({ "from": before.policy, "to": policy });
         let entry = audit::Entry { action: "gallery.set_downloads", subject: gallery.0, detail, viewer };
         audit::write(&mut found.tx, found.studio, now, entry).await?;
-        Ok(found.tx.commit().await?)
+        live::announce(&mut found.tx, found.studio, gallery, GalleryEvent::GalleryChanged, now).await?;
+        found.tx.commit().await?;
+        Ok(version_of(&policy))
     }
 
     /// Draws another PIN. Who gave the one before must give this one before taking anything more.
@@ -123,4 +146,8 @@ impl Downloads<'_> {
     fn draw_pin(&self) -> DownloadPin {
         DownloadPin::from_random(|bound| self.0.chance.below(bound))
     }
+}
+
+fn version_of(policy: &DownloadPolicy) -> String {
+    version::of(&json!(policy))
 }

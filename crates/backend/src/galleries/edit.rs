@@ -13,7 +13,7 @@ use super::{Galleries, access, queries};
 use crate::{
     audit,
     error::{Error, Result},
-    hex, live, sha256,
+    live, version,
 };
 
 /// A gallery's settings, as typed.
@@ -41,8 +41,7 @@ pub(super) fn version(
     expires_on: Option<NaiveDate>,
     access_code: &str,
 ) -> String {
-    let settings = json!([title, description, taken_on, expires_on, access_code]);
-    hex(&sha256(settings.to_string())[..8])
+    version::of(&json!([title, description, taken_on, expires_on, access_code]))
 }
 
 /// Also the database's limit.
@@ -59,9 +58,7 @@ impl Galleries<'_> {
         let now = self.0.clock.now();
         let mut found = access::lock_by_id(self.0, viewer, id).await?.check(Need::Gallery(Role::Editor))?;
         let stored = queries::stored_settings(&mut found.tx, id).await?;
-        if !settings.loaded.is_empty() && settings.loaded != stored.version() {
-            return Err(Error::Conflict);
-        }
+        version::check(&settings.loaded, &stored.version())?;
 
         let mut check = Check::default();
         let title = check.field("title", settings.title.parse::<Title>());

@@ -6,12 +6,13 @@
 use chrono::{DateTime, Utc};
 use domain::{
     GalleryId, Need, Role, StudioId, Viewer,
-    live::{GalleryEvent, Missed},
+    live::{Deed, GalleryEvent, Missed},
 };
 
 use crate::{Backend, database::Tx, error::Result, galleries::access, limits::CHANGES_TOLD};
 
 mod listen;
+mod presence;
 mod queries;
 #[cfg(test)]
 mod tests;
@@ -30,7 +31,21 @@ pub(crate) async fn announce(
     event: GalleryEvent,
     now: DateTime<Utc>,
 ) -> Result<i64> {
-    queries::announce(tx, studio, gallery, &event, now).await
+    queries::announce(tx, studio, gallery, (&event, None), now).await
+}
+
+/// Says in `tx` what a visitor did: what they chose or wrote changed, and the studio hears of it by name.
+///
+/// # Errors
+/// As [`announce`].
+pub(crate) async fn announce_deed(
+    tx: &mut Tx,
+    studio: StudioId,
+    gallery: GalleryId,
+    deed: &Deed,
+    now: DateTime<Utc>,
+) -> Result<i64> {
+    queries::announce(tx, studio, gallery, (&GalleryEvent::HeartsChanged, Some(deed)), now).await
 }
 
 impl Live<'_> {

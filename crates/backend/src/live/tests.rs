@@ -5,12 +5,12 @@ use std::{sync::Arc, time::Duration};
 use chrono::TimeDelta;
 use domain::{
     GalleryId, PhotoId, Refusal, Role, StudioId,
-    live::{Change, GalleryEvent},
+    live::{Change, Deed, GalleryEvent, Who},
 };
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
-use super::announce;
+use super::{announce, announce_deed};
 use crate::{
     error::Error,
     limits::CHANGES_TOLD,
@@ -176,4 +176,69 @@ async fn a_listener_hears_all_in_order_also_what_was_said_while_it_was_cut_off()
     assert_eq!(numbers(&next(&mut heard).await.2), [7], "and it goes on hearing");
     stop.cancel();
     tokio::time::timeout(Duration::from_secs(5), listening).await.expect("stops").expect("no panic");
+}
+
+#[tokio::test]
+async fn a_deed_stands_beside_its_event() {
+    let deed = Deed::Sent { who: Who { name: "Ana".into(), number: 3 }, list: "Album".into() };
+    let change = Change { seq: 7, event: GalleryEvent::HeartsChanged, deed: Some(deed.clone()) };
+    let text = serde_json::to_string(&change).expect("JSON");
+    assert_eq!(serde_json::from_str::<Change>(&text).expect("a change"), change);
+    // Who knows of no deeds reads the event.
+    assert_eq!(serde_json::from_str::<GalleryEvent>(&text).expect("an event"), GalleryEvent::HeartsChanged);
+
+    let backend = TestBackend::start().await;
+    let mirna = backend.studio("Atelier Mirna", Role::Owner).await;
+    let studio = mirna.membership.as_ref().expect("a member").studio;
+    let gallery = backend.gallery(&mirna, "Ana & Luka").await;
+    let mut tx = backend.db.studio(studio).await.expect("a transaction");
+    announce_deed(&mut tx, studio, gallery, &deed, backend.clock.now()).await.expect("said");
+    tx.commit().await.expect("committed");
+    let told = backend.live().changes(&mirna, gallery, 0).await.expect("messages").changes;
+    assert_eq!(told, [Change { seq: 1, ..change }]);
+}
+
+#[tokio::test]
+async fn who_is_there_and_who_has_gone() {
+    let backend = TestBackend::start().await;
+    let mirna = backend.studio("Atelier Mirna", Role::Owner).await;
+    let studio = mirna.membership.as_ref().expect("a member").studio;
+    let eva = backend.member(studio, "Atelier Mirna", Role::Viewer).await;
+    let (gallery, other) = (backend.gallery(&mirna, "Ana & Luka").await, backend.gallery(&mirna, "Eva").await);
+    let live = backend.live();
+    let id = |viewer: &domain::Viewer| viewer.person.as_ref().expect("a person").id;
+    let there = async || {
+        let present = live.present(&[gallery, other]).await.expect("who is there");
+        let mut people: Vec<_> =
+            present.get(&gallery).into_iter().flatten().map(|person| person.id).collect();
+        people.sort_unstable();
+        people
+    };
+    let mut both = vec![id(&mirna), id(&eva)];
+    both.sort_unstable();
+    for (viewer, connection) in [(&mirna, "1"), (&mirna, "2"), (&eva, "3")] {
+        live.arrive(viewer, gallery, connection).await.expect("a member");
+    }
+    assert_eq!(there().await, both, "each once");
+    live.depart("1").await.expect("gone");
+    assert_eq!(there().await, both, "she has another page");
+    live.depart("2").await.expect("gone");
+    assert_eq!(there().await, [id(&eva)]);
+
+    // As long as it is said that she stays.
+    for _ in 0..3 {
+        backend.clock.advance(TimeDelta::seconds(15));
+        live.stay(&["3".to_owned()]).await.expect("still there");
+        assert_eq!(there().await, [id(&eva)]);
+    }
+    backend.clock.advance(TimeDelta::seconds(21));
+    assert!(there().await.is_empty(), "the process that knew of her is gone");
+    live.sweep(backend.clock.now()).await.expect("swept");
+    live.stay(&["3".to_owned()]).await.expect("nothing to say");
+    assert!(there().await.is_empty());
+
+    let petra = backend.studio("Studio Petra", Role::Owner).await;
+    for viewer in [&petra, &backend.visitor()] {
+        live.arrive(viewer, gallery, "4").await.expect_err("refused");
+    }
 }

@@ -12,7 +12,9 @@ use domain::{Membership, Person, Role, StudioId, UserId, Viewer};
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, postgres::PgConnectOptions};
 use tempfile::TempDir;
 
-use crate::{Backend, Chance, Clock, Links, database::Db, files::Files, hex, jobs, mailer::Mailer, media::Darkroom};
+use crate::{
+    Backend, Chance, Clock, Links, database::Db, files::Files, hex, insight::Tally, jobs, mailer::Mailer, media::Darkroom,
+};
 
 /// A backend over an empty database that nobody else uses, files in a folder that goes away with it, and mail that stays.
 #[derive(Debug)]
@@ -67,6 +69,7 @@ impl TestBackend {
             darkroom: Darkroom::in_process(),
             staging,
             cold_after: Some(TimeDelta::days(30)),
+            tally: Tally::default(),
         };
         Self { backend, database_url, server: url.to_owned(), folder }
     }

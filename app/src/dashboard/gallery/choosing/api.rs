@@ -87,6 +87,8 @@ pub struct Settings {
     pub own_lists: bool,
     /// Whether they may write to the studio.
     pub comments: bool,
+    /// Names these very rules.
+    pub version: String,
     /// The studio's lists, hearts first.
     pub lists: Vec<StudioList>,
 }
@@ -108,16 +110,18 @@ pub async fn settings(gallery: GalleryId) -> Result<Settings, AppError> {
     Ok(server::backend()?.choices().settings(&server::viewer(), gallery).await?.into())
 }
 
-/// Sets what visitors are asked and allowed.
+/// Sets what visitors are asked and allowed, unless the rules are no longer those `loaded`; answers their new version.
 #[server(name = EditChoosing, prefix = "/api", endpoint = "dashboard/edit_choosing")]
 pub async fn edit_choosing(
     gallery: GalleryId,
     asks: Asks,
     #[server(default)] own_lists: bool,
     #[server(default)] comments: bool,
-) -> Result<(), AppError> {
+    #[server(default)] loaded: String,
+) -> Result<String, AppError> {
     let rules = choices::Rules { asks, own_lists, comments };
-    Ok(server::backend()?.choices().edit(&server::viewer(), gallery, rules).await?)
+    server::backend()?.choices().edit_since(&server::viewer(), gallery, rules, &loaded).await?;
+    Ok(rules.version())
 }
 
 /// Makes a list, or changes the one that `list` names.
@@ -179,6 +183,7 @@ impl From<choices::ChoosingSettings> for Settings {
             asks: settings.rules.asks,
             own_lists: settings.rules.own_lists,
             comments: settings.rules.comments,
+            version: settings.rules.version(),
             lists: lists.map(|list| StudioList { id: list.id, name: list.name, most: list.most.0 }).collect(),
         }
     }

@@ -5,6 +5,7 @@ mod combined;
 mod exports;
 mod page;
 mod person;
+mod rules;
 mod settings;
 
 pub use page::ChoicesPage;

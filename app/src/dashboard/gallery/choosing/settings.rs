@@ -1,18 +1,25 @@
 //! In the gallery's settings: the lists visitors choose for, and what they are asked.
 
-use domain::{Asks, GalleryId, Role};
+use domain::{GalleryId, Role};
 use leptos::{form::ActionForm, prelude::*, task::spawn_local};
 
-use super::api::{self, DefineList, EditChoosing, StudioList};
+use super::{
+    api::{self, DefineList, StudioList},
+    rules::Rules,
+};
 use crate::{
-    dashboard::{deed::attempt, gallery::context::Current},
+    dashboard::{
+        deed::attempt,
+        gallery::{conflict::Draft, context::Current},
+    },
     error::AppError,
     say,
     ui::{Failure, FormProblem, Icon, SubmitButton},
     viewer::boot,
 };
 
-/// The section. It is fetched once it is drawn: the rest of the page does not wait for it.
+/// The section. It is fetched once it is drawn: the rest of the page does not wait for it. What a colleague changes is
+/// shown as it happens, but not over what is being typed.
 #[component]
 pub fn ChoosingSettings(
     /// Of which gallery.
@@ -20,75 +27,43 @@ pub fn ChoosingSettings(
     /// For what goes wrong.
     current: Current,
 ) -> impl IntoView {
-    let stored = RwSignal::new(None);
-    let again = Callback::new(move |()| {
+    let (rules, lists) = (Draft::new(), RwSignal::new(None));
+    let (typing, problem) = (RwSignal::new(false), RwSignal::new(None::<AppError>));
+    let fetch = move |all: bool| {
         spawn_local(async move {
             let answer = api::settings(gallery).await;
             // The page may be gone by now.
-            stored.try_set(Some(answer));
-        });
-    });
-    Effect::new(move |_| again.run(()));
-    let drawn = move || {
-        stored.get().map(|answer: Result<api::Settings, AppError>| match answer {
-            Ok(settings) => view! {
-                <Rules gallery settings=settings.clone()/>
-                <Lists gallery lists=settings.lists current again/>
+            let Some(typed) = typing.try_get_untracked() else { return };
+            problem.set(answer.as_ref().err().cloned());
+            let Ok(settings) = answer else { return };
+            if all || !typed {
+                typing.set(false);
+                lists.set(Some(settings.lists.clone()));
             }
-            .into_any(),
-            Err(error) => view! { <Failure error retry=again/> }.into_any(),
-        })
+            let version = settings.version.clone();
+            rules.offer(settings, version);
+        });
     };
+    let again = Callback::new(move |()| fetch(true));
+    Effect::new(move |seen: Option<bool>| {
+        if current.news.with(|news| news.gallery) || seen.is_none() {
+            fetch(seen.is_none());
+        }
+        true
+    });
     view! {
         <section class="section" id="choosing">
             <header><h2>{say!(dashboard.choosing)}</h2><p>{say!(dashboard.choosing_words)}</p></header>
-            <div class="form">{drawn}</div>
+            <div class="form">
+                {move || problem.get().map(|error| view! { <Failure error retry=again/> })}
+                <For each=move || rules.filled.get() key=|(turn, _)| *turn let:filled>
+                    <Rules gallery settings=filled.1 draft=rules/>
+                </For>
+                <div on:input=move |_| typing.set(true)>
+                    {move || lists.get().map(|lists| view! { <Lists gallery lists current again/> })}
+                </div>
+            </div>
         </section>
-    }
-    .into_any()
-}
-
-#[component]
-fn Rules(gallery: GalleryId, settings: api::Settings) -> impl IntoView {
-    let api::Settings { asks, own_lists, comments, .. } = settings;
-    let edit = ServerAction::<EditChoosing>::new();
-    let error: Signal<Option<AppError>> = Signal::derive(move || edit.value().get().and_then(Result::err));
-    let saved = Memo::new(move |_| matches!(edit.value().get(), Some(Ok(()))) && !edit.pending().get());
-    let option = move |choice: Asks| {
-        let words = match choice {
-            Asks::Nothing => say!(dashboard.asks_nothing),
-            Asks::Name => say!(dashboard.asks_name),
-            Asks::Email => say!(dashboard.asks_email),
-        };
-        view! { <option value=choice.as_str() selected=choice == asks>{words}</option> }
-    };
-    view! {
-        <ActionForm action=edit>
-            <fieldset class="form" disabled=!boot().may(Role::Editor) style="border:0;padding:0;margin:0;min-width:0">
-                <FormProblem error/>
-                <input type="hidden" name="gallery" value=gallery.to_string()/>
-                <div class="field">
-                    <label for="asks">{say!(dashboard.asks)}</label>
-                    <span class="select">
-                        <select id="asks" name="asks">{Asks::ALL.map(option).collect_view()}</select>
-                        <Icon name="chevron-down"/>
-                    </span>
-                    <p class="hint">{say!(dashboard.asks_hint)}</p>
-                </div>
-                <label class="check">
-                    <input type="checkbox" name="own_lists" value="true" checked=own_lists/>
-                    <span>{say!(dashboard.own_lists)}</span>
-                </label>
-                <label class="check">
-                    <input type="checkbox" name="comments" value="true" checked=comments/>
-                    <span>{say!(dashboard.comments_on)}</span>
-                </label>
-                <div class="form-actions">
-                    <SubmitButton words=say!(common.save) pending=edit.pending() class="small"/>
-                    <span class="muted small" role="status">{move || saved.get().then(|| say!(common.saved))}</span>
-                </div>
-            </fieldset>
-        </ActionForm>
     }
     .into_any()
 }

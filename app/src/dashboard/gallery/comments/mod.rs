@@ -44,12 +44,13 @@ pub fn Comments(
             <section class="section" id="comments">
                 <header><h2>{say!(dashboard.comments)}</h2></header>
                 <ul role="list">
+                    // Whoever is being answered may write on: the answer stays as it is typed.
                     <For
                         each=move || all.get()
-                        key=|found| (found.visitor, found.comments.len(), found.comments.last().map(|last| last.body.clone()))
+                        key=|found| found.visitor
                         let:found
                     >
-                        <Talk found place=(gallery, epoch) current/>
+                        <Talk visitor=found.visitor all place=(gallery, epoch) current/>
                     </For>
                 </ul>
             </section>
@@ -59,19 +60,24 @@ pub fn Comments(
 }
 
 #[component]
-fn Talk(found: Conversation, place: (GalleryId, i32), current: Current) -> impl IntoView {
-    let visitor = found.visitor;
-    let title = if found.name.is_empty() {
-        say!(dashboard.visitor, number = words::number(i64::from(visitor))).to_string()
-    } else {
-        found.name
+fn Talk(
+    visitor: i32,
+    all: RwSignal<Vec<Conversation>>,
+    place: (GalleryId, i32),
+    current: Current,
+) -> impl IntoView {
+    let found = Memo::new(move |_| all.with(|all| all.iter().find(|talk| talk.visitor == visitor).cloned()));
+    let title = move || match found.get() {
+        Some(found) if !found.name.is_empty() => found.name,
+        _ => say!(dashboard.visitor, number = words::number(i64::from(visitor))).to_string(),
     };
-    // An answer is about what was written last.
-    let photo = found.comments.last().and_then(|last| last.photo);
+    let comments = move || found.get().map(|found| found.comments).unwrap_or_default();
     let text = RwSignal::new(String::new());
     let field = format!("answer-{visitor}");
     let answer = move |_| {
         let body = text.get_untracked();
+        // An answer is about what was written last.
+        let photo = untrack(comments).last().and_then(|last| last.photo);
         attempt(current.problem, api::answer_comment(place.0, visitor, photo, body), move |()| {
             text.try_set(String::new());
         });
@@ -85,7 +91,7 @@ fn Talk(found: Conversation, place: (GalleryId, i32), current: Current) -> impl 
                 </a>
             }
         });
-        let who = comment.member.unwrap_or_else(|| title.clone());
+        let who = comment.member.unwrap_or_else(title);
         view! {
             <li>
                 {about}
@@ -96,7 +102,7 @@ fn Talk(found: Conversation, place: (GalleryId, i32), current: Current) -> impl 
     };
     view! {
         <li class="visitor">
-            <ul class="comments" role="list">{found.comments.into_iter().map(line).collect_view()}</ul>
+            <ul class="comments" role="list">{move || comments().into_iter().map(line).collect_view()}</ul>
             {boot().may(Role::Editor).then(|| view! {
                 <div class="field">
                     <label for=field.clone()>{say!(dashboard.answer)}</label>

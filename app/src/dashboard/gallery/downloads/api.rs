@@ -16,6 +16,8 @@ use crate::server;
 pub struct DownloadsView {
     /// What is allowed.
     pub policy: DownloadPolicy,
+    /// Names this very policy.
+    pub version: String,
     /// What is asked first; empty when nothing is.
     pub pin: String,
     /// The last downloads, newest first.
@@ -48,11 +50,15 @@ pub async fn downloads(gallery: GalleryId) -> Result<DownloadsView, AppError> {
     Ok(backend.downloads().settings(&server::viewer(), gallery).await?.into())
 }
 
-/// Allows this from now on.
+/// Allows this from now on, unless the policy is no longer the one `loaded`; answers its new version.
 #[server(name = SetDownloads, prefix = "/api", endpoint = "dashboard/set_downloads", input = Json)]
-pub async fn set_downloads(gallery: GalleryId, policy: DownloadPolicy) -> Result<(), AppError> {
+pub async fn set_downloads(
+    gallery: GalleryId,
+    policy: DownloadPolicy,
+    #[server(default)] loaded: String,
+) -> Result<String, AppError> {
     let backend = server::backend()?;
-    Ok(backend.downloads().set_policy(&server::viewer(), gallery, policy).await?)
+    Ok(backend.downloads().set_policy_since(&server::viewer(), gallery, policy, &loaded).await?)
 }
 
 /// Draws another PIN.
@@ -75,6 +81,7 @@ mod views {
         fn from(settings: DownloadSettings) -> Self {
             Self {
                 policy: settings.policy,
+                version: settings.version,
                 pin: settings.pin.map(|pin| pin.as_str().to_owned()).unwrap_or_default(),
                 recent: settings.recent.into_iter().map(Into::into).collect(),
             }

@@ -43,6 +43,11 @@ pub(in super::super) async fn set_rules(tx: &mut Tx, gallery: GalleryId, rules: 
     Ok(())
 }
 
+/// The name of a list; hearts have none.
+pub(in super::super) async fn list_name(tx: &mut Tx, list: ListId) -> Result<String> {
+    Ok(sqlx::query_scalar!("SELECT name FROM lists WHERE id = $1", list.0).fetch_one(&mut **tx).await?)
+}
+
 /// The lists of a visitor, who may be unknown yet, with what they put on them.
 pub(in super::super) async fn lists(
     tx: &mut Tx,

@@ -7,13 +7,13 @@ mod visitors;
 
 pub(super) use chosen::chosen;
 pub(super) use lists::{
-    NewList, add, count_lists, delete_own_list, delete_studio_list, entries, in_use, insert_list, is_on, lists, remove,
+    NewList, add, count_lists, delete_own_list, delete_studio_list, entries, in_use, insert_list, is_on, list_name, lists, remove,
     rules, set_rules, standing, studio_lists, update_list,
 };
 pub(super) use sent::{Round, insert_submission, reopen, sent};
 pub(super) use visitors::{
     bring, confirm, confirmed, guests, insert_link, insert_visitor, join, next_number, seen, set_email, set_name,
-    sweep_links, take_link, visitor,
+    sweep_links, take_link, visitor, who,
 };
 
 use domain::Most;

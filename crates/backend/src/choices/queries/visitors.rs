@@ -1,7 +1,7 @@
 //! Who chooses.
 
 use chrono::{DateTime, Utc};
-use domain::{Email, GalleryId, StudioId};
+use domain::{Email, GalleryId, StudioId, live::Who};
 use uuid::Uuid;
 
 use super::{super::Guest, word};
@@ -53,6 +53,18 @@ pub(in super::super) async fn insert_visitor(
     .execute(&mut **tx)
     .await?;
     Ok(())
+}
+
+/// What the studio calls a visitor.
+pub(in super::super) async fn who(tx: &mut Tx, visitor: Uuid) -> Result<Who> {
+    let who = sqlx::query_as!(
+        Who,
+        r#"SELECT coalesce(nullif(name, ''), email, '') AS "name!", number FROM visitors WHERE id = $1"#,
+        visitor,
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    Ok(who)
 }
 
 /// Notes that a visitor changed something.

@@ -3,7 +3,7 @@
 use domain::{ListId, Refusal, Role, problem::Problem};
 
 use super::{ANA, LUKA, broken, problems, wedding};
-use crate::{error::Error, mailer::read_outbox};
+use crate::{choices::Rules, error::Error, mailer::read_outbox};
 
 #[tokio::test]
 async fn what_was_sent_stays_as_it_is_until_the_studio_opens_it() {
@@ -74,4 +74,30 @@ async fn only_the_studio_opens_and_only_at_an_open_door_is_sent() {
     w.backend.galleries().unpublish(&w.mirna, w.gallery).await.expect("taken back");
     let refused = choices.send(&w.guest, &w.token, ANA, w.album, "").await;
     assert!(matches!(refused, Err(Error::Refused(Refusal::NotPublished))), "{refused:?}");
+}
+
+#[tokio::test]
+async fn the_studio_hears_who_sent_what() {
+    use domain::live::{Deed, Who};
+    let w = wedding().await;
+    w.set(ANA, Some(w.album), w.photos[0], true).await.expect("chosen");
+    w.backend.choices().send(&w.guest, &w.token, ANA, w.album, "").await.expect("sent");
+    let changes = w.backend.live().changes(&w.mirna, w.gallery, 0).await.expect("messages").changes;
+    let told: Vec<_> = changes.into_iter().filter_map(|change| change.deed).collect();
+    let who = Who { name: String::new(), number: 1 };
+    assert_eq!(told, [Deed::Sent { who, list: "Album".into() }]);
+}
+
+#[tokio::test]
+async fn rules_are_not_written_over_what_a_colleague_changed() {
+    let w = wedding().await;
+    let choices = w.backend.choices();
+    let loaded = choices.settings(&w.mirna, w.gallery).await.expect("the rules").rules.version();
+    let theirs = Rules { own_lists: true, ..Rules::default() };
+    choices.edit_since(&w.mirna, w.gallery, theirs, &loaded).await.expect("the first to save");
+    let mine = Rules { comments: true, ..Rules::default() };
+    let late = choices.edit_since(&w.mirna, w.gallery, mine, &loaded).await;
+    assert!(matches!(late, Err(crate::Error::Conflict)), "{late:?}");
+    assert_eq!(choices.settings(&w.mirna, w.gallery).await.expect("the rules").rules, theirs);
+    choices.edit_since(&w.mirna, w.gallery, mine, &theirs.version()).await.expect("loaded anew");
 }

@@ -118,3 +118,17 @@ async fn sixty_four_at_once_take_the_last_place_once() {
         assert_eq!(said(refused), [("quota".into(), Problem::NotAQuota)]);
     }
 }
+
+#[tokio::test]
+async fn a_policy_is_not_written_over_what_a_colleague_changed() {
+    let w = wedding(0).await;
+    let downloads = w.backend.downloads();
+    let loaded = downloads.settings(&w.mirna, w.gallery).await.expect("the policy").version;
+    let next = downloads.set_policy_since(&w.mirna, w.gallery, FREE, &loaded).await.expect("the first to save");
+    let mine = DownloadPolicy { web: true, ..DownloadPolicy::default() };
+    let late = downloads.set_policy_since(&w.mirna, w.gallery, mine, &loaded).await;
+    assert!(matches!(late, Err(Error::Conflict)), "{late:?}");
+    let stored = downloads.settings(&w.mirna, w.gallery).await.expect("the policy");
+    assert_eq!((stored.policy, &stored.version), (FREE, &next));
+    downloads.set_policy_since(&w.mirna, w.gallery, mine, &next).await.expect("loaded anew");
+}
