@@ -5,7 +5,15 @@ use std::time::Duration;
 use domain::{PhotoId, Refusal};
 use leptos::prelude::*;
 
-use super::{album::use_album, comments::CommentButton, download::DownloadOne, info::{Info, InfoButton}, openings, tile::Heart, walk::Walk};
+use super::{
+    album::use_album,
+    comments::CommentButton,
+    download::DownloadOne,
+    info::{Info, InfoButton},
+    openings,
+    tile::Heart,
+    walk::Walk,
+};
 use crate::{
     error::AppError,
     lightbox::{self, trouble},

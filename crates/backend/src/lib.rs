@@ -31,8 +31,8 @@ pub mod testing;
 mod throttle;
 pub mod uploads;
 pub mod verifications;
-pub mod watermarks;
 mod version;
+pub mod watermarks;
 
 use std::path::PathBuf;
 

@@ -54,8 +54,23 @@ impl FromStr for Period {
 
 /// What robots call themselves, or the programs they are made with, in their `User-Agent`.
 const ROBOTS: [&str; 17] = [
-    "bot", "crawl", "spider", "slurp", "preview", "scan", "monitor", "facebookexternalhit", "whatsapp", "curl", "wget",
-    "python", "java/", "go-http", "okhttp", "axios", "feed",
+    "bot",
+    "crawl",
+    "spider",
+    "slurp",
+    "preview",
+    "scan",
+    "monitor",
+    "facebookexternalhit",
+    "whatsapp",
+    "curl",
+    "wget",
+    "python",
+    "java/",
+    "go-http",
+    "okhttp",
+    "axios",
+    "feed",
 ];
 
 /// Whether a `User-Agent` is of a program that looks by itself. Those who pretend to be a person are counted as one.

@@ -152,12 +152,7 @@ async fn join(
 }
 
 /// The page has turned to something else.
-async fn leave(
-    socket: SocketRef,
-    io: SocketIo,
-    Data(Join { gallery }): Data<Join>,
-    State(backend): State<Backend>,
-) {
+async fn leave(socket: SocketRef, io: SocketIo, Data(Join { gallery }): Data<Join>, State(backend): State<Backend>) {
     socket.leave(gallery.to_string());
     presence::depart(&backend, &io, &socket).await;
     expect_to_join(socket);

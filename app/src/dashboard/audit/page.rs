@@ -57,8 +57,10 @@ impl Page for AuditPage {
 #[component]
 fn Log(found: AuditView, asked: Asked) -> impl IntoView {
     if found.lines.is_empty() {
-        let all = (!asked.is_all()).then(|| view! {
-            <a class="button" href=paths::AUDIT>{say!(dashboard.audit_show_all)}</a>
+        let all = (!asked.is_all()).then(|| {
+            view! {
+                <a class="button" href=paths::AUDIT>{say!(dashboard.audit_show_all)}</a>
+            }
         });
         return view! {
             <Empty icon="list-checks" title=say!(dashboard.audit_none) words=say!(dashboard.audit_none_words)>
@@ -98,9 +100,7 @@ fn Row(line: Line) -> impl IntoView {
             let address = paths::photographs(gallery, false, Some(photo));
             view! { <a href=address>{name}</a><span class="hint">{title}</span> }.into_any()
         }
-        (Some((gallery, title)), None) => {
-            view! { <a href=paths::gallery(gallery, "")>{title}</a> }.into_any()
-        }
+        (Some((gallery, title)), None) => view! { <a href=paths::gallery(gallery, "")>{title}</a> }.into_any(),
         (None, _) => view! { <span class="muted">"–"</span> }.into_any(),
     };
     view! {

@@ -25,11 +25,7 @@ impl<T: Send + Sync + 'static> Copy for Draft<T> {}
 impl<T: Send + Sync + 'static> Draft<T> {
     /// One that waits to be filled.
     pub fn new() -> Self {
-        Self {
-            filled: RwSignal::new(None),
-            version: RwSignal::new(String::new()),
-            touched: RwSignal::new(false),
-        }
+        Self { filled: RwSignal::new(None), version: RwSignal::new(String::new()), touched: RwSignal::new(false) }
     }
 
     /// Fills it, whatever stands in it. The page may be gone by now.

@@ -25,9 +25,7 @@ fn sentence(deed: &Deed) -> String {
         Deed::Sent { who, list } if list.is_empty() => say!(dashboard.did_send_hearts, who = name(who)).to_string(),
         Deed::Sent { who, list } => say!(dashboard.did_send, who = name(who), list = list.clone()).to_string(),
         Deed::Wrote { who } => say!(dashboard.did_write, who = name(who)).to_string(),
-        Deed::Took { photos } => {
-            say!(dashboard.did_take, photos = words::photographs(i64::from(*photos))).to_string()
-        }
+        Deed::Took { photos } => say!(dashboard.did_take, photos = words::photographs(i64::from(*photos))).to_string(),
     }
 }
 

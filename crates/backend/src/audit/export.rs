@@ -2,10 +2,7 @@
 
 use domain::{Locale, Viewer, export};
 
-use super::{
-    Audit, AuditWanted, Logged, queries,
-    read::owned,
-};
+use super::{Audit, AuditWanted, Logged, queries, read::owned};
 use crate::{error::Result, limits::AUDIT_EXPORTED};
 
 impl Audit<'_> {

@@ -40,7 +40,8 @@ async fn nobody_changes_what_was_written() {
     // With its studio it goes.
     let mut owner = connect_as(&backend.database_url, "NONE").await;
     owner.execute("DELETE FROM studios").await.expect("gone");
-    let left: i64 = sqlx::query_scalar("SELECT count(*) FROM audit_entries").fetch_one(&mut owner).await.expect("counted");
+    let left: i64 =
+        sqlx::query_scalar("SELECT count(*) FROM audit_entries").fetch_one(&mut owner).await.expect("counted");
     assert_eq!(left, 0);
 }
 
@@ -60,7 +61,10 @@ async fn owners_read_who_did_what() {
     assert_eq!(told, [("photo.hide", Some(id(&eva))), ("gallery.create", Some(id(&mirna)))]);
     assert_eq!(page.entries[0].record.gallery, Some((gallery, "=Ana & Luka".to_owned())));
     assert_eq!(page.entries[0].source, "203.0.113.7");
-    assert_eq!((page.next, page.people.len(), page.actions), (None, 2, vec!["gallery.create".into(), "photo.hide".into()]));
+    assert_eq!(
+        (page.next, page.people.len(), page.actions),
+        (None, 2, vec!["gallery.create".into(), "photo.hide".into()])
+    );
 
     let of_eva = AuditWanted { actor: AuditActor::Person(id(&eva)), ..AuditWanted::default() };
     assert_eq!(read(of_eva).await.entries.len(), 1);
@@ -72,7 +76,10 @@ async fn owners_read_who_did_what() {
     assert_eq!(read(day).await.entries.len(), 1);
 
     let table = backend.audit().export(&mirna, &AuditWanted::default(), Locale::En).await.expect("a table");
-    assert!(table.lines().nth(1).is_some_and(|line| line.contains("photo.hide") && line.contains(",'=Ana & Luka,")), "{table}");
+    assert!(
+        table.lines().nth(1).is_some_and(|line| line.contains("photo.hide") && line.contains(",'=Ana & Luka,")),
+        "{table}"
+    );
 
     let petra = backend.studio("Studio Petra", Role::Owner).await;
     assert_eq!(backend.audit().read(&petra, &AuditWanted::default()).await.expect("her own").entries, []);

@@ -88,8 +88,11 @@ impl Insights<'_> {
             Some(days) => before(today, i64::from(days) - 1),
             None => made.min(today),
         };
-        let mut days: Vec<Day> =
-            first.iter_days().take_while(|day| *day <= today).map(|day| Day { day, figures: Figures::default() }).collect();
+        let mut days: Vec<Day> = first
+            .iter_days()
+            .take_while(|day| *day <= today)
+            .map(|day| Day { day, figures: Figures::default() })
+            .collect();
         let mut figures = Figures::default();
         for (day, what, count) in queries::counts(tx, gallery, (first, today), &time_zone).await? {
             let at = usize::try_from((day - first).num_days()).ok().and_then(|at| days.get_mut(at));

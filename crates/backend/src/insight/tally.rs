@@ -38,12 +38,7 @@ impl Tally {
         self.counted().view((quarter(gallery, now), visitor), 1);
     }
 
-    pub(super) fn opened<'p>(
-        &self,
-        gallery: GalleryId,
-        photos: impl Iterator<Item = &'p PhotoId>,
-        now: DateTime<Utc>,
-    ) {
+    pub(super) fn opened<'p>(&self, gallery: GalleryId, photos: impl Iterator<Item = &'p PhotoId>, now: DateTime<Utc>) {
         let mut counted = self.counted();
         for photo in photos.collect::<HashSet<_>>() {
             counted.touch((quarter(gallery, now), *photo), Touched { opened: 1, taken: 0 });

@@ -120,7 +120,8 @@ async fn days_are_summed_over_the_ends_of_months() {
         assert_eq!(ranked(&w.read(period).await.opened), [("a.jpg", count)], "{period:?}");
     }
     let heat = &w.read(Period::Week).await.heat;
-    let days: Vec<usize> = heat[0].openings.iter().enumerate().filter(|(_, count)| **count > 0).map(|(at, _)| at).collect();
+    let days: Vec<usize> =
+        heat[0].openings.iter().enumerate().filter(|(_, count)| **count > 0).map(|(at, _)| at).collect();
     assert_eq!(days, [9, 19, 29], "22 October, 1 November, today");
 }
 

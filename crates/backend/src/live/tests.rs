@@ -209,8 +209,7 @@ async fn who_is_there_and_who_has_gone() {
     let id = |viewer: &domain::Viewer| viewer.person.as_ref().expect("a person").id;
     let there = async || {
         let present = live.present(&[gallery, other]).await.expect("who is there");
-        let mut people: Vec<_> =
-            present.get(&gallery).into_iter().flatten().map(|person| person.id).collect();
+        let mut people: Vec<_> = present.get(&gallery).into_iter().flatten().map(|person| person.id).collect();
         people.sort_unstable();
         people
     };

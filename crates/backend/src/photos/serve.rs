@@ -73,7 +73,8 @@ impl Photos<'_> {
             return Err(Error::NOT_FOUND);
         }
         let own = viewer.role_in(found.studio).is_some();
-        let ready = queries::to_serve(&mut found.tx, gallery, photo, (own, found.client)).await?.ok_or(Error::NOT_FOUND)?;
+        let ready =
+            queries::to_serve(&mut found.tx, gallery, photo, (own, found.client)).await?.ok_or(Error::NOT_FOUND)?;
         // Members see what there is; there are marked sizes only while visitors see them.
         let members = own && (ready.proofing || matches!(shown, Shown::Plain(_)));
         if !members && !may_see(ready.proofing, shown) {

@@ -13,7 +13,8 @@ use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, postgres::PgConnec
 use tempfile::TempDir;
 
 use crate::{
-    Backend, Chance, Clock, Links, database::Db, files::Files, hex, insight::Tally, jobs, mailer::Mailer, media::Darkroom,
+    Backend, Chance, Clock, Links, database::Db, files::Files, hex, insight::Tally, jobs, mailer::Mailer,
+    media::Darkroom,
 };
 
 /// A backend over an empty database that nobody else uses, files in a folder that goes away with it, and mail that stays.

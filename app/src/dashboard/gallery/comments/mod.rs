@@ -60,12 +60,7 @@ pub fn Comments(
 }
 
 #[component]
-fn Talk(
-    visitor: i32,
-    all: RwSignal<Vec<Conversation>>,
-    place: (GalleryId, i32),
-    current: Current,
-) -> impl IntoView {
+fn Talk(visitor: i32, all: RwSignal<Vec<Conversation>>, place: (GalleryId, i32), current: Current) -> impl IntoView {
     let found = Memo::new(move |_| all.with(|all| all.iter().find(|talk| talk.visitor == visitor).cloned()));
     let title = move || match found.get() {
         Some(found) if !found.name.is_empty() => found.name,

@@ -106,9 +106,8 @@ fn PolicyForm(id: GalleryId, policy: DownloadPolicy, draft: Draft<DownloadPolicy
             draft.fill(policy, version);
         }
     });
-    let conflict = move || {
-        theirs.get().map(|(newest, _)| view! { <Conflict rows=differing(&typed(), &newest) keep take/> })
-    };
+    let conflict =
+        move || theirs.get().map(|(newest, _)| view! { <Conflict rows=differing(&typed(), &newest) keep take/> });
     let general = Signal::derive(move || problem.get().filter(|error| error.on("quota").is_none()));
     view! {
         <form class="form" on:submit=move |event| {

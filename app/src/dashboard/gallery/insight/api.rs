@@ -139,9 +139,7 @@ impl From<insight::Insight> for InsightView {
             opened: ranked(found.opened),
             taken: ranked(found.taken),
             heat_days: found.heat_from.iter_days().take(HEAT_DAYS).map(words).collect(),
-            heat: heat
-                .map(|row| HeatRow { photo: row.photo, name: row.file_name, openings: row.openings })
-                .collect(),
+            heat: heat.map(|row| HeatRow { photo: row.photo, name: row.file_name, openings: row.openings }).collect(),
         }
     }
 }

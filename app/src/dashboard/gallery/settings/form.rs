@@ -190,11 +190,7 @@ fn differing(mine: &EditGallery, theirs: &GalleryView) -> Vec<Differs> {
     let rows = [
         Differs::of(say!(dashboard.name), mine.title.trim(), &theirs.title),
         Differs::of(say!(dashboard.day), &mine.taken_on, &theirs.taken_on),
-        Differs::of(
-            say!(dashboard.description),
-            mine.description.replace("\r\n", "\n").trim(),
-            &theirs.description,
-        ),
+        Differs::of(say!(dashboard.description), mine.description.replace("\r\n", "\n").trim(), &theirs.description),
         Differs::of(say!(dashboard.code), mine.access_code.trim(), &theirs.code),
         Differs::of(say!(dashboard.closes), &mine.expires_on, &theirs.expires_on),
     ];
