@@ -29,12 +29,12 @@ pub enum Shown {
 
 /// The one place that decides what a visitor may see of a photograph. What is not named here is refused.
 pub fn may_see(proofing: bool, shown: Shown) -> bool {
-    match (shown, proofing) {
+    matches!(
+        (shown, proofing),
         (Shown::Plain(RenditionKind::Thumb), _)
-        | (Shown::Plain(RenditionKind::Medium | RenditionKind::Preview | RenditionKind::Full), false)
-        | (Shown::Marked(_), true) => true,
-        _ => false,
-    }
+            | (Shown::Plain(RenditionKind::Medium | RenditionKind::Preview | RenditionKind::Full), false)
+            | (Shown::Marked(_), true)
+    )
 }
 
 impl MarkedSize {

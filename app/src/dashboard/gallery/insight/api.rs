@@ -110,8 +110,8 @@ impl std::ops::AddAssign for Figures {
 #[cfg(feature = "ssr")]
 fn step(days: usize) -> usize {
     match days {
-        ..=120 => 1,
-        ..=840 => 7,
+        0..=120 => 1,
+        121..=840 => 7,
         _ => 30,
     }
 }
