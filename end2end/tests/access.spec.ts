@@ -3,6 +3,7 @@
 import { address, expect, newGallery, photographs, published, registered, stranger, test } from './lumora';
 
 test('a client passes the gate, and a guest does not see what is the client\'s', async ({ page, browser, errors }) => {
+  test.slow();
   await registered(page);
   await newGallery(page, 'Ana & Luka');
   await page.locator('input[type=file]').first().setInputFiles(photographs(3));
