@@ -72,7 +72,7 @@ fn Facts(detail: GalleryView) -> impl IntoView {
     view! {
         <p class="facts">
             <StandingChip standing=detail.standing/>
-            {open.then(|| view! { <span>{say!(dashboard.code_fact)}" "<b>{detail.code.clone()}</b></span> })}
+            {(open && detail.gate.code).then(|| view! { <span>{say!(dashboard.code_fact)}" "<b>{detail.code.clone()}</b></span> })}
             {(detail.standing == Standing::Draft).then(|| view! { <span>{say!(dashboard.only_you)}</span> })}
             {closes}
             <span>{words::photographs(detail.photos)}</span>
