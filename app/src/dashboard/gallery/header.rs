@@ -75,7 +75,7 @@ fn Facts(detail: GalleryView) -> impl IntoView {
         <p class="facts">
             <StandingChip standing=detail.standing/>
             {detail.proofing.then(|| view! { <ProofingChip/> })}
-            {open.then(|| view! { <span>{say!(dashboard.code_fact)}" "<b>{detail.code.clone()}</b></span> })}
+            {(open && detail.gate.code).then(|| view! { <span>{say!(dashboard.code_fact)}" "<b>{detail.code.clone()}</b></span> })}
             {(detail.standing == Standing::Draft).then(|| view! { <span>{say!(dashboard.only_you)}</span> })}
             {closes}
             <span>{words::photographs(detail.photos)}</span>
