@@ -143,7 +143,8 @@ pub async fn visit(
     };
     let own = if open.own { Some(backend.galleries().get(&viewer, open.id).await?.standing) } else { None };
     let card = open.by_link.then_some(open.cover.as_ref()).flatten().map(|cover| {
-        let picture = crate::paths::rendition(open.id, open.epoch, cover.id, domain::RenditionKind::Medium);
+        let shown = domain::Shown::of(domain::RenditionKind::Medium, open.proofing);
+        let picture = crate::paths::picture(open.id, open.epoch, cover.id, shown);
         format!("{}{picture}", backend.links.base())
     });
     let gallery = GalleryView { place: place.map(Into::into), own, card, ..(*open).into() };
