@@ -98,7 +98,7 @@ fn Row(line: Line) -> impl IntoView {
     let record = match (line.gallery, line.photo) {
         (Some((gallery, title)), Some((photo, name))) => {
             let address = paths::photographs(gallery, false, Some(photo));
-            view! { <a href=address>{name}</a><span class="hint">{title}</span> }.into_any()
+            view! { <a href=address>{name}</a>" "<span class="hint">{title}</span> }.into_any()
         }
         (Some((gallery, title)), None) => view! { <a href=paths::gallery(gallery, "")>{title}</a> }.into_any(),
         (None, _) => view! { <span class="muted">"–"</span> }.into_any(),
