@@ -2,7 +2,7 @@
 
 use js_sys::{Promise, Reflect};
 use leptos::{prelude::window, task::spawn_local};
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Document, Element};
 
@@ -23,8 +23,9 @@ async fn text(asked: Option<Promise>) -> Option<String> {
 
 /// Puts a look on the gallery in a frame, which nobody can press anything in. Only the first `count` photographs stay.
 pub fn dress(frame: &Element, look: &[(&str, &str)], count: usize) {
-    let document = Reflect::get(frame, &"contentDocument".into()).ok().and_then(|it| it.dyn_into::<Document>().ok());
-    let Some(document) = document else { return };
+    let document = Reflect::get(frame, &"contentDocument".into()).ok().filter(JsValue::is_object);
+    // What is in a frame is no instance of this window's classes.
+    let Some(document) = document.map(JsCast::unchecked_into::<Document>) else { return };
     let Some(gallery) = document.query_selector(".look").ok().flatten() else { return };
     for (name, word) in look {
         let _ = gallery.set_attribute(&format!("data-{name}"), word);
@@ -33,7 +34,7 @@ pub fn dress(frame: &Element, look: &[(&str, &str)], count: usize) {
     let _ = gallery.set_attribute("inert", "");
     let Ok(tiles) = document.query_selector_all(".tile") else { return };
     for at in u32::try_from(count).unwrap_or_default()..tiles.length() {
-        if let Some(tile) = tiles.get(at).and_then(|tile| tile.dyn_into::<Element>().ok()) {
+        if let Some(tile) = tiles.get(at).map(JsCast::unchecked_into::<Element>) {
             tile.remove();
         }
     }

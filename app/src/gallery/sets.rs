@@ -103,7 +103,7 @@ fn Part(album: Album, place: Option<i32>, part: usize) -> impl IntoView {
         let from = (all.start + part * PART).min(all.end);
         from..(from + PART).min(all.end)
     };
-    let same = Memo::new(move |_| {
+    let shown = Memo::new(move |_| {
         album.tiles.with(|tiles| {
             let here = here(tiles);
             let ids = tiles[here.clone()].iter().map(|tile| tile.id.0.as_u128());
@@ -111,9 +111,8 @@ fn Part(album: Album, place: Option<i32>, part: usize) -> impl IntoView {
         })
     });
     let each = move || {
-        same.track();
+        let (here, _) = shown.get();
         album.tiles.with_untracked(|tiles| {
-            let here = here(tiles);
             tiles[here.clone()].iter().cloned().zip(here.start as u32 + 1..).collect::<Vec<_>>()
         })
     };

@@ -40,6 +40,16 @@ pub struct News {
     pub deeds: Vec<Deed>,
 }
 
+impl Current {
+    /// The gallery's access epoch, for addresses of pictures. It is known once the page is there.
+    pub fn epoch(self) -> i32 {
+        self.detail.with_untracked(|detail| match detail {
+            Some(Ok(detail)) => detail.epoch,
+            _ => 0,
+        })
+    }
+}
+
 /// The gallery that the address names.
 pub fn id_of_address() -> Memo<Option<GalleryId>> {
     let params = use_params_map();

@@ -60,18 +60,13 @@ impl Page for SettingsPage {
                     })
                 })}
             </Transition>
-            // Apart: what is typed into these stays when the settings above are drawn anew.
-            <Suspense>
-                {move || Suspend::new(async move {
-                    let detail = untrack(|| stored.into_future()).await;
-                    detail.ok().map(|detail| view! {
-                        <AccessSection id=detail.id current/>
-                        <ChoosingSettings gallery=detail.id current/>
-                        <ProofingSection id=detail.id changed=turned/>
-                        <DownloadsSection id=detail.id/>
-                    })
-                })}
-            </Suspense>
+            // Apart, and drawn but once: what is typed into these stays when the settings above are drawn anew.
+            {move || current.id.get().map(|id| view! {
+                <AccessSection id current/>
+                <ChoosingSettings gallery=id current/>
+                <ProofingSection id changed=turned/>
+                <DownloadsSection id/>
+            })}
             <Transition>
                 {move || Suspend::new(async move {
                     stored.await.ok().map(|detail| view! { <ClosingDown detail current/> })

@@ -71,16 +71,8 @@ impl Page for ChoicesPage {
                     }
                 })}
             </Transition>
-            // Apart: an answer that is being written stays when somebody chooses meanwhile.
-            <Suspense>
-                {move || Suspend::new(async move {
-                    let detail = untrack(|| current.detail.into_future()).await;
-                    detail.ok().map(|detail| view! {
-                        <Comments gallery=detail.id epoch=detail.epoch/>
-                        <Guests gallery=detail.id/>
-                    })
-                })}
-            </Suspense>
+            // Apart, and drawn but once: an answer that is being written stays whatever happens meanwhile.
+            {move || current.id.get().map(|gallery| view! { <Comments gallery/> <Guests gallery/> })}
         }
         .into_any()
     }

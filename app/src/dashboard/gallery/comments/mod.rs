@@ -19,8 +19,6 @@ use crate::{
 pub fn Comments(
     /// Of which gallery.
     gallery: GalleryId,
-    /// The gallery's access epoch.
-    epoch: i32,
 ) -> impl IntoView {
     let current = use_current();
     let all = RwSignal::new(Vec::<Conversation>::new());
@@ -50,7 +48,7 @@ pub fn Comments(
                         key=|found| found.visitor
                         let:found
                     >
-                        <Talk visitor=found.visitor all place=(gallery, epoch) current/>
+                        <Talk visitor=found.visitor all gallery current/>
                     </For>
                 </ul>
             </section>
@@ -60,7 +58,7 @@ pub fn Comments(
 }
 
 #[component]
-fn Talk(visitor: i32, all: RwSignal<Vec<Conversation>>, place: (GalleryId, i32), current: Current) -> impl IntoView {
+fn Talk(visitor: i32, all: RwSignal<Vec<Conversation>>, gallery: GalleryId, current: Current) -> impl IntoView {
     let found = Memo::new(move |_| all.with(|all| all.iter().find(|talk| talk.visitor == visitor).cloned()));
     let title = move || match found.get() {
         Some(found) if !found.name.is_empty() => found.name,
@@ -73,15 +71,15 @@ fn Talk(visitor: i32, all: RwSignal<Vec<Conversation>>, place: (GalleryId, i32),
         let body = text.get_untracked();
         // An answer is about what was written last.
         let photo = untrack(comments).last().and_then(|last| last.photo);
-        attempt(current.problem, api::answer_comment(place.0, visitor, photo, body), move |()| {
+        attempt(current.problem, api::answer_comment(gallery, visitor, photo, body), move |()| {
             text.try_set(String::new());
         });
     };
     let line = move |comment: Comment| {
         let about = comment.photo.map(|photo| {
-            let source = paths::rendition(place.0, place.1, photo, domain::RenditionKind::Thumb);
+            let source = paths::rendition(gallery, current.epoch(), photo, domain::RenditionKind::Thumb);
             view! {
-                <a href=paths::photographs(place.0, false, Some(photo)) aria-label=say!(dashboard.comment_photo)>
+                <a href=paths::photographs(gallery, false, Some(photo)) aria-label=say!(dashboard.comment_photo)>
                     <img src=source alt="" width="56" height="56" loading="lazy" decoding="async"/>
                 </a>
             }
