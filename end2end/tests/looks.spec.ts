@@ -50,7 +50,7 @@ test('a look is tried on, saved and seen', async ({ page, browser, errors }) => 
   await page.getByRole('radio', { name: 'Phone' }).check();
   expect((await page.locator('.look-stage iframe').boundingBox())!.width).toBeLessThanOrEqual(392);
   await page.getByRole('button', { name: 'Save' }).click();
-  await expect(page.getByText('Saved.')).toBeVisible();
+  await expect(page.getByText('Saved.', { exact: true })).toBeVisible();
   await page.reload({ waitUntil: 'networkidle' });
   await expect(page.getByRole('radio', { name: 'Columns' })).toBeChecked();
 
