@@ -16,7 +16,7 @@ CREATE TABLE gallery_days (
 );
 CALL make_tenant_table('gallery_days');
 
--- Who was counted on a day, under a salt of that day alone. Both go when the day is over: then nobody can tell who it was.
+-- Who was counted on a day, under a salt of that day alone. Both go within three days: then nobody can tell who it was.
 CREATE TABLE day_salts (
     day date PRIMARY KEY,
     salt bytea NOT NULL CONSTRAINT day_salts_length CHECK (octet_length(salt) = 32)

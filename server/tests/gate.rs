@@ -39,7 +39,7 @@ impl World {
     }
 
     async fn asks(&self, code: bool, email: bool) {
-        let new = NewGate { code, email, client_email: String::new() };
+        let new = NewGate { code, email, client_email: String::new(), loaded: String::new() };
         self.server.backend.galleries().set_gate(&self.mirna, self.gallery, &new).await.expect("set");
     }
 

@@ -12,7 +12,7 @@ use super::{
     choosing::api::{ChoosingView, ListView, choosing},
     comments::About,
     device,
-    marks::Marks,
+    hearted::Hearted,
 };
 use crate::{
     error::AppError,
@@ -37,7 +37,7 @@ pub struct Hearts {
     /// What is on the one, as the visitor sees it.
     pub shown: RwSignal<BTreeSet<PhotoId>>,
     /// The same, told to each photograph alone.
-    pub marks: Marks,
+    pub hearted: Hearted,
     /// The photograph for which there was no room.
     pub full: RwSignal<Option<PhotoId>>,
     /// What to ask for at the next heart.
@@ -74,7 +74,7 @@ impl Hearts {
             active: RwSignal::new(ListId::hearts(gallery)),
             lists: RwSignal::default(),
             shown,
-            marks: Marks::of(shown),
+            hearted: Hearted::of(shown),
             full: RwSignal::new(None),
             asks: RwSignal::new(Asks::Nothing),
             asking: RwSignal::new(false),

@@ -1,4 +1,4 @@
-//! That the pictures have a mark, for now.
+//! That the pictures carry a mark until the studio releases them.
 
 use leptos::prelude::*;
 

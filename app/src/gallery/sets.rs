@@ -88,7 +88,7 @@ fn Section(album: Album, set: SetView) -> impl IntoView {
 fn Photographs(album: Album, place: Option<i32>) -> impl IntoView {
     let parts = Memo::new(move |_| album.tiles.with(|tiles| range(tiles, place).len().div_ceil(PART)));
     view! {
-        <div class="grid" class:few=move || album.kept.with(Option::is_some)>
+        <div class="grid" class:few=move || album.kept.with(|kept| kept.as_ref().is_some_and(|kept| kept.len() <= PART))>
             <For each=move || 0..parts.get() key=|part| *part children=move |part| view! { <Part album place part/> }/>
         </div>
     }

@@ -117,7 +117,7 @@ pub fn Heart(#[prop(into)] photo: Signal<PhotoId>, #[prop(into)] label: Signal<S
         <button
             class="heart"
             type="button"
-            aria-pressed=move || hearts.marks.has(photo.get()).to_string()
+            aria-pressed=move || hearts.hearted.has(photo.get()).to_string()
             aria-label=label
             aria-disabled=barred.then_some("true")
             title=barred.then(|| say!(gallery.hearts_closed))

@@ -14,7 +14,10 @@ pub fn Stage(showing: Showing, gesture: Gesture, show: Slideshow, lost: ViewFn) 
             show.arrived.set(false);
             view! { <Picture shot gesture arrived=show.arrived failed=showing.failed/> }.into_any()
         }
-        None => lost.run(),
+        None => {
+            show.arrived.set(false);
+            lost.run()
+        }
     };
     view! {
         <div
@@ -27,7 +30,10 @@ pub fn Stage(showing: Showing, gesture: Gesture, show: Slideshow, lost: ViewFn) 
             on:pointermove=move |event| gesture.moved(&event)
             on:pointerup=move |event| gesture.up(&event)
             on:pointercancel=move |event| gesture.cancel(&event)
-            on:wheel=move |event| gesture.wheel(&event)
+            on:wheel=move |event| {
+                show.stop();
+                gesture.wheel(&event);
+            }
         >
             {picture}
         </div>

@@ -75,7 +75,8 @@ const ROBOTS: [&str; 17] = [
 
 /// Whether a `User-Agent` is of a program that looks by itself. Those who pretend to be a person are counted as one.
 pub fn is_robot(agent: &str) -> bool {
-    let agent = agent.to_ascii_lowercase();
+    // There are telephones of that name.
+    let agent = agent.to_ascii_lowercase().replace("cubot", "");
     agent.is_empty() || ROBOTS.iter().any(|sign| agent.contains(sign))
 }
 
@@ -95,6 +96,7 @@ mod tests {
     fn people_are_no_robots() {
         for agent in [
             "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1",
+            "Mozilla/5.0 (Linux; Android 13; CUBOT X30) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/139.0.0.0 Mobile Safari/537.36",
             "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
             "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/139.0.0.0 Safari/537.36",
         ] {

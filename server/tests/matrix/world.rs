@@ -25,6 +25,10 @@ pub const COMMENT: &str = "018f0000-0000-7000-8000-000000000003";
 /// The key of the browser in the examples.
 pub const KEY: &str = "abcdefghijklmnop";
 /// A watermark, as its form says it.
+/// As every gallery looks that nobody chose a look for.
+const LOOK: &str =
+    r#"{"layout":"justified","spacing":"normal","size":"medium","fonts":"editorial","palette":"paper","cover":"full"}"#;
+
 const MARK: &str = r#"{"mark":"text","text":"Proof","place":"tiled","opacity":40,"size":8}"#;
 /// A download that the client planned.
 pub const DOWNLOAD: &str = "a-download-planned-by-the-client";
@@ -379,7 +383,7 @@ impl World {
             }
             "/api/dashboard/set_look" => Example::json(
                 path,
-                format!(r#"{{"gallery":"{gallery}","look":{{"layout":"columns","spacing":"airy","size":"large","fonts":"modern","palette":"sage","cover":"half"}}}}"#),
+                format!(r#"{{"gallery":"{gallery}","look":{LOOK},"over":{LOOK}}}"#),
             ),
             "/api/dashboard/duplicate_gallery" => {
                 Example::form(path, &format!("gallery={gallery}&title=Another&photos=true"))

@@ -37,6 +37,8 @@ pub struct Line {
     pub action: String,
     /// The gallery it was done to or in, and its name.
     pub gallery: Option<(GalleryId, String)>,
+    /// Whether that gallery has a page.
+    pub there: bool,
     /// The photograph it was done to, and its name.
     pub photo: Option<(PhotoId, String)>,
     /// From where.
@@ -84,6 +86,7 @@ impl From<Logged> for Line {
             member: logged.person.is_some().then_some(logged.actor),
             action: logged.action,
             gallery: logged.record.gallery,
+            there: logged.record.there,
             photo: logged.record.photo,
             source: logged.source,
         }

@@ -96,6 +96,10 @@ fn Log(found: AuditView, asked: Asked) -> impl IntoView {
 #[component]
 fn Row(line: Line) -> impl IntoView {
     let record = match (line.gallery, line.photo) {
+        (Some((_, title)), None) if !line.there => title.into_any(),
+        (Some((_, title)), Some((_, name))) if !line.there => {
+            view! { {name}" "<span class="hint">{title}</span> }.into_any()
+        }
         (Some((gallery, title)), Some((photo, name))) => {
             let address = paths::photographs(gallery, false, Some(photo));
             view! { <a href=address>{name}</a>" "<span class="hint">{title}</span> }.into_any()

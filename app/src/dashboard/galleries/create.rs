@@ -33,7 +33,7 @@ pub fn NewGallery(
     let step = RwSignal::new(Step::Name);
     let go = StoredValue::new(use_navigate());
     Effect::new(move |_| {
-        if let (false, Step::Gate(id) | Step::Done(id)) = (open.get(), step.get_untracked()) {
+        if let (false, Step::Gate(id) | Step::Done(id)) = (open.get(), step.get()) {
             step.set(Step::Name);
             go.with_value(|go| go(&paths::gallery(id, ""), Default::default()));
         }

@@ -143,9 +143,9 @@ pub async fn set_focus(gallery: GalleryId, photo: PhotoId, x: u8, y: u8) -> Resu
 
 /// Changes how it looks to clients.
 #[server(name = SetLook, prefix = "/api", endpoint = "dashboard/set_look", input = Json)]
-pub async fn set_look(gallery: GalleryId, look: Look) -> Result<(), AppError> {
+pub async fn set_look(gallery: GalleryId, look: Look, over: Look) -> Result<(), AppError> {
     let backend = server::backend()?;
-    Ok(backend.galleries().set_look(&server::viewer(), gallery, look).await?)
+    Ok(backend.galleries().set_look(&server::viewer(), gallery, look, over).await?)
 }
 
 /// Makes a second gallery like this one, with its photographs or without; answers with its address.

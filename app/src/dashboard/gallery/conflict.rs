@@ -46,9 +46,9 @@ impl<T: Send + Sync + 'static> Draft<T> {
         }
     }
 
-    /// What was typed is saved as `version`.
-    pub fn saved(self, version: String) {
-        self.touched.try_set(false);
+    /// What was sent is saved as `version`; `later` says whether more was typed since.
+    pub fn saved(self, version: String, later: bool) {
+        self.touched.try_set(later);
         self.version.try_set(version);
     }
 }

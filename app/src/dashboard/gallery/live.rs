@@ -75,8 +75,29 @@ fn gather(news: &mut News, missed: Missed) {
     }
 }
 
-fn refresh_facts(current: Current) {
+/// What does `act` a pause after it was asked for, once however often that was.
+pub fn seldom(
+    pause: Duration,
+    act: impl Fn() + Copy + Send + Sync + 'static,
+) -> impl Fn() + Copy + Send + Sync + 'static {
     let due = StoredValue::new(false);
+    move || {
+        if due.try_get_value() == Some(false) {
+            due.set_value(true);
+            set_timeout(
+                move || {
+                    if due.try_set_value(false).is_none() {
+                        act()
+                    }
+                },
+                pause,
+            );
+        }
+    }
+}
+
+fn refresh_facts(current: Current) {
+    let refresh = seldom(FACTS, move || current.detail.refetch());
     Effect::new(move |_| {
         let news = current.news.get();
         if news == News::default() {
@@ -84,14 +105,8 @@ fn refresh_facts(current: Current) {
         }
         if news.gallery {
             current.detail.refetch();
-        } else if !due.get_value() {
-            due.set_value(true);
-            let refresh = move || {
-                if due.try_set_value(false).is_none() {
-                    current.detail.refetch();
-                }
-            };
-            set_timeout(refresh, FACTS);
+        } else {
+            refresh();
         }
     });
 }

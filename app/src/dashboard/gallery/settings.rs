@@ -56,7 +56,8 @@ impl Page for SettingsPage {
                     stored.await.ok().map(|detail| view! {
                         <SettingsForm detail=detail.clone() form/>
                         <CoverFocus detail=detail.clone() current/>
-                        <Duplicate detail/>
+                        // Somebody who names the copy is not disturbed either.
+                        <div on:input=move |_| form.touched.set(true)><Duplicate detail/></div>
                     })
                 })}
             </Transition>

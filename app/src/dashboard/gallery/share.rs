@@ -61,13 +61,8 @@ impl Page for SharePage {
                     })}
                 </Suspense>
             </div>
-            // Apart: a note that is being written stays when something happens meanwhile.
-            <Suspense>
-                {move || Suspend::new(async move {
-                    let detail = untrack(|| current.detail.into_future()).await;
-                    detail.ok().map(|detail| view! { <Invite id=detail.id standing=detail.standing current/> })
-                })}
-            </Suspense>
+            // Apart, and drawn but once: a note that is being written stays when something happens meanwhile.
+            {move || current.id.get().map(|id| view! { <Invite id current/> })}
         }
         .into_any()
     }
@@ -81,7 +76,12 @@ fn Invitation(detail: GalleryView, current: Current) -> impl IntoView {
     } else {
         detail.link.clone()
     };
-    let copy = move |_| device::copy(&both, move || toast(toasts, say!(dashboard.link_and_code_copied)));
+    let (verb, done) = if detail.gate.code {
+        (say!(dashboard.copy_link_and_code), say!(dashboard.link_and_code_copied))
+    } else {
+        (say!(dashboard.copy_all), say!(common.copied))
+    };
+    let copy = move |_| device::copy(&both, move || toast(toasts, done));
     let (link, code) = (detail.link.clone(), detail.code.clone());
     view! {
         <div class="stack" style="--space:24px">
@@ -102,9 +102,9 @@ fn Invitation(detail: GalleryView, current: Current) -> impl IntoView {
             <div class="row">
                 <button class="button" type="button" on:click=copy>
                     <Icon name="copy"/>
-                    {say!(dashboard.copy_link_and_code)}
+                    {verb}
                 </button>
-                {boot().may(Role::Editor).then(|| view! {
+                {(detail.gate.code && boot().may(Role::Editor)).then(|| view! {
                     <a class="button quiet" href=paths::gallery(detail.id, "settings")>
                         <Icon name="key-round"/>
                         {say!(dashboard.change_code)}
@@ -124,6 +124,9 @@ fn HowItStands(detail: GalleryView, current: Current) -> impl IntoView {
     let (class, icon, title, words) = match detail.standing {
         Standing::Open if detail.gate.is_none() => {
             ("banner ok", "circle-check", say!(dashboard.published), say!(dashboard.open_by_link))
+        }
+        Standing::Open if !detail.gate.code => {
+            ("banner ok", "circle-check", say!(dashboard.published), say!(dashboard.open_asks))
         }
         Standing::Open => ("banner ok", "circle-check", say!(dashboard.published), say!(dashboard.open_words)),
         Standing::Expired => ("banner warn", "clock", say!(dashboard.expired), say!(dashboard.expired_words)),

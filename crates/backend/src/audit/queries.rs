@@ -40,12 +40,14 @@ pub(super) async fn entries(tx: &mut Tx, wanted: &AuditWanted, end: AuditPlace, 
                WHERE (e.at, e.id) < ($1, $2)
                  AND ($3::uuid IS NULL OR e.user_id = $3) AND (NOT $4 OR e.user_id IS NULL)
                  AND ($5::text IS NULL OR e.action = $5)
-                 AND ($6::date IS NULL OR (e.at AT TIME ZONE (SELECT time_zone FROM studios
-                                                              WHERE studio_id = current_studio()))::date = $6)
+                 AND ($6::date IS NULL
+                      OR e.at >= $6::date::timestamp AT TIME ZONE (SELECT time_zone FROM studios WHERE studio_id = current_studio())
+                     AND e.at < ($6::date + 1)::timestamp AT TIME ZONE (SELECT time_zone FROM studios WHERE studio_id = current_studio()))
                ORDER BY e.at DESC, e.id DESC LIMIT $7
            )
            SELECT w.id AS "id!", w.at AS "at!", w.user_id, w.actor AS "actor!", w.action AS "action!", w.subject,
                   w.detail AS "detail!", w.source AS "source!", g.id AS "gallery?", g.title AS "title?",
+                  g.trashed_at IS NULL AS "there?",
                   p.id AS "photo?", p.file_name AS "file_name?"
            FROM wanted w
            LEFT JOIN photos p ON p.id = w.subject
@@ -75,6 +77,7 @@ pub(super) async fn entries(tx: &mut Tx, wanted: &AuditWanted, end: AuditPlace, 
         record: Record {
             id: row.subject,
             gallery: row.gallery.map(GalleryId).zip(row.title),
+            there: row.there.unwrap_or_default(),
             photo: row.photo.map(PhotoId).zip(row.file_name),
         },
         detail: row.detail,

@@ -82,8 +82,10 @@ pub struct Logged {
 pub struct Record {
     /// Its identity.
     pub id: Option<Uuid>,
-    /// The gallery that it is or belongs to, and its name; in the trash it has no page.
+    /// The gallery that it is or belongs to, and its name.
     pub gallery: Option<(GalleryId, String)>,
+    /// Whether that gallery has a page: in the trash it has none.
+    pub there: bool,
     /// The photograph that it is, and its name.
     pub photo: Option<(PhotoId, String)>,
 }

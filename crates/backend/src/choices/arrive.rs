@@ -1,7 +1,7 @@
 //! A gallery that asks who comes is told, before it shows anything.
 
 use chrono::{DateTime, Utc};
-use domain::{Email, GalleryId, GateStep, Need, Refusal, Role, Viewer, live::GalleryEvent, problem::Problem};
+use domain::{Asks, Email, GalleryId, GateStep, Need, Refusal, Role, Viewer, live::GalleryEvent, problem::Problem};
 
 use super::{Choices, hash, known, queries};
 use crate::{
@@ -27,14 +27,15 @@ pub struct Guest {
 }
 
 impl Choices<'_> {
-    /// Keeps the address of a visitor who comes, with the key of their browser. It is their word: nothing is mailed there.
+    /// Keeps the address of a visitor who comes, with the key of their browser. It is their word; only where the gallery asks for
+    /// an address at the first heart, too, the link that goes there then goes there now.
     ///
     /// # Errors
     /// Not found without such a link, refused while the gallery is not open and while something else is to be given
     /// first; [`Error::Invalid`] on `key` and `email`; [`Error::TooMany`] after too many from one source, or when the
     /// gallery has all the visitors it takes.
     pub async fn arrive(&self, viewer: &Viewer, token: &str, key: &str, email: &str) -> Result<()> {
-        let token = token.parse().map_err(|()| Error::NOT_FOUND)?;
+        let (text, token) = (token, token.parse().map_err(|()| Error::NOT_FOUND)?);
         let browser = viewer.visitor.ok_or_else(|| Error::internal("a visitor without a cookie cannot be let in"))?;
         let mut found = access::lock_by_token(self.0, viewer, &token).await?.check(Need::Link)?;
         found.open_to_clients()?;
@@ -50,6 +51,13 @@ impl Choices<'_> {
         let visitor = known(self.0, &mut found, key).await?;
         queries::set_email(&mut found.tx, visitor, &email).await?;
         galleries::introduced(&mut found.tx, (found.studio, found.id), browser, visitor, now).await?;
+        if queries::rules(&mut found.tx, found.id).await?.asks == Asks::Email {
+            match self.mail_link(&mut found, viewer, visitor, &email, text).await {
+                // They come in all the same.
+                Err(Error::TooMany { .. }) => {}
+                mailed => mailed?,
+            }
+        }
         live::announce(&mut found.tx, found.studio, found.id, GalleryEvent::HeartsChanged, now).await?;
         found.tx.commit().await?;
         Ok(())

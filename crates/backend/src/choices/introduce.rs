@@ -5,6 +5,7 @@ use domain::{
     live::GalleryEvent,
     problem::{Check, Problem},
 };
+use uuid::Uuid;
 
 use super::{Choices, hash, known, letters, queries};
 use crate::{
@@ -59,16 +60,29 @@ impl Choices<'_> {
         token: &str,
     ) -> Result<()> {
         let now = self.0.clock.now();
-        throttle::attempt(&mut *found.tx, &format!("visitor-mail:{}", viewer.source), MAIL_BY_SOURCE, now).await?;
-        throttle::attempt(&mut *found.tx, &letters::counted_as(email), MAIL_BY_EMAIL, now).await?;
         let visitor = known(self.0, found, key).await?;
+        self.mail_link(found, viewer, visitor, email, token).await?;
         queries::set_email(&mut found.tx, visitor, email).await?;
         if let Some(browser) = viewer.visitor {
             // A gallery that asks those who come does not ask again.
             galleries::introduced(&mut found.tx, (found.studio, found.id), browser, visitor, now).await?;
         }
-        let secret = self.0.chance.secret();
-        let ends = now + VISITOR_LINK;
+        Ok(())
+    }
+
+    /// Mails the link that joins a browser.
+    pub(super) async fn mail_link(
+        &self,
+        found: &mut Found,
+        viewer: &Viewer,
+        visitor: Uuid,
+        email: &Email,
+        token: &str,
+    ) -> Result<()> {
+        let now = self.0.clock.now();
+        throttle::attempt(&mut *found.tx, &format!("visitor-mail:{}", viewer.source), MAIL_BY_SOURCE, now).await?;
+        throttle::attempt(&mut *found.tx, &letters::counted_as(email), MAIL_BY_EMAIL, now).await?;
+        let (secret, ends) = (self.0.chance.secret(), now + VISITOR_LINK);
         queries::insert_link(&mut found.tx, (found.studio, found.id), visitor, email, (&sha256(&secret), ends)).await?;
         let letter = letters::join(found.locale, self.0.links.join(token, &secret));
         mailer::post(&mut found.tx, now, email, &letter).await

@@ -1,6 +1,6 @@
 //! A visitor comes back to what they chose.
 
-use domain::{ListId, Need, PhotoId, Viewer};
+use domain::{Asks, ListId, Need, PhotoId, Viewer};
 use uuid::Uuid;
 
 use super::{Choices, Choosing, hash, queries};
@@ -38,5 +38,10 @@ impl Choices<'_> {
 pub(super) async fn choosing(found: &mut Found, visitor: Option<Uuid>) -> Result<Choosing> {
     let rules = queries::rules(&mut found.tx, found.id).await?;
     let lists = queries::lists(&mut found.tx, (found.id, found.client), visitor).await?;
-    Ok(Choosing { lists, rules, known: visitor.is_some() })
+    let known = match visitor {
+        // Who only left an address at the gate was not asked for a name.
+        Some(visitor) if rules.asks == Asks::Name => !queries::only_arrived(&mut found.tx, visitor).await?,
+        visitor => visitor.is_some(),
+    };
+    Ok(Choosing { lists, rules, known })
 }

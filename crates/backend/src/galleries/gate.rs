@@ -7,7 +7,7 @@ use super::{Galleries, access, queries};
 use crate::{
     audit,
     error::{Error, Result},
-    live,
+    live, version,
 };
 
 /// What is asked, and what the client has that other visitors have not.
@@ -30,6 +30,15 @@ pub struct NewGate {
     pub email: bool,
     /// The client's address, or nothing.
     pub client_email: String,
+    /// The version of the settings that this was filled from; empty writes over any.
+    pub loaded: String,
+}
+
+impl GateSettings {
+    /// Names what [`Galleries::set_gate`] sets.
+    pub fn version(&self) -> String {
+        version::of(&json!([self.gate.code, self.gate.email, self.client_email.as_ref().map(Email::as_str)]))
+    }
 }
 
 impl Galleries<'_> {
@@ -42,11 +51,13 @@ impl Galleries<'_> {
         queries::gate(&mut found.tx, id).await
     }
 
-    /// Asks this from now on. What somebody gave before counts; what is asked anew they are asked with the next page.
+    /// Asks this from now on, and answers the version of what is set. What somebody gave before counts; what is asked anew
+    /// they are asked with the next page.
     ///
     /// # Errors
-    /// Refused below editor; [`Error::Invalid`] on `client_email`.
-    pub async fn set_gate(&self, viewer: &Viewer, id: GalleryId, new: &NewGate) -> Result<()> {
+    /// Refused below editor; [`Error::Invalid`] on `client_email`; [`Error::Conflict`] when the settings are no longer those
+    /// it was filled from.
+    pub async fn set_gate(&self, viewer: &Viewer, id: GalleryId, new: &NewGate) -> Result<String> {
         let now = self.0.clock.now();
         let mut found = access::lock_by_id(self.0, viewer, id).await?.check(Need::Gallery(Role::Editor))?;
         let mut check = Check::default();
@@ -55,13 +66,15 @@ impl Galleries<'_> {
             typed => check.field("client_email", typed.parse::<Email>()).map(Some),
         };
         let client = check.finish(client).map_err(Error::Invalid)?;
+        version::check(&new.loaded, &queries::gate(&mut found.tx, id).await?.version())?;
         queries::set_gate(&mut found.tx, id, (new.code, new.email), client.as_ref()).await?;
         let detail = json!({ "code": new.code, "email": new.email });
         let entry = audit::Entry { action: "gallery.gate", subject: id.0, detail, viewer };
         audit::write(&mut found.tx, found.studio, now, entry).await?;
         live::announce(&mut found.tx, found.studio, id, GalleryEvent::GalleryChanged, now).await?;
+        let version = queries::gate(&mut found.tx, id).await?.version();
         found.tx.commit().await?;
-        Ok(())
+        Ok(version)
     }
 
     /// Draws a code for the client, or another one. Whatever was given before is to be given again.

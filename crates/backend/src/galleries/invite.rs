@@ -46,7 +46,7 @@ impl Galleries<'_> {
         let note = check.lines("note", note, NOTE_CHARS);
         let (to, note) = check.finish(to.zip(note)).map_err(Error::Invalid)?;
 
-        let (title, token, code) = queries::title_and_token(&mut found.tx, id).await?;
+        let (title, token, code) = queries::title_and_secrets(&mut found.tx, id).await?;
         let asked = Asked {
             studio: &found.studio_name,
             title: &title,

@@ -88,7 +88,7 @@ pub(super) fn closes_for_studio(locale: Locale, closing: &Closing<'_>) -> Letter
             subject: format!("{title}: uskoro se zatvara"),
             title: "Galerija se uskoro zatvara".into(),
             paragraphs: vec![
-                format!("Galerija {title} vidi se do {day}. Od sljedećeg dana klijentima piše da je zatvorena."),
+                format!("Galerija {title} vidi se do {day} Od sljedećeg dana klijentima piše da je zatvorena."),
                 "Ako im treba više vremena, u postavkama odaberite kasniji dan.".into(),
             ],
             button: Some(("Na postavke".into(), link)),
@@ -119,7 +119,8 @@ pub(super) fn closes_for_client(locale: Locale, closing: &Closing<'_>) -> Letter
             subject: format!("{title}: vidi se do {day}"),
             title: "Vaša se galerija uskoro zatvara".into(),
             paragraphs: vec![
-                format!("Galerija {title} vidi se do {day}."),
+                // Croatian days end in a full stop.
+                format!("Galerija {title} vidi se do {day}"),
                 format!("Preuzmite što želite zadržati. Treba li vam više vremena, javite se: {studio}."),
             ],
             button: Some(("Otvori galeriju".into(), link)),
@@ -163,6 +164,7 @@ mod tests {
             for letter in [closes_for_client(locale, &closing), closes_for_studio(locale, &closing)] {
                 let text = letter.render().expect("laid out").text;
                 assert!(text.contains(&format::date(locale, last_day)) && text.contains("Ana & Luka"), "{text}");
+                assert!(!text.contains(".."), "{text}");
             }
         }
     }

@@ -4,16 +4,24 @@ use domain::{GalleryId, Look, Need, Role, Viewer, live::GalleryEvent};
 use serde_json::json;
 
 use super::{Galleries, access, queries};
-use crate::{audit, error::Result, live};
+use crate::{
+    audit,
+    error::{Error, Result},
+    live,
+};
 
 impl Galleries<'_> {
-    /// Changes the look. The studio's next new gallery begins with it.
+    /// Changes the look, unless it is another by now than the one it is chosen over. The studio's next new gallery begins
+    /// with it.
     ///
     /// # Errors
-    /// Refused below editor.
-    pub async fn set_look(&self, viewer: &Viewer, id: GalleryId, look: Look) -> Result<()> {
+    /// Refused below editor; [`Error::Conflict`] when somebody else changed it since.
+    pub async fn set_look(&self, viewer: &Viewer, id: GalleryId, look: Look, over: Look) -> Result<()> {
         let now = self.0.clock.now();
         let mut found = access::lock_by_id(self.0, viewer, id).await?.check(Need::Gallery(Role::Editor))?;
+        if queries::look_of(&mut found.tx, id).await? != over {
+            return Err(Error::Conflict);
+        }
         queries::set_look(&mut found.tx, id, look, now).await?;
         let entry = audit::Entry { action: "gallery.look", subject: id.0, detail: json!(look), viewer };
         audit::write(&mut found.tx, found.studio, now, entry).await?;
@@ -40,7 +48,7 @@ mod tests {
         assert_eq!(look(&mirna, id).await, Look::default());
 
         let sage = Look { layout: Layout::Columns, palette: Palette::Sage, ..Look::default() };
-        galleries.set_look(&mirna, id, sage).await.expect("chosen");
+        galleries.set_look(&mirna, id, sage, Look::default()).await.expect("chosen");
         assert_eq!(look(&mirna, id).await, sage);
         let wire = serde_json::to_value(sage).expect("written");
         assert!(sage.words().iter().all(|(name, word)| wire[name] == *word), "one word for each, wherever it stands");
@@ -54,7 +62,7 @@ mod tests {
         let other = backend.gallery(&mirna, "Eva").await;
         assert_eq!(look(&mirna, other).await, sage, "a new one begins with the last choice");
         let framed = Look { cover: CoverStyle::Framed, spacing: Spacing::Airy, ..Look::default() };
-        galleries.set_look(&mirna, other, framed).await.expect("chosen");
+        galleries.set_look(&mirna, other, framed, sage).await.expect("chosen");
         let copy = galleries.duplicate(&mirna, id, "Iva", false).await.expect("made");
         assert_eq!(look(&mirna, copy).await, sage, "a second one like the first looks like it");
         let third = backend.gallery(&mirna, "Nika").await;
@@ -62,8 +70,10 @@ mod tests {
         let theirs = backend.gallery(&petra, "Iva").await;
         assert_eq!(look(&petra, theirs).await, Look::default(), "what another studio chose is its own");
 
-        let refused = galleries.set_look(&petra, id, framed).await;
+        let refused = galleries.set_look(&petra, id, framed, sage).await;
         assert!(matches!(refused, Err(Error::Refused(Refusal::NotFound))), "{refused:?}");
+        let late = galleries.set_look(&mirna, id, framed, Look::default()).await;
+        assert!(matches!(late, Err(Error::Conflict)), "{late:?}");
         assert_eq!(look(&mirna, id).await, sage);
     }
 }

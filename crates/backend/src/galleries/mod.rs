@@ -1,7 +1,7 @@
 //! Galleries: what a studio does with them, and who may see them.
 //!
 //! Two sides look at a gallery. A member comes by its identity; a client comes by the token in its link, and nothing of
-//! the gallery is told before `access` has found that the code was given and the gallery is open.
+//! the gallery is told before `access` has found that what it asks was given and the gallery is open.
 
 use domain::PhotoId;
 

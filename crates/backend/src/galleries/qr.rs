@@ -21,7 +21,7 @@ impl Galleries<'_> {
     /// Refused to all but members.
     pub async fn qr_png(&self, viewer: &Viewer, id: GalleryId) -> Result<Vec<u8>> {
         let mut found = access::by_id(self.0, viewer, id).await?.check(Need::Gallery(Role::Viewer))?;
-        let (_, token, _) = queries::title_and_token(&mut found.tx, id).await?;
+        let (_, token, _) = queries::title_and_secrets(&mut found.tx, id).await?;
         drop(found);
         let link = self.0.links.gallery(&token);
         spawn_blocking(move || drawn(&link)).await.map_err(Error::internal)?

@@ -38,6 +38,8 @@ pub(super) struct Due {
     pub(super) link: String,
     /// The client's address, if the studio gave it.
     pub(super) client: Option<Email>,
+    /// Whether the client has a code of their own.
+    pub(super) own: bool,
     pub(super) last_day: NaiveDate,
     /// Which of the reminders: so many days before.
     pub(super) days: i32,
@@ -45,31 +47,41 @@ pub(super) struct Due {
 
 impl Galleries<'_> {
     /// Writes the reminders that are due at `now` and were not written: to the owners of the studio in their languages, and
-    /// to the client in the studio's. One transaction a gallery: what was written stays written if the next one fails.
+    /// to the client in the studio's. One transaction a gallery: what was written stays written if another one fails.
     ///
     /// # Errors
-    /// Those of the database.
+    /// The last of those of the database, when all were tried.
     pub async fn remind(&self, now: DateTime<Utc>) -> Result<()> {
         let due = queries::due(&mut self.0.db.system().await?, &self.0.links, now).await?;
+        let mut outcome = Ok(());
         for due in due {
-            let mut tx = self.0.db.system().await?;
-            if !queries::remember(&mut tx, &due, now).await? {
-                // Written meanwhile.
-                continue;
+            if let Err(error) = self.remind_of(&due, now).await {
+                tracing::warn!(gallery = %due.gallery, %error, "could not remind that it closes");
+                outcome = Err(error);
             }
-            let settings = self.0.links.settings(due.gallery);
-            let closing = |link| Closing { studio: &due.studio_name, title: &due.title, last_day: due.last_day, link };
-            for (email, locale) in queries::owners(&mut tx, due.studio).await? {
-                let letter = letters::closes_for_studio(locale, &closing(&settings));
-                mailer::post(&mut tx, now, &email, &letter).await?;
-            }
-            if let Some(client) = &due.client {
-                let letter = letters::closes_for_client(due.locale, &closing(&due.link));
-                mailer::post(&mut tx, now, client, &letter).await?;
-            }
-            tx.commit().await?;
-            tracing::info!(gallery = %due.gallery, days = due.days, "reminded that it closes");
         }
+        outcome
+    }
+
+    async fn remind_of(&self, due: &Due, now: DateTime<Utc>) -> Result<()> {
+        let mut tx = self.0.db.system().await?;
+        if !queries::remember(&mut tx, due, now).await? {
+            // Written meanwhile.
+            return Ok(());
+        }
+        let settings = self.0.links.settings(due.gallery);
+        let closing = |link| Closing { studio: &due.studio_name, title: &due.title, last_day: due.last_day, link };
+        for (email, locale) in queries::owners(&mut tx, due.studio).await? {
+            let letter = letters::closes_for_studio(locale, &closing(&settings));
+            mailer::post(&mut tx, now, &email, &letter).await?;
+        }
+        if let Some(client) = &due.client {
+            let link = if due.own { format!("{}?client", due.link) } else { due.link.clone() };
+            let letter = letters::closes_for_client(due.locale, &closing(&link));
+            mailer::post(&mut tx, now, client, &letter).await?;
+        }
+        tx.commit().await?;
+        tracing::info!(gallery = %due.gallery, days = due.days, "reminded that it closes");
         Ok(())
     }
 }

@@ -107,8 +107,8 @@ impl Insights<'_> {
             figures,
             days,
             loved: queries::loved(tx, gallery, (first, today), &time_zone).await?,
-            opened: queries::opened(tx, gallery, (first, today)).await?,
-            taken: queries::taken(tx, gallery, (first, today)).await?,
+            opened: queries::most(tx, gallery, queries::Counted::Opened, (first, today)).await?,
+            taken: queries::most(tx, gallery, queries::Counted::Taken, (first, today)).await?,
             heat_from,
             heat: queries::heat(tx, gallery, (heat_from, today)).await?,
         })

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use tokio_util::sync::CancellationToken;
 
-use super::{Insights, queries, tally::Counted};
+use super::{Insights, queries, tally::Batch};
 use crate::{error::Result, limits::COUNTED_EVERY};
 
 impl Insights<'_> {
@@ -27,7 +27,7 @@ impl Insights<'_> {
         if batch.dropped > 0 {
             tracing::warn!(looks = batch.dropped, "looks were not counted: there was no room for them");
         }
-        let batch = Counted { dropped: 0, ..batch };
+        let batch = Batch { dropped: 0, ..batch };
         if batch.len() == 0 {
             return Ok(());
         }
@@ -38,7 +38,7 @@ impl Insights<'_> {
         written
     }
 
-    async fn write(&self, batch: &Counted) -> Result<()> {
+    async fn write(&self, batch: &Batch) -> Result<()> {
         let mut tx = self.0.db.system().await?;
         queries::salt_days(&mut tx, batch, &self.0.chance.bytes()).await?;
         queries::add_views(&mut tx, batch).await?;

@@ -1,7 +1,7 @@
 //! What was looked at and is not written down yet.
 
 use std::{
-    collections::{HashMap, HashSet},
+    collections::HashMap,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
@@ -13,11 +13,11 @@ use crate::limits::COUNTED_AT_MOST;
 
 /// Counts in memory, for so many different things as [`COUNTED_AT_MOST`]. Cloning shares it.
 #[derive(Clone, Debug, Default)]
-pub struct Tally(Arc<Mutex<Counted>>);
+pub struct Tally(Arc<Mutex<Batch>>);
 
 /// All that was counted.
 #[derive(Debug, Default)]
-pub(super) struct Counted {
+pub(super) struct Batch {
     /// Looks at a gallery, by whom; those who cannot be told apart are nobody.
     pub(super) views: HashMap<(Quarter, Option<[u8; 32]>), i32>,
     /// What was done with a photograph.
@@ -38,9 +38,10 @@ impl Tally {
         self.counted().view((quarter(gallery, now), visitor), 1);
     }
 
-    pub(super) fn opened<'p>(&self, gallery: GalleryId, photos: impl Iterator<Item = &'p PhotoId>, now: DateTime<Utc>) {
+    /// These were opened, each once.
+    pub(super) fn opened(&self, gallery: GalleryId, photos: &[PhotoId], now: DateTime<Utc>) {
         let mut counted = self.counted();
-        for photo in photos.collect::<HashSet<_>>() {
+        for photo in photos {
             counted.touch((quarter(gallery, now), *photo), Touched { opened: 1, taken: 0 });
         }
     }
@@ -54,12 +55,12 @@ impl Tally {
     }
 
     /// All of it; it counts from nothing again.
-    pub(super) fn take(&self) -> Counted {
+    pub(super) fn take(&self) -> Batch {
         std::mem::take(&mut *self.counted())
     }
 
     /// What could not be written down is counted with what came meanwhile.
-    pub(super) fn give_back(&self, batch: Counted) {
+    pub(super) fn give_back(&self, batch: Batch) {
         let mut counted = self.counted();
         counted.dropped = counted.dropped.saturating_add(batch.dropped);
         for (key, views) in batch.views {
@@ -70,12 +71,12 @@ impl Tally {
         }
     }
 
-    fn counted(&self) -> MutexGuard<'_, Counted> {
+    fn counted(&self) -> MutexGuard<'_, Batch> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Counted {
+impl Batch {
     /// How many different things there are.
     pub(super) fn len(&self) -> usize {
         self.views.len() + self.photos.len()

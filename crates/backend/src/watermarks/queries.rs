@@ -126,7 +126,7 @@ pub(super) async fn set_proofing(tx: &mut Tx, gallery: GalleryId, on: bool) -> R
     Ok(done.execute(&mut **tx).await?.rows_affected() > 0)
 }
 
-/// Raises the epoch, and takes those along who were let in.
+/// Raises the epoch, and takes those along who were let in, with all they gave.
 pub(super) async fn renew_addresses(tx: &mut Tx, gallery: GalleryId) -> Result<()> {
     let epoch = sqlx::query_scalar!(
         "UPDATE galleries SET access_epoch = access_epoch + 1 WHERE id = $1 RETURNING access_epoch",
@@ -134,7 +134,11 @@ pub(super) async fn renew_addresses(tx: &mut Tx, gallery: GalleryId) -> Result<(
     );
     let epoch = epoch.fetch_one(&mut **tx).await?;
     sqlx::query!(
-        "UPDATE gallery_unlocks SET access_epoch = $2 WHERE gallery_id = $1 AND access_epoch = $2 - 1",
+        "UPDATE gallery_unlocks SET
+             access_epoch = CASE WHEN access_epoch = $2 - 1 THEN $2 ELSE access_epoch END,
+             password_epoch = CASE WHEN password_epoch = $2 - 1 THEN $2 ELSE password_epoch END,
+             client_epoch = CASE WHEN client_epoch = $2 - 1 THEN $2 ELSE client_epoch END
+         WHERE gallery_id = $1 AND $2 - 1 IN (access_epoch, password_epoch, client_epoch)",
         gallery.0,
         epoch,
     )

@@ -20,6 +20,8 @@ pub struct AccessView {
     pub client_code: String,
     /// Where the client is written to; may be empty.
     pub client_email: String,
+    /// Names what a form may be written over.
+    pub version: String,
 }
 
 /// A visitor who left an address.
@@ -55,16 +57,17 @@ pub async fn access(gallery: GalleryId) -> Result<AccessView, AppError> {
     Ok(backend.galleries().gate(&server::viewer(), gallery).await?.into())
 }
 
-/// Asks this from now on.
+/// Asks this from now on, unless the settings are no longer those `loaded`; answers their new version.
 #[server(name = SetGate, prefix = "/api", endpoint = "dashboard/set_gate")]
 pub async fn set_gate(
     gallery: GalleryId,
     #[server(default)] code: bool,
     #[server(default)] email: bool,
     client_email: String,
-) -> Result<(), AppError> {
+    #[server(default)] loaded: String,
+) -> Result<String, AppError> {
     let backend = server::backend()?;
-    let new = backend::galleries::NewGate { code, email, client_email };
+    let new = backend::galleries::NewGate { code, email, client_email, loaded };
     Ok(backend.galleries().set_gate(&server::viewer(), gallery, &new).await?)
 }
 
@@ -129,6 +132,7 @@ mod views {
     impl From<GateSettings> for AccessView {
         fn from(settings: GateSettings) -> Self {
             Self {
+                version: settings.version(),
                 gate: settings.gate,
                 client_code: settings.client_code.map(|code| code.to_string()).unwrap_or_default(),
                 client_email: settings.client_email.map(String::from).unwrap_or_default(),

@@ -10,7 +10,7 @@ use crate::{
     viewer::boot,
 };
 
-/// The client's address and code, and how to have another; nothing while no set is the client's alone. Fetched by the
+/// The client's address and code, and how to have another; nothing while there is no such code. Fetched by the
 /// browser once the page is there.
 #[component]
 pub fn ClientShare(
@@ -23,8 +23,9 @@ pub fn ClientShare(
     let code = RwSignal::new(String::new());
     Effect::new(move |_| {
         spawn_local(async move {
-            if let Ok(found) = api::access(id).await {
-                code.try_set(found.client_code);
+            match api::access(id).await {
+                Ok(found) => drop(code.try_set(found.client_code)),
+                Err(error) => toast(toasts, error.sentence()),
             }
         });
     });

@@ -50,7 +50,7 @@ fn GuestTable(guests: Vec<GuestView>) -> impl IntoView {
         view! {
             <tr>
                 <td data-label=say!(dashboard.guest_email)>{guest.email}" "<span class="muted small">{confirmed}</span></td>
-                <td data-label=say!(dashboard.name)>{guest.name}</td>
+                <td data-label=say!(dashboard.guest_name)>{guest.name}</td>
                 <td data-label=say!(dashboard.guest_came)>{guest.came_at}</td>
             </tr>
         }
@@ -60,7 +60,7 @@ fn GuestTable(guests: Vec<GuestView>) -> impl IntoView {
             <thead>
                 <tr>
                     <th scope="col">{say!(dashboard.guest_email)}</th>
-                    <th scope="col">{say!(dashboard.name)}</th>
+                    <th scope="col">{say!(dashboard.guest_name)}</th>
                     <th scope="col">{say!(dashboard.guest_came)}</th>
                 </tr>
             </thead>

@@ -17,9 +17,7 @@ use crate::{
 pub fn Invite(
     /// To which gallery.
     id: GalleryId,
-    /// How it stands.
-    standing: Standing,
-    /// To hear when it stands otherwise.
+    /// To hear how it stands.
     current: Current,
 ) -> impl IntoView {
     let invited = RwSignal::new(None::<Result<Vec<InvitationView>, AppError>>);
@@ -31,13 +29,13 @@ pub fn Invite(
         });
     });
     Effect::new(move |_| fetch.run(()));
-    let now = RwSignal::new(standing);
+    let now = RwSignal::new(None::<Standing>);
     Effect::new(move |_| {
         if let Some(Ok(detail)) = current.detail.get() {
-            now.set(detail.standing);
+            now.set(Some(detail.standing));
         }
     });
-    let open = Memo::new(move |_| now.get() == Standing::Open);
+    let open = Memo::new(move |_| now.get().is_none_or(|now| now == Standing::Open));
     let form = move || {
         if !open.get() {
             view! { <p class="muted">{say!(dashboard.invite_closed)}</p> }.into_any()

@@ -37,7 +37,7 @@ pub fn AccessSection(
                     None => view! { <p role="status">{say!(common.loading)}</p> }.into_any(),
                     Some(Err(error)) => view! { <Failure error retry=fetch/> }.into_any(),
                     Some(Ok(found)) => view! {
-                        <GateForm id current found=found.clone()/>
+                        <GateForm id current found=found.clone() again=fetch/>
                         <PasswordForm id current has=found.gate.password/>
                     }
                     .into_any(),
@@ -49,21 +49,28 @@ pub fn AccessSection(
 }
 
 #[component]
-fn GateForm(id: GalleryId, current: Current, found: AccessView) -> impl IntoView {
+fn GateForm(id: GalleryId, current: Current, found: AccessView, again: Callback<()>) -> impl IntoView {
     let edit = ServerAction::<SetGate>::new();
     let error: Signal<Option<AppError>> = Signal::derive(move || edit.value().get().and_then(Result::err));
     let whole = Signal::derive(move || error.get().filter(|error| error.on("client_email").is_none()));
-    let saved = Memo::new(move |_| matches!(edit.value().get(), Some(Ok(()))) && !edit.pending().get());
+    let saved = Memo::new(move |_| matches!(edit.value().get(), Some(Ok(_))) && !edit.pending().get());
+    let loaded = RwSignal::new(found.version);
     Effect::new(move |_| {
-        if saved.get() {
+        if let Some(Ok(version)) = edit.value().get() {
+            loaded.set(version);
             current.detail.refetch();
         }
     });
+    let late = move || error.get() == Some(AppError::Conflict);
     view! {
         <ActionForm action=edit>
             <fieldset class="form" disabled=!boot().may(Role::Editor) style="border:0;padding:0;margin:0;min-width:0">
                 <FormProblem error=whole/>
+                <button class="button small" type="button" hidden=move || !late() on:click=move |_| again.run(())>
+                    {say!(dashboard.take_theirs)}
+                </button>
                 <input type="hidden" name="gallery" value=id.to_string()/>
+                <input type="hidden" name="loaded" value=loaded/>
                 <label class="check">
                     <input type="checkbox" name="code" value="true" checked=found.gate.code/>
                     <span>{say!(dashboard.gate_code)}<span class="hint">{say!(dashboard.gate_code_hint)}</span></span>

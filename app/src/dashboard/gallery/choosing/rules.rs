@@ -26,17 +26,20 @@ pub fn Rules(
     let edit = ServerAction::<EditChoosing>::new();
     let answer: Signal<Option<AppError>> = Signal::derive(move || edit.value().get().and_then(Result::err));
     let saved = Memo::new(move |_| matches!(edit.value().get(), Some(Ok(_))) && !edit.pending().get());
+    // What is typed while a save is under way is not saved by its answer.
+    let later = StoredValue::new(false);
     let (mine, theirs) = (RwSignal::new(None::<EditChoosing>), RwSignal::new(None::<Settings>));
     let error = Signal::derive(move || answer.get().filter(|_| theirs.with(Option::is_none)));
     Effect::new(move |_| {
         if let Some(sent) = edit.input().get() {
+            later.set_value(false);
             mine.set(Some(sent));
         }
     });
     Effect::new(move |_| match edit.value().get() {
         Some(Ok(newer)) => {
             theirs.set(None);
-            draft.saved(newer);
+            draft.saved(newer, later.get_value());
         }
         Some(Err(AppError::Conflict)) => spawn_local(async move {
             if let Ok(newest) = api::settings(gallery).await {
@@ -69,7 +72,11 @@ pub fn Rules(
                 class="form"
                 disabled=!boot().may(Role::Editor)
                 style="border:0;padding:0;margin:0;min-width:0"
-                on:input=move |_| draft.touched.set(true)
+                on:input=move |_| {
+                    draft.touched.set(true);
+                    later.set_value(true);
+                    theirs.set(None);
+                }
             >
                 <FormProblem error/>
                 {conflict}

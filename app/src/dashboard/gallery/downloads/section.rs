@@ -68,6 +68,8 @@ fn PolicyForm(id: GalleryId, policy: DownloadPolicy, draft: Draft<DownloadPolicy
     let quota = RwSignal::new(policy.quota.map(|quota| quota.to_string()).unwrap_or_default());
     let policy = RwSignal::new(policy);
     let (busy, saved, problem) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(None::<AppError>));
+    // What is typed while a save is under way is not saved by its answer.
+    let later = StoredValue::new(false);
     let theirs = RwSignal::new(None::<(DownloadPolicy, String)>);
     let typed = move || {
         let typed = quota.get_untracked();
@@ -78,6 +80,7 @@ fn PolicyForm(id: GalleryId, policy: DownloadPolicy, draft: Draft<DownloadPolicy
     let save = Callback::new(move |()| {
         let (wanted, version) = (typed(), draft.version.get_untracked());
         busy.set(true);
+        later.set_value(false);
         spawn_local(async move {
             let answer = api::set_downloads(id, wanted, version).await;
             if answer == Err(AppError::Conflict)
@@ -90,7 +93,7 @@ fn PolicyForm(id: GalleryId, policy: DownloadPolicy, draft: Draft<DownloadPolicy
             saved.try_set(answer.is_ok());
             problem.try_set(answer.as_ref().err().cloned());
             if let Ok(version) = answer {
-                draft.saved(version);
+                draft.saved(version, later.try_get_value().unwrap_or_default());
             }
         });
     });
@@ -118,7 +121,10 @@ fn PolicyForm(id: GalleryId, policy: DownloadPolicy, draft: Draft<DownloadPolicy
                 <div
                     class="stack"
                     on:change=move |_| saved.set(false)
-                    on:input=move |_| draft.touched.set(true)
+                    on:input=move |_| {
+                        draft.touched.set(true);
+                        later.set_value(true);
+                    }
                 >
                     <Tick policy words=say!(dashboard.download_web) field=|policy| &mut policy.web/>
                     <Tick policy words=say!(dashboard.download_high) field=|policy| &mut policy.high/>

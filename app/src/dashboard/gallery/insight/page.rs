@@ -1,5 +1,7 @@
 //! `/dashboard/galleries/:id/insight`
 
+use std::time::Duration;
+
 use domain::{GalleryId, Period};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -13,11 +15,17 @@ use super::{
 };
 use crate::{
     area::Page,
-    dashboard::gallery::context::{id_of_address, use_current},
+    dashboard::gallery::{
+        context::{id_of_address, use_current},
+        live::seldom,
+    },
     error::AppError,
     paths, say,
     ui::{Empty, Failure},
 };
+
+/// Read again no more often than this, however much happens: it is counted as seldom.
+const REFRESH: Duration = Duration::from_secs(5);
 
 /// How a gallery is looked at.
 pub struct InsightPage {
@@ -47,9 +55,10 @@ impl Page for InsightPage {
     fn view(this: Self) -> AnyView {
         let InsightPage { id, period, found } = this;
         let current = use_current();
+        let refresh = seldom(REFRESH, move || found.refetch());
         Effect::new(move |seen: Option<bool>| {
             if current.news.with(|news| news.hearts) && seen.is_some() {
-                found.refetch();
+                refresh();
             }
             true
         });

@@ -74,11 +74,15 @@ fn LookForm(id: domain::GalleryId, look: RwSignal<Look>) -> impl IntoView {
         busy.set(true);
         problem.set(None);
         spawn_local(async move {
-            let answer = api::set_look(id, wanted).await;
+            let answer = api::set_look(id, wanted, before).await;
             busy.try_set(false);
             if let Err(error) = answer {
-                // It was not so after all.
-                kept.try_set(before);
+                // It was not so after all. Who saves once more has heard that somebody else chose, and chooses over that.
+                let now = match &error {
+                    AppError::Conflict => api::gallery(id).await.map_or(before, |detail| detail.look),
+                    _ => before,
+                };
+                kept.try_set(now);
                 saved.try_set(false);
                 problem.try_set(Some(error));
             }

@@ -64,11 +64,14 @@ fn Fields(detail: GalleryView, form: Form) -> impl IntoView {
     let edit = ServerAction::<EditGallery>::new();
     let answer: Signal<Option<AppError>> = Signal::derive(move || edit.value().get().and_then(Result::err));
     let saved = Memo::new(move |_| matches!(edit.value().get(), Some(Ok(_))) && !edit.pending().get());
+    // What is typed while a save is under way is not saved by its answer.
+    let later = StoredValue::new(false);
     let mine = RwSignal::new(None::<EditGallery>);
     let theirs = RwSignal::new(None::<GalleryView>);
     let error = Signal::derive(move || answer.get().filter(|_| theirs.with(Option::is_none)));
     Effect::new(move |_| {
         if let Some(sent) = edit.input().get() {
+            later.set_value(false);
             mine.set(Some(sent));
         }
     });
@@ -76,7 +79,7 @@ fn Fields(detail: GalleryView, form: Form) -> impl IntoView {
         Some(Ok(version)) => {
             theirs.set(None);
             form.loaded.set(version);
-            form.touched.set(false);
+            form.touched.set(later.get_value());
             form.current.detail.refetch();
         }
         Some(Err(AppError::Conflict)) => spawn_local(async move {
@@ -107,7 +110,11 @@ fn Fields(detail: GalleryView, form: Form) -> impl IntoView {
             <fieldset
                 disabled=!editor
                 style="border:0;padding:0;margin:0;min-width:0"
-                on:input=move |_| form.touched.set(true)
+                on:input=move |_| {
+                    form.touched.set(true);
+                    later.set_value(true);
+                    theirs.set(None);
+                }
             >
                 <input type="hidden" name="gallery" value=id.to_string()/>
                 <input type="hidden" name="loaded" value=form.loaded/>

@@ -12,8 +12,8 @@ pub(super) use lists::{
 };
 pub(super) use sent::{Round, insert_submission, reopen, sent};
 pub(super) use visitors::{
-    bring, confirm, confirmed, guests, insert_link, insert_visitor, join, next_number, seen, set_email, set_name,
-    sweep_links, take_link, visitor, who,
+    bring, confirm, confirmed, guests, insert_link, insert_visitor, join, next_number, only_arrived, seen, set_email,
+    set_name, sweep_links, take_link, visitor, who,
 };
 
 use domain::Most;

@@ -55,6 +55,17 @@ pub(in super::super) async fn insert_visitor(
     Ok(())
 }
 
+/// Whether all that is known of a visitor is an address: no name, and nothing was chosen.
+pub(in super::super) async fn only_arrived(tx: &mut Tx, visitor: Uuid) -> Result<bool> {
+    let only = sqlx::query_scalar!(
+        r#"SELECT name = '' AND email IS NOT NULL
+                  AND NOT EXISTS (SELECT FROM list_entries e WHERE e.visitor_id = v.id) AS "only!"
+           FROM visitors v WHERE id = $1"#,
+        visitor,
+    );
+    Ok(only.fetch_one(&mut **tx).await?)
+}
+
 /// What the studio calls a visitor.
 pub(in super::super) async fn who(tx: &mut Tx, visitor: Uuid) -> Result<Who> {
     let who = sqlx::query_as!(

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// What an invitation tells of a gallery.
-pub(in super::super) async fn title_and_token(
+pub(in super::super) async fn title_and_secrets(
     tx: &mut Tx,
     gallery: GalleryId,
 ) -> Result<(String, LinkToken, AccessCode)> {

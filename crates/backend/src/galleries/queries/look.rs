@@ -18,6 +18,16 @@ pub(super) fn look([layout, spacing, size, fonts, palette, cover]: [&str; 6]) ->
     })
 }
 
+pub(in super::super) async fn look_of(tx: &mut Tx, id: GalleryId) -> Result<Look> {
+    let row = sqlx::query!(
+        "SELECT look_layout, look_spacing, look_size, look_fonts, look_palette, look_cover FROM galleries WHERE id = $1",
+        id.0,
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    look([&row.look_layout, &row.look_spacing, &row.look_size, &row.look_fonts, &row.look_palette, &row.look_cover])
+}
+
 pub(in super::super) async fn set_look(tx: &mut Tx, id: GalleryId, look: Look, now: DateTime<Utc>) -> Result<()> {
     sqlx::query!(
         "UPDATE galleries SET look_layout = $2, look_spacing = $3, look_size = $4, look_fonts = $5, look_palette = $6,

@@ -29,9 +29,9 @@ pub(super) use change::{
 pub(super) use duplicate::{duplicate, duplicate_list, duplicate_set, list_ids, place_alike, seen_ids, set_ids};
 pub(crate) use gate::set_client_code;
 pub(super) use gate::{gate, set_gate, set_password, set_up};
-pub(super) use invite::{insert_invitation, invitations, title_and_token};
+pub(super) use invite::{insert_invitation, invitations, title_and_secrets};
 pub(super) use list::{counts, list};
-pub(super) use look::{look_as_last, set_look};
+pub(super) use look::{look_as_last, look_of, set_look};
 pub(crate) use one::cover_of;
 pub(super) use one::{detail, open_gallery};
 pub(super) use remind::{due, forget_reminders, owners, remember};

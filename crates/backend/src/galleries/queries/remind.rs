@@ -11,7 +11,7 @@ use crate::{Links, database::Tx, error::Result};
 pub(in super::super) async fn due(tx: &mut Tx, links: &Links, now: DateTime<Utc>) -> Result<Vec<Due>> {
     let rows = sqlx::query!(
         r#"SELECT g.studio_id, g.id, s.name, s.locale, g.title, g.link_token, g.client_email,
-                  g.expires_on AS "last_day!", d.days AS "days!"
+                  g.client_code IS NOT NULL AS "own!", g.expires_on AS "last_day!", d.days AS "days!"
            FROM galleries g
            JOIN studios s ON s.studio_id = g.studio_id
            CROSS JOIN LATERAL (SELECT g.expires_on - ($1::timestamptz AT TIME ZONE s.time_zone)::date AS left_over) AS l
@@ -34,6 +34,7 @@ pub(in super::super) async fn due(tx: &mut Tx, links: &Links, now: DateTime<Utc>
                 title: row.title,
                 link: links.gallery(&word::<LinkToken>(&row.link_token)?),
                 client: row.client_email.as_deref().map(word).transpose()?,
+                own: row.own,
                 last_day: row.last_day,
                 days: row.days,
             })

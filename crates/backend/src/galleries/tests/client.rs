@@ -182,3 +182,16 @@ async fn a_duplicate_has_a_client_of_its_own() {
     let sets = galleries.get(&w.mirna, second).await.expect("a gallery").sets;
     assert!(sets.iter().all(|set| set.client_only) && sets.len() == 1);
 }
+
+#[tokio::test]
+async fn proofing_asks_nobody_again_for_what_they_gave() {
+    let w = Wedding::make().await;
+    w.backend.galleries().set_password(&w.mirna, w.gallery, "mrkva-2026").await.expect("a password");
+    w.backend.galleries().unlock(&w.client, &w.token, w.code.as_str()).await.expect("the client's");
+    w.backend.galleries().give_password(&w.client, &w.token, "mrkva-2026").await.expect("the password");
+    for on in [true, false] {
+        w.backend.watermarks().set_proofing(&w.mirna, w.gallery, on).await.expect("turned");
+        let open = w.open(&w.client).await;
+        assert_eq!((open.client, open.photos), (true, 3), "proofing {on}");
+    }
+}

@@ -1,6 +1,6 @@
 //! What a gallery asks beside the code: a password, and who comes.
 
-use domain::{GalleryId, Gate, GateStep, Refusal, Role, Viewer, problem::Problem};
+use domain::{Asks, GalleryId, Gate, GateStep, Refusal, Role, Viewer, problem::Problem};
 
 use super::{audit, everything, open_gallery, problems, refusal, settings};
 use crate::{
@@ -23,7 +23,7 @@ async fn wants(backend: &TestBackend, viewer: &Viewer, gallery: GalleryId) -> Op
 }
 
 async fn ask(backend: &TestBackend, mirna: &Viewer, id: GalleryId, code: bool, email: bool) {
-    let new = NewGate { code, email, client_email: String::new() };
+    let new = NewGate { code, email, client_email: String::new(), loaded: String::new() };
     backend.galleries().set_gate(mirna, id, &new).await.expect("set");
 }
 
@@ -185,4 +185,41 @@ async fn a_link_alone_leads_in_where_nothing_is_asked() {
     assert_eq!(visit(&Viewer::default()).await, Some(true));
     backend.galleries().unpublish(&mirna, id).await.expect("a draft");
     assert_eq!((visit(&Viewer::default()).await, visit(&mirna).await), (None, Some(false)));
+}
+
+#[tokio::test]
+async fn what_a_colleague_asks_meanwhile_is_not_written_over() {
+    let backend = TestBackend::start().await;
+    let mirna = backend.studio("Atelier Mirna", Role::Editor).await;
+    let id = open_gallery(&backend, &mirna, "Ana & Luka").await;
+    let galleries = backend.galleries();
+    let loaded = galleries.gate(&mirna, id).await.expect("a gate").version();
+    ask(&backend, &mirna, id, true, true).await;
+    let late = NewGate { client_email: "ana@example.com".into(), loaded, ..NewGate::default() };
+    assert!(matches!(galleries.set_gate(&mirna, id, &late).await, Err(Error::Conflict)));
+    let gate = galleries.gate(&mirna, id).await.expect("a gate");
+    assert_eq!((gate.gate.code, gate.gate.email, gate.client_email.is_none()), (true, true, true));
+    let loaded = gate.version();
+    let now = galleries.set_gate(&mirna, id, &NewGate { loaded, ..late }).await.expect("over what is there");
+    assert_eq!(now, galleries.gate(&mirna, id).await.expect("a gate").version());
+}
+
+#[tokio::test]
+async fn an_address_at_the_gate_is_no_answer_to_another_question() {
+    let backend = TestBackend::start().await;
+    let mirna = backend.studio("Atelier Mirna", Role::Editor).await;
+    let id = open_gallery(&backend, &mirna, "Ana & Luka").await;
+    ask(&backend, &mirna, id, false, true).await;
+    let token = backend.link_token(id).await;
+    for (asks, key, known) in [(Asks::Name, "ana-ana-ana-ana-1", false), (Asks::Email, "eva-eva-eva-eva-1", true)] {
+        let rules = crate::choices::Rules { asks, ..Default::default() };
+        backend.choices().edit(&mirna, id, rules).await.expect("asked");
+        let visitor = backend.visitor();
+        backend.choices().arrive(&visitor, &token, key, "gost@example.com").await.expect("in");
+        assert_eq!(backend.choices().look(&visitor, &token, key).await.expect("lists").known, known, "{asks:?}");
+    }
+    let mut tx = backend.db.system().await.expect("a transaction");
+    let mails = "SELECT count(*) FROM mails WHERE recipient = 'gost@example.com'";
+    let mails: i64 = sqlx::query_scalar(mails).fetch_one(&mut *tx).await.expect("counted");
+    assert_eq!(mails, 1, "a link goes where an address is asked for at the first heart, too");
 }

@@ -35,7 +35,7 @@ async fn a_week_and_a_day_before_once_each() {
     let draft = backend.gallery(&mirna, "Not yet").await;
     closes_in(&backend, &mirna, id, 9).await;
     closes_in(&backend, &mirna, draft, 9).await;
-    let gate = NewGate { code: true, email: false, client_email: "Ana@Example.com".into() };
+    let gate = NewGate { code: true, email: false, client_email: "Ana@Example.com".into(), loaded: String::new() };
     backend.galleries().set_gate(&mirna, id, &gate).await.expect("an address");
     let owner = mirna.person.as_ref().expect("a person").email.to_string();
 
@@ -110,7 +110,7 @@ async fn an_invitation_has_the_code_and_not_the_password() {
     assert_eq!(listed.len(), 2);
     assert!(listed.iter().all(|invited| invited.member == "Mirna Kovač" && invited.sent_at == backend.clock.now()));
 
-    let none = NewGate { code: false, email: false, client_email: String::new() };
+    let none = NewGate { code: false, email: false, client_email: String::new(), loaded: String::new() };
     galleries.set_gate(&mirna, id, &none).await.expect("no code");
     galleries.invite(&mirna, id, "eva@example.com", "").await.expect("sent");
     let sent = mails(&backend).await;

@@ -1,13 +1,14 @@
 //! Writing down what was counted. In system transactions: a batch is of many studios.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use domain::{GalleryId, PhotoId};
 use uuid::Uuid;
 
-use super::super::tally::Counted;
+use super::super::tally::Batch;
 use crate::{database::Tx, error::Result};
 
 /// Makes a salt for each day of the batch that has none yet, from `fresh`, which is kept nowhere.
-pub(in super::super) async fn salt_days(tx: &mut Tx, batch: &Counted, fresh: &[u8; 32]) -> Result<()> {
+pub(in super::super) async fn salt_days(tx: &mut Tx, batch: &Batch, fresh: &[u8; 32]) -> Result<()> {
     let places = batch.views.keys().map(|((gallery, quarter), _)| (gallery.0, *quarter));
     let (galleries, moments): (Vec<Uuid>, Vec<DateTime<Utc>>) = places.unzip();
     sqlx::query!(
@@ -29,7 +30,7 @@ pub(in super::super) async fn salt_days(tx: &mut Tx, batch: &Counted, fresh: &[u
 }
 
 /// Adds views to their days, and visitors who were not seen on that day before. Galleries that are gone count nothing.
-pub(in super::super) async fn add_views(tx: &mut Tx, batch: &Counted) -> Result<()> {
+pub(in super::super) async fn add_views(tx: &mut Tx, batch: &Batch) -> Result<()> {
     let (mut galleries, mut moments, mut visitors, mut views) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for (((gallery, quarter), visitor), count) in &batch.views {
         galleries.push(gallery.0);
@@ -69,7 +70,7 @@ pub(in super::super) async fn add_views(tx: &mut Tx, batch: &Counted) -> Result<
 }
 
 /// Adds what was done with photographs in one quarter of an hour. What visitors cannot see counts nothing.
-pub(in super::super) async fn add_photos(tx: &mut Tx, batch: &Counted, quarter: DateTime<Utc>) -> Result<()> {
+pub(in super::super) async fn add_photos(tx: &mut Tx, batch: &Batch, quarter: DateTime<Utc>) -> Result<()> {
     let (mut galleries, mut photos, mut opened, mut taken) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for (((gallery, _), photo), touched) in batch.photos.iter().filter(|(((_, at), _), _)| *at == quarter) {
         galleries.push(gallery.0);
@@ -87,7 +88,7 @@ pub(in super::super) async fn add_photos(tx: &mut Tx, batch: &Counted, quarter: 
          JOIN studios s ON s.studio_id = p.studio_id
          CROSS JOIN LATERAL (SELECT ($5::timestamptz AT TIME ZONE s.time_zone)::date AS day,
                                     extract(day FROM $5::timestamptz AT TIME ZONE s.time_zone)::integer AS n) AS t
-         WHERE p.state = 'ready' AND p.trashed_at IS NULL AND p.shown
+         WHERE p.state = 'ready' AND p.trashed_at IS NULL AND (p.shown OR p.for_client)
          ORDER BY p.gallery_id, p.id
          ON CONFLICT (gallery_id, month, photo_id) DO UPDATE SET
              opened = m.opened + excluded.opened,
@@ -105,6 +106,23 @@ pub(in super::super) async fn add_photos(tx: &mut Tx, batch: &Counted, quarter: 
     .execute(&mut **tx)
     .await?;
     Ok(())
+}
+
+/// Those of `photos` that this visitor sees, each once.
+pub(in super::super) async fn seen(
+    tx: &mut Tx,
+    (gallery, client): (GalleryId, bool),
+    photos: &[PhotoId],
+) -> Result<Vec<PhotoId>> {
+    let ids: Vec<Uuid> = photos.iter().map(|photo| photo.0).collect();
+    let seen = sqlx::query_scalar!(
+        "SELECT id FROM photos WHERE gallery_id = $1 AND id = ANY($2) AND state = 'ready' AND trashed_at IS NULL
+             AND (shown OR $3 AND for_client)",
+        gallery.0,
+        &ids,
+        client,
+    );
+    Ok(seen.fetch_all(&mut **tx).await?.into_iter().map(PhotoId).collect())
 }
 
 /// Forgets who was counted before `day`, and what would tell it.

@@ -3,5 +3,5 @@
 mod add;
 mod read;
 
-pub(super) use add::{add_photos, add_views, forget_visitors, salt_days};
-pub(super) use read::{Span, counts, heat, loved, opened, span, taken};
+pub(super) use add::{add_photos, add_views, forget_visitors, salt_days, seen};
+pub(super) use read::{Counted, Span, counts, heat, loved, most, span};

@@ -97,57 +97,37 @@ pub(in super::super) async fn loved(
     Ok(ranked.map(|row| Ranked { photo: PhotoId(row.id), file_name: row.file_name, count: row.count }).collect())
 }
 
-/// The photographs that were opened most in those days. A month that lies in them whole is read from its sum.
-pub(in super::super) async fn opened(
-    tx: &mut Tx,
-    gallery: GalleryId,
-    (first, last): (NaiveDate, NaiveDate),
-) -> Result<Vec<Ranked>> {
-    let rows = sqlx::query!(
-        r#"WITH sums AS (
-               SELECT m.photo_id, sum(CASE
-                   WHEN m.opened = 0 THEN 0
-                   WHEN m.month >= $2::date AND m.month + interval '1 month' <= $3::date + interval '1 day' THEN m.opened
-                   ELSE (SELECT coalesce(sum(n), 0) FROM unnest(m.openings[
-                             CASE WHEN m.month < $2::date THEN extract(day FROM $2::date)::integer ELSE 1 END :
-                             CASE WHEN m.month + interval '1 month' > $3::date
-                                  THEN extract(day FROM $3::date)::integer ELSE 31 END]) AS n)
-               END) AS count
-               FROM photo_months m
-               WHERE m.gallery_id = $1 AND m.month BETWEEN date_trunc('month', $2::date)::date AND $3::date
-               GROUP BY m.photo_id
-           )
-           SELECT p.id, p.file_name, s.count::bigint AS "count!" FROM sums s JOIN photos p ON p.id = s.photo_id
-           WHERE s.count > 0 AND p.trashed_at IS NULL
-           ORDER BY s.count DESC, p.set_place, p.sort_key, p.file_name, p.id LIMIT $4"#,
-        gallery.0,
-        first,
-        last,
-        RANKED,
-    )
-    .fetch_all(&mut **tx)
-    .await?;
-    let ranked = rows.into_iter();
-    Ok(ranked.map(|row| Ranked { photo: PhotoId(row.id), file_name: row.file_name, count: row.count }).collect())
+/// What a photograph is counted for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(in super::super) enum Counted {
+    /// Being opened.
+    Opened,
+    /// Being downloaded.
+    Taken,
 }
 
-/// The same of what was taken.
-pub(in super::super) async fn taken(
+/// The photographs with the most of it in those days. A month that lies in them whole is read from its sum.
+pub(in super::super) async fn most(
     tx: &mut Tx,
     gallery: GalleryId,
+    counted: Counted,
     (first, last): (NaiveDate, NaiveDate),
 ) -> Result<Vec<Ranked>> {
     let rows = sqlx::query!(
-        r#"WITH sums AS (
+        r#"WITH months AS (
+               SELECT photo_id, month, CASE WHEN $5 THEN opened ELSE taken END AS count,
+                      CASE WHEN $5 THEN openings ELSE takings END AS days
+               FROM photo_months
+               WHERE gallery_id = $1 AND month BETWEEN date_trunc('month', $2::date)::date AND $3::date
+           ), sums AS (
                SELECT m.photo_id, sum(CASE
-                   WHEN m.month >= $2::date AND m.month + interval '1 month' <= $3::date + interval '1 day' THEN m.taken
-                   ELSE (SELECT coalesce(sum(n), 0) FROM unnest(m.takings[
+                   WHEN m.month >= $2::date AND m.month + interval '1 month' <= $3::date + interval '1 day' THEN m.count
+                   ELSE (SELECT coalesce(sum(n), 0) FROM unnest(m.days[
                              CASE WHEN m.month < $2::date THEN extract(day FROM $2::date)::integer ELSE 1 END :
                              CASE WHEN m.month + interval '1 month' > $3::date
                                   THEN extract(day FROM $3::date)::integer ELSE 31 END]) AS n)
                END) AS count
-               FROM photo_months m
-               WHERE m.gallery_id = $1 AND m.month BETWEEN date_trunc('month', $2::date)::date AND $3::date AND m.taken > 0
+               FROM months m WHERE m.count > 0
                GROUP BY m.photo_id
            )
            SELECT p.id, p.file_name, s.count::bigint AS "count!" FROM sums s JOIN photos p ON p.id = s.photo_id
@@ -157,6 +137,7 @@ pub(in super::super) async fn taken(
         first,
         last,
         RANKED,
+        counted == Counted::Opened,
     )
     .fetch_all(&mut **tx)
     .await?;

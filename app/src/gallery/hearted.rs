@@ -7,18 +7,18 @@ use leptos::prelude::*;
 
 /// One sign for each photograph that was asked about.
 #[derive(Clone, Copy)]
-pub struct Marks {
+pub struct Hearted {
     shown: RwSignal<BTreeSet<PhotoId>>,
     each: StoredValue<HashMap<PhotoId, ArcRwSignal<bool>>>,
 }
 
-impl Marks {
+impl Hearted {
     /// Those of what is shown, and of what will be.
     pub fn of(shown: RwSignal<BTreeSet<PhotoId>>) -> Self {
-        let marks = Self { shown, each: StoredValue::default() };
+        let hearted = Self { shown, each: StoredValue::default() };
         Effect::new(move |before: Option<BTreeSet<PhotoId>>| {
             let now = shown.get();
-            marks.each.with_value(|each| {
+            hearted.each.with_value(|each| {
                 for photo in before.unwrap_or_default().symmetric_difference(&now) {
                     if let Some(mark) = each.get(photo) {
                         mark.set(now.contains(photo));
@@ -27,7 +27,7 @@ impl Marks {
             });
             now
         });
-        marks
+        hearted
     }
 
     /// Whether a photograph has one.
