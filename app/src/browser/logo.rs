@@ -21,7 +21,7 @@ pub enum LogoTrouble {
     Other,
 }
 
-/// Sends the file chosen in a file field; the field is empty afterwards. Does nothing when none was chosen.
+/// Sends the file chosen in a file field; the field is empty afterwards. Without one it ends as [`LogoTrouble::Other`].
 pub fn send_logo(event: &leptos::ev::Event, done: impl FnOnce(Result<(), LogoTrouble>) + 'static) {
     let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
     let file = input.as_ref().and_then(|input| input.files()?.get(0));

@@ -15,11 +15,6 @@ thread_local! {
     static LOCK: RefCell<Option<JsValue>> = const { RefCell::new(None) };
 }
 
-/// Whether the page is out of sight.
-pub fn hidden() -> bool {
-    document().hidden()
-}
-
 /// Fills the screen with the page, or gives it back.
 pub fn full_screen() {
     let filled = Reflect::get(&document(), &"fullscreenElement".into()).is_ok_and(|element| element.is_object());

@@ -2,8 +2,9 @@
 
 #[cfg(feature = "hydrate")]
 pub use crate::browser::{
+    page::visible,
     photographs::{calm, load_again, loaded, middle, show_modal},
-    screen::{full_screen, hidden, stay_awake},
+    screen::{full_screen, stay_awake},
 };
 
 #[cfg(not(feature = "hydrate"))]
@@ -24,8 +25,8 @@ mod absent {
     }
     pub fn load_again(_: &HtmlImageElement) {}
     pub fn full_screen() {}
-    pub fn hidden() -> bool {
-        false
+    pub fn visible() -> bool {
+        true
     }
     pub fn stay_awake(_: bool) {}
     pub fn show_modal(_: &HtmlDialogElement) {}

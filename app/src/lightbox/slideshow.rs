@@ -94,7 +94,7 @@ fn running(show: Slideshow, showing: Showing) -> AnyView {
     };
     let seen = RwSignal::new(0_u32);
     let next = move || {
-        if device::hidden() {
+        if !device::visible() {
             // Goes on when somebody looks again.
         } else if showing.beside.get_untracked().1 {
             showing.step.run(true);
@@ -115,7 +115,7 @@ fn running(show: Slideshow, showing: Showing) -> AnyView {
     Effect::new(move |_| {
         device::stay_awake(true);
         let looked = window_event_listener_untyped("visibilitychange", move |_| {
-            if !device::hidden() {
+            if device::visible() {
                 device::stay_awake(true);
                 seen.update(|seen| *seen += 1);
             }

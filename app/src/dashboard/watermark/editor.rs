@@ -89,13 +89,12 @@ fn Preview(form: RwSignal<MarkForm>, name: String, logo: RwSignal<String>, groun
 fn MarkChoice(form: RwSignal<MarkForm>, mark: &'static str, words: &'static str) -> impl IntoView {
     let choose = move |_| {
         form.update(|form| {
-            form.mark = mark.to_owned();
             // A logo as small as a line of words is hardly seen.
-            if mark == "logo" && form.size < 10 {
-                form.size = 20;
-            } else if mark != "logo" && form.size > 30 {
-                form.size = 6;
+            let (was, is) = (form.mark == "logo", mark == "logo");
+            if was != is {
+                form.size = if is { 20 } else { 6 };
             }
+            form.mark = mark.to_owned();
         });
     };
     view! {

@@ -20,6 +20,9 @@ use crate::{
 /// How often is asked how far it is.
 const PACE: Duration = Duration::from_secs(2);
 
+/// After so many answers without change it is asked as seldom as it ever is, every half a minute.
+const MOST_IDLE: u32 = 16;
+
 /// Both sections. Fetched by the browser once the page is there.
 #[component]
 pub fn ProofingSection(
@@ -42,8 +45,10 @@ pub fn ProofingSection(
     let look = move || {
         spawn_local(async move {
             let answer = api::watermark(id).await;
-            if let Ok(found) = &answer {
-                note(found);
+            match &answer {
+                Ok(found) => note(found),
+                // Asked again all the same.
+                Err(_) => drop(progress.try_update(|_| ())),
             }
             // The page may have been left meanwhile.
             if stored.try_with_untracked(Option::is_none) == Some(true) {
@@ -52,16 +57,19 @@ pub fn ProofingSection(
         });
     };
     Effect::new(move |_| look());
-    Effect::new(move |_| {
+    // What does not come on is asked for more and more seldom: what failed for good never comes.
+    Effect::new(move |before: Option<(i64, u32)>| {
         let ProgressView { on, marked, photos } = progress.get();
+        let idle = before.filter(|(known, _)| *known == marked).map_or(0, |(_, idle)| (idle + 1).min(MOST_IDLE));
         if on && marked < photos {
-            let timer = set_timeout_with_handle(look, PACE).ok();
+            let timer = set_timeout_with_handle(look, PACE * 2_u32.pow(idle / 4)).ok();
             on_cleanup(move || {
                 if let Some(timer) = timer {
                     timer.clear();
                 }
             });
         }
+        (marked, idle)
     });
     let turned = Callback::new(move |()| {
         look();

@@ -1,7 +1,7 @@
 //! Planning a download: from here on, what it is made of is decided.
 
 use chrono::{DateTime, Utc};
-use domain::{DownloadSize, DownloadWhat, Need, PhotoId, Viewer, live::Deed, may_download, problem::Problem};
+use domain::{DownloadSize, DownloadWhat, Need, PhotoId, Refusal, Viewer, live::Deed, may_download, problem::Problem};
 
 use super::{
     Downloads,
@@ -66,7 +66,8 @@ impl Downloads<'_> {
         let own = viewer.role_in(wish.studio).is_some();
         let visitor = viewer.visitor.filter(|_| !own);
         if visitor.is_none() && !own {
-            return Err(Error::internal("a visitor without a cookie cannot take anything along"));
+            // A browser without a cookie, as robots have none.
+            return Err(Refusal::Locked.into());
         }
         if let (Some(visitor), Some((_, most))) = (visitor, terms.quota) {
             queries::take(&mut found.tx, (wish.studio, wish.gallery), visitor, &photos).await?;

@@ -23,9 +23,9 @@ impl Letters {
         Ok(Self { font, text })
     }
 
-    /// Whether there is a letter that can be seen.
+    /// Whether there is a letter or a number: of a name that the font lacks, a full stop may be left.
     pub(super) fn any(&self) -> bool {
-        self.text.chars().any(|letter| !letter.is_whitespace())
+        self.text.chars().any(char::is_alphanumeric)
     }
 
     /// How wide the line is that is `tall` pixels tall, in pixels.
@@ -76,7 +76,9 @@ mod tests {
 
     #[test]
     fn some_words_have_nothing_to_see() {
-        for (words, can) in [("\u{1F4F7}", false), ("", false), (" \t", false), ("写真 a", true), ("Š", true)] {
+        for (words, can) in
+            [("\u{1F4F7}", false), ("", false), (" \t", false), ("写真.", false), ("写真 a", true), ("Š", true)]
+        {
             assert_eq!(Letters::of(words).expect("the font").any(), can, "{words}");
         }
     }

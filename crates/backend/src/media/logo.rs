@@ -17,7 +17,7 @@ use super::{Format, Refused, decode, header, metadata, planes_of};
 const LONG_EDGE: u32 = 1440;
 
 /// The most pixels taken, in millions: four of the largest screens.
-const MOST_MEGAPIXELS: u32 = 32;
+const MOST_MEGAPIXELS: u32 = 24;
 
 /// At least one pixel of so many must cover what is below it, and half of what it stands on: one that nobody sees is none.
 const SEEN: usize = 200;

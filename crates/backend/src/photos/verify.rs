@@ -2,7 +2,7 @@
 
 use std::{collections::HashSet, pin::pin};
 
-use domain::{PhotoId, StudioId};
+use domain::{MarkedSize, PhotoId, StudioId};
 use futures::{StreamExt, TryStreamExt, stream};
 use serde::{Deserialize, Serialize};
 
@@ -146,6 +146,10 @@ impl Photos<'_> {
         if harmed == photo.harmed || !harmed && !read {
             return Ok(());
         }
+        // What somebody deleted or moved a moment ago is not harmed.
+        if harmed && self.troubles(photo, read).await?.is_empty() {
+            return Ok(());
+        }
         let mut tx = self.0.db.system().await?;
         queries::set_harmed(&mut tx, photo, harmed.then(|| self.0.clock.now())).await?;
         Ok(tx.commit().await?)
@@ -153,7 +157,12 @@ impl Photos<'_> {
 
     async fn troubles(&self, photo: &OnRecord, read: bool) -> Result<Vec<(Trouble, Key)>> {
         let mut troubles = Vec::from_iter(self.trouble_of_original(photo, read).await?);
-        for rendition in photo.keys.renditions().filter(|_| photo.ready) {
+        let plain = photo.keys.renditions().filter(|_| photo.ready);
+        let marked =
+            photo.marks.into_iter().filter(|_| photo.ready).flat_map(|generation| {
+                MarkedSize::ALL.into_iter().map(move |size| photo.keys.marked(generation, size))
+            });
+        for rendition in plain.chain(marked) {
             if self.0.files.size(&rendition).await?.is_none() {
                 troubles.push((Trouble::Missing, rendition));
             }

@@ -45,7 +45,7 @@ impl Watermarks<'_> {
         let (studio, now) = (own_studio(viewer)?, self.0.clock.now());
         let mut tx = self.0.db.studio(studio).await?;
         // Before the studio itself: who marks a photograph holds its gallery first, too.
-        let galleries = queries::hold_without_own(&mut tx).await?;
+        queries::hold_without_own(&mut tx).await?;
         let before = queries::of_studio(&mut tx).await?;
         let new = parsed(form, before.logo.is_some())?;
         if new == before.watermark {
@@ -55,6 +55,8 @@ impl Watermarks<'_> {
         let detail = json!({ "from": before.watermark, "to": new });
         let entry = audit::Entry { action: "studio.watermark", subject: studio.0, detail, viewer };
         audit::write(&mut tx, studio, now, entry).await?;
+        // Those, too, that have none of their own since the first were held.
+        let galleries = queries::hold_without_own(&mut tx).await?;
         self.begin_anew(&mut tx, studio, &galleries).await?;
         Ok(tx.commit().await?)
     }

@@ -180,10 +180,11 @@ pub(super) async fn waiting(tx: &mut Tx, photo: PhotoId) -> Result<Option<Waitin
     .transpose()
 }
 
-/// Its marked sizes are there, unless it has other bytes by now.
+/// Its marked sizes are there, unless it has other bytes by now, or they are of a mark that is no longer of now.
 pub(super) async fn set_marked(tx: &mut Tx, photo: PhotoId, storage_key: &str, generation: i32) -> Result<()> {
     sqlx::query!(
-        "UPDATE photos SET marked_generation = $3 WHERE id = $1 AND storage_key = $2",
+        "UPDATE photos p SET marked_generation = $3 FROM galleries g
+         WHERE p.id = $1 AND p.storage_key = $2 AND g.id = p.gallery_id AND g.mark_generation = $3",
         photo.0,
         storage_key,
         generation,

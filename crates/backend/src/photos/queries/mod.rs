@@ -142,7 +142,7 @@ pub(super) async fn by_hash(tx: &mut Tx, gallery: GalleryId, sha256: [u8; 32]) -
 }
 
 pub(super) async fn begin_again(tx: &mut Tx, photo: PhotoId) -> Result<()> {
-    sqlx::query!("UPDATE photos SET state = 'processing', failure = NULL, harmed_at = NULL WHERE id = $1", photo.0)
+    sqlx::query!("UPDATE photos SET state = 'processing', failure = NULL, harmed_at = NULL, marked_generation = NULL WHERE id = $1", photo.0)
         .execute(&mut **tx)
         .await?;
     Ok(())

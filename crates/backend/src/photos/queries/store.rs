@@ -21,6 +21,8 @@ pub(in super::super) struct OnRecord {
     pub(in super::super) bytes: i64,
     /// Whether its sizes should be there, too.
     pub(in super::super) ready: bool,
+    /// Of which generation its marked sizes should be there.
+    pub(in super::super) marks: Option<i32>,
     /// Whether they were found harmed the last time.
     pub(in super::super) harmed: bool,
 }
@@ -110,9 +112,11 @@ pub(in super::super) async fn uploaded(tx: &mut Tx, keys: &PhotoKeys) -> Result<
 /// The next `limit` photographs of all studios after `after`, in the order of their ids.
 pub(in super::super) async fn on_record(tx: &mut Tx, after: Option<PhotoId>, limit: i64) -> Result<Vec<OnRecord>> {
     let rows = sqlx::query!(
-        r#"SELECT id, studio_id, storage_key, cold_since IS NOT NULL AS "cold!", sha256, bytes, state = 'ready' AS "ready!",
-                  harmed_at IS NOT NULL AS "harmed!"
-           FROM photos WHERE $1::uuid IS NULL OR id > $1 ORDER BY id LIMIT $2"#,
+        r#"SELECT p.id, p.studio_id, p.storage_key, p.cold_since IS NOT NULL AS "cold!", p.sha256, p.bytes,
+                  p.state = 'ready' AS "ready!", p.harmed_at IS NOT NULL AS "harmed!",
+                  CASE WHEN g.proofing AND p.marked_generation = g.mark_generation THEN g.mark_generation END AS marks
+           FROM photos p JOIN galleries g ON g.id = p.gallery_id
+           WHERE $1::uuid IS NULL OR p.id > $1 ORDER BY p.id LIMIT $2"#,
         after.map(|photo| photo.0),
         limit,
     )
@@ -125,6 +129,7 @@ pub(in super::super) async fn on_record(tx: &mut Tx, after: Option<PhotoId>, lim
         sha256: row.sha256,
         bytes: row.bytes,
         ready: row.ready,
+        marks: row.marks,
         harmed: row.harmed,
     });
     Ok(on_record.collect())

@@ -2,8 +2,13 @@
 
 use chrono::TimeDelta;
 
-use super::*;
-use crate::files::Key;
+use domain::MarkedSize;
+
+use super::{super::queries, *};
+use crate::{
+    files::{Key, PhotoKeys},
+    photos::Trouble,
+};
 
 /// How many marked sizes the store has.
 async fn marks(w: &Proof) -> usize {
@@ -142,4 +147,42 @@ async fn what_is_no_watermark_is_said_where_it_stands() {
         let Err(Error::Invalid(problems)) = answer else { panic!("{form:?} is taken") };
         assert_eq!((&*problems[0].field, problems[0].problem), (field, problem));
     }
+}
+
+#[tokio::test]
+async fn marks_that_come_late_are_not_taken_for_those_of_now() {
+    let w = proof(1).await;
+    w.turn(true).await;
+    let mut tx = w.backend.db.studio(w.studio).await.expect("a transaction");
+    let old = queries::waiting(&mut tx, w.photos[0]).await.expect("asked").expect("it waits");
+    drop(tx);
+    let watermarks = w.backend.watermarks();
+    watermarks.set(&w.mirna, w.gallery, Some(&form("text", "Proof", Place::Tiled))).await.expect("set");
+    w.backend.run_jobs().await;
+    assert_eq!(w.marked().await, (1, 1));
+    let mut tx = w.backend.db.studio(w.studio).await.expect("a transaction");
+    queries::set_marked(&mut tx, w.photos[0], &old.storage_key, old.generation).await.expect("late");
+    tx.commit().await.expect("committed");
+    assert_eq!(w.marked().await, (1, 1));
+}
+
+#[tokio::test]
+async fn a_marked_size_that_is_lost_is_told_and_comes_back_with_the_same_file() {
+    let w = proof(1).await;
+    w.turn(true).await;
+    w.backend.run_jobs().await;
+    let before = w.seen(RenditionKind::Preview, true).await;
+    let mut tx = w.backend.db.studio(w.studio).await.expect("a transaction");
+    let (secret, generation): (String, i32) =
+        sqlx::query_as("SELECT storage_key, marked_generation FROM photos").fetch_one(&mut *tx).await.expect("a row");
+    drop(tx);
+    let lost = PhotoKeys::new(w.studio, secret).marked(generation, MarkedSize::Preview);
+    w.backend.files.delete(&lost).await.expect("lost");
+    let mut told = Vec::new();
+    w.backend.photos().verify(Some(0), |_, finding| told.extend(finding)).await.expect("verified");
+    let told: Vec<_> = told.iter().map(|finding| (finding.trouble, finding.object.clone())).collect();
+    assert_eq!(told, [(Trouble::Missing, lost.to_string())]);
+    w.upload(0).await;
+    w.backend.run_jobs().await;
+    assert_eq!((w.marked().await, w.seen(RenditionKind::Preview, true).await), ((1, 1), before));
 }
