@@ -66,9 +66,11 @@ fn GateForm(id: GalleryId, current: Current, found: AccessView, again: Callback<
         <ActionForm action=edit>
             <fieldset class="form" disabled=!boot().may(Role::Editor) style="border:0;padding:0;margin:0;min-width:0">
                 <FormProblem error=whole/>
-                <button class="button small" type="button" hidden=move || !late() on:click=move |_| again.run(())>
-                    {say!(dashboard.take_theirs)}
-                </button>
+                <div class="row" hidden=move || !late()>
+                    <button class="button small" type="button" on:click=move |_| again.run(())>
+                        {say!(dashboard.take_theirs)}
+                    </button>
+                </div>
                 <input type="hidden" name="gallery" value=id.to_string()/>
                 <input type="hidden" name="loaded" value=loaded/>
                 <label class="check">
