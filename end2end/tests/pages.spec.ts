@@ -6,7 +6,7 @@ import { type Page } from '@playwright/test';
 import { address, expect, heart, newGallery, photographs, published, registered, stranger, test } from './lumora';
 
 const OPEN = ['/', '/register', '/login', '/forgot', '/forgot?sent=1', '/reset?token=x', '/reset', '/verify?token=x', '/verify', '/g/AAAAAAAAAAAAAAAAAAAAAA', '/nothing/here'];
-const INSIDE = ['/dashboard/galleries', '/dashboard/galleries?status=trash', '/dashboard/galleries?q=nobody', '/dashboard/account', '/operator/outbox'];
+const INSIDE = ['/dashboard/galleries', '/dashboard/galleries?status=trash', '/dashboard/galleries?q=nobody', '/dashboard/account', '/operator/outbox', '/dashboard/watermark', '/dashboard/audit'];
 const LONG = 'Katarina-Magdalena Đurđević-Kovačić & Aleksandar Šćepanović-Vukmanić';
 
 /** Looks at the page as it stands. */
@@ -57,7 +57,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expect(client.locator('dialog.lightbox[open] .lightbox-photo:not(.waiting)')).toBeVisible();
     await look(client, 'the lightbox');
 
-    for (const tab of ['', '/share', '/choices', '/look', '/settings', '?show=trash']) await visit(page, `${gallery}${tab}`);
+    for (const tab of ['', '/share', '/choices', '/look', '/insight', '/settings', '?show=trash']) await visit(page, `${gallery}${tab}`);
     await page.goto(gallery, { waitUntil: 'networkidle' });
     await page.locator('.photo-open').nth(1).click();
     await expect(page.locator('dialog.lightbox[open] .lightbox-photo:not(.waiting)')).toBeVisible();
