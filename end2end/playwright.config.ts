@@ -13,7 +13,7 @@ export default defineConfig({
   timeout: 90_000,
   expect: { timeout: 15_000 },
   reporter: [['list']],
-  use: { baseURL: process.env.BASE_URL ?? 'http://127.0.0.1:3000', launchOptions: chromium, locale: 'en-GB', trace: 'retain-on-failure' },
+  use: { baseURL: process.env.BASE_URL ?? 'http://127.0.0.1:3000', launchOptions: chromium, locale: 'en-GB', trace: process.env.CI ? 'off' : 'retain-on-failure' },
   projects: [
     { name: 'desktop', use: { ...devices['Desktop Chrome'], launchOptions: chromium, viewport: { width: 1440, height: 900 } } },
     // What is the same on any screen is tried on one.

@@ -1,7 +1,7 @@
 // What every journey starts from: a page that fails the test on any error in the browser's console, and the steps that
 // several journeys share, said as a person would do them.
 
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test as base, type Browser, type Locator, type Page } from '@playwright/test';
 
@@ -38,12 +38,15 @@ export function someone() {
   return { studio: `Atelier ${id}`, name: 'Željka Šćepanović', email: `zeljka-${id}@example.com`, password: `velebit-${id}-26` };
 }
 
-/** Photographs to upload: real camera files where the test data is, drawn ones elsewhere. */
+/** Photographs to upload: real camera files where the test data is, drawn ones elsewhere; small ones first. */
 export function photographs(count: number): string[] {
   const data = process.env.LUMORA_TEST_DATA;
   const folder = data && existsSync(data) ? join(data, 'images/photos/metadata-extractor') : '../public/demo';
-  const files = readdirSync(folder).filter((name) => /\.jpe?g$/i.test(name) && !/Multiple_ICC|Sony_DSC-P12/.test(name));
-  return files.slice(0, count).map((name) => join(folder, name));
+  const files = readdirSync(folder)
+    .filter((name) => /\.jpe?g$/i.test(name) && !/Multiple_ICC|Sony_DSC-P12|low_res/.test(name))
+    .map((name) => join(folder, name));
+  const size = new Map(files.map((file) => [file, statSync(file).size]));
+  return files.sort((one, other) => (size.get(one) ?? 0) - (size.get(other) ?? 0)).slice(0, count);
 }
 
 /** Fills in the form to register and sends it. */

@@ -7,9 +7,10 @@ use std::{
 };
 
 /// An arrow points to what is depended upon.
-const ALLOWED: [(&str, &[&str]); 5] = [
+const ALLOWED: [(&str, &[&str]); 6] = [
     ("domain", &[]),
-    ("backend", &["domain"]),
+    ("media", &["domain"]),
+    ("backend", &["domain", "media"]),
     ("app", &["backend", "domain"]),
     ("frontend", &["app"]),
     ("server", &["app", "backend", "domain"]),

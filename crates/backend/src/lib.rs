@@ -23,7 +23,6 @@ pub mod limits;
 mod links;
 pub mod live;
 pub mod mailer;
-pub mod media;
 pub mod photos;
 pub mod sets;
 #[cfg(feature = "testing")]
@@ -38,6 +37,7 @@ use std::path::PathBuf;
 
 use chrono::TimeDelta;
 
+pub use ::media;
 pub(crate) use clock::digest_of;
 pub use clock::{Chance, Clock, hex, sha256};
 pub use error::{Error, Result};

@@ -65,10 +65,6 @@ pub const UNVERIFIED: TimeDelta = TimeDelta::days(30);
 /// A reset link lives this long.
 pub const RESET: TimeDelta = TimeDelta::hours(1);
 
-/// Memory, in bytes, that photographs being developed may be estimated to take together: on a machine with 2 GB the
-/// server and the database keep the rest.
-pub const DEVELOPING: u64 = 1536 * 1024 * 1024;
-
 /// A session lives this long after it was last used.
 pub const SESSION: TimeDelta = TimeDelta::days(7);
 

@@ -2,10 +2,10 @@
 //! real is in them.
 
 mod draw;
-pub mod pictures;
 mod queries;
 mod seed;
 mod studio;
 
 pub use draw::DrawPhoto;
+pub use media::pictures;
 pub use seed::{Demo, seed};

@@ -80,7 +80,7 @@ async fn what_is_not_as_planned_breaks_off() {
 
 #[tokio::test]
 async fn originals_tell_no_place_unless_the_studio_says_so() {
-    let Some(images) = crate::media::tests::images() else { return };
+    let Some(images) = crate::media::testing::images() else { return };
     let w = wedding(1).await;
     let original = std::fs::read(images.join("photos/metadata-extractor/HTC_Desire.jpg")).expect("a file");
     let photo = upload(&w.backend, &w.mirna, w.gallery, "htc.jpg", &original).await;

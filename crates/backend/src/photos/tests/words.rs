@@ -1,7 +1,7 @@
 //! What is known of a photograph, and who is told.
 
 use super::*;
-use crate::media::{Words, tests::words::telling};
+use crate::media::{Words, testing::telling};
 
 #[tokio::test]
 async fn a_studio_is_told_what_is_written_in_a_photograph() {

@@ -12,7 +12,7 @@ use quick_xml::{
 use super::{Metadata, TakenAt, Words, joined, text};
 
 /// The longest packet read, in bytes: four times the room there is in a JPEG.
-pub(in crate::media) const LONGEST: usize = 256 * 1024;
+pub(crate) const LONGEST: usize = 256 * 1024;
 
 /// Elements within each other: twice what any property needs.
 const DEEPEST: usize = 32;

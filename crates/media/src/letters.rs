@@ -6,7 +6,7 @@ use super::Refused;
 use super::planes::Plane;
 
 /// Inter SemiBold, reduced to Latin, Greek and Cyrillic (SIL Open Font License).
-const FONT: &[u8] = include_bytes!("../../assets/inter-semibold.ttf");
+const FONT: &[u8] = include_bytes!("../assets/inter-semibold.ttf");
 
 /// Words in the font. Characters that it lacks are left out.
 pub(super) struct Letters {

@@ -191,7 +191,7 @@ mod tests {
     use domain::Mark;
 
     use super::*;
-    use crate::media::picture::Picture;
+    use crate::picture::Picture;
 
     fn sheet(width: u32, height: u32, grey: u8) -> Planes {
         Planes::from(&Picture { width, height, pixels: vec![[grey; 3]; width as usize * height as usize] })

@@ -65,8 +65,8 @@ mod tests {
 
     use super::*;
     use crate::{
-        demo::pictures::{Scene, draw},
-        media::develop,
+        develop,
+        pictures::{Scene, draw},
     };
 
     fn full() -> Bytes {

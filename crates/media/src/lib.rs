@@ -20,11 +20,14 @@ mod metadata;
 mod orientation;
 mod packets;
 mod picture;
+pub mod pictures;
 mod placeholder;
 mod planes;
 mod renditions;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
 #[cfg(test)]
-pub(crate) mod tests;
+mod tests;
 mod watermark;
 
 use std::borrow::Cow;

@@ -17,7 +17,10 @@ use tokio::task::spawn_blocking;
 
 use super::child::{self, Made, Order, Report, Work};
 use super::{Developed, Header, Logo, Marked, Refused, Stamp, develop, inspect, mark, take_logo};
-use crate::limits::DEVELOPING;
+
+/// Memory, in bytes, that photographs being developed may be estimated to take together: on a machine with 2 GB the
+/// server and the database keep the rest.
+const DEVELOPING: u64 = 1536 * 1024 * 1024;
 
 /// The unit in which memory is admitted, in bytes.
 const MEBIBYTE: u64 = 1 << 20;
@@ -223,7 +226,7 @@ mod tests {
     use std::os::unix::fs::PermissionsExt;
 
     use super::*;
-    use crate::demo::pictures::{Scene, draw};
+    use crate::pictures::{Scene, draw};
 
     /// A program that does `script` instead of developing.
     fn darkroom(folder: &std::path::Path, script: &str) -> Darkroom {

@@ -3,7 +3,7 @@
 use exif::{DateTime, Exif, In, Rational, Reader, Tag, Value};
 
 use super::{Metadata, Parsed, TakenAt, Words, text};
-use crate::media::orientation::Orientation;
+use crate::orientation::Orientation;
 
 /// Characters kept of a camera's or lens's name.
 const LONGEST_TEXT: usize = 100;

@@ -174,7 +174,7 @@ impl Cut {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::demo::pictures::{Scene, draw};
+    use crate::pictures::{Scene, draw};
 
     fn png(width: u32, height: u32, coding: ColorType, samples: &[u8]) -> Vec<u8> {
         let mut file = Vec::new();

@@ -5,10 +5,7 @@ use std::{fs, io::Cursor, process::Command};
 use proptest::prelude::*;
 
 use super::*;
-use crate::media::{
-    inspect,
-    tests::{files_under, images},
-};
+use crate::{inspect, testing::images, tests::files_under};
 
 fn hushed(file: &[u8], format: Format) -> Vec<u8> {
     let mut now = file.to_vec();

@@ -6,23 +6,14 @@ use std::io::Cursor;
 use std::path::{Path, PathBuf};
 
 use super::picture::Picture;
+use super::testing::{images, telling, with_segments};
 use super::*;
 
 mod colours;
 mod privacy;
-pub(crate) mod words;
+mod words;
 
-/// The folder of test pictures, or a word that the test is skipped.
-#[expect(clippy::disallowed_methods, reason = "tests have no configuration")]
-pub(crate) fn images() -> Option<PathBuf> {
-    let data = std::env::var_os("LUMORA_TEST_DATA").map(|data| PathBuf::from(data).join("images"));
-    if data.is_none() {
-        eprintln!("skipped: LUMORA_TEST_DATA is not set");
-    }
-    data
-}
-
-pub(in crate::media) fn files_under(folder: &Path) -> Vec<PathBuf> {
+pub(crate) fn files_under(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).expect("a folder of test data") {
         let path = entry.expect("an entry").path();
