@@ -9,6 +9,8 @@ pub mod page;
 pub mod photographs;
 pub mod preview;
 pub mod screen;
+pub mod select;
+pub mod share;
 pub mod socket;
 pub mod studio;
 pub mod time;

@@ -22,6 +22,7 @@ pub mod openings;
 pub mod page;
 mod proofing;
 mod search;
+mod selecting;
 mod sets;
 mod tile;
 mod toolbar;

@@ -19,6 +19,7 @@ use super::{
     grid::Grid,
     lightbox::Lightbox,
     proofing::ProofingNote,
+    selecting::SelectPlace,
     sets::SetNav,
     toolbar::Toolbar,
 };
@@ -64,7 +65,7 @@ pub fn Open(token: String, studio: String, gallery: GalleryView) -> impl IntoVie
                     }
                     .into_any()
                 } else {
-                    view! { <Grid/> }.into_any()
+                    view! { <Grid/><SelectPlace/> }.into_any()
                 }}
                 <GalleryComments/>
             </section>
