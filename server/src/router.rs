@@ -36,7 +36,7 @@ use crate::{
         logo, qr, sockets, tus, uploads,
     },
     layers::{
-        bearer, guard, headers, limit, linger, origin, panic, preference,
+        bearer, dead, guard, headers, limit, linger, origin, panic, preference,
         request::{self, Trusted},
         viewer::{self, Seen},
     },
@@ -105,6 +105,8 @@ pub fn router(config: &Config, backend: Backend, options: LeptosOptions) -> (Rou
         .layer(from_fn(guard::pages))
         // People are told apart by who they are.
         .layer(from_fn_with_state(limits.clone(), limit::check))
+        // Whoever of these refuses a download, a person is told what to do.
+        .layer(from_fn_with_state(dead::Pages { backend: backend.clone(), options: options.clone() }, dead::explain))
         // Who is looking.
         .layer(from_fn_with_state(seen, viewer::identify))
         .layer(sessions::layer(backend.clone(), config.tls()))

@@ -15,6 +15,7 @@ pub mod socket;
 pub mod studio;
 pub mod time;
 pub mod upload;
+pub mod visit;
 pub mod visitor_key;
 
 use serde::de::DeserializeOwned;

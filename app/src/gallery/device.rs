@@ -8,6 +8,7 @@ pub use crate::browser::{
     reload,
     select::{hear_clicks, tick, tick_all, untick_all},
     share::{fetch_files, hand_over, share_sheet},
+    visit::{follow, unfollow},
     visitor_key::{fragment, take_secret, visitor_key},
 };
 
@@ -29,6 +30,8 @@ mod absent {
     pub fn report(_: &str, _: String) {}
     pub fn back() {}
     pub fn focus(_: &str) {}
+    pub fn follow(_: String, _: impl Fn() + 'static) {}
+    pub fn unfollow() {}
     pub fn has(_: &str) -> bool {
         false
     }

@@ -18,6 +18,7 @@ mod info;
 mod lightbox;
 mod look;
 mod open;
+mod news;
 pub mod openings;
 pub mod page;
 mod proofing;

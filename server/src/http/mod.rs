@@ -20,6 +20,7 @@ pub mod qr;
 pub mod sockets;
 pub mod tus;
 pub mod uploads;
+pub mod visitors;
 
 /// An error for programs (RFC 9457, `application/problem+json`), with a stable `code`.
 #[derive(Serialize)]

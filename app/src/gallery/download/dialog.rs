@@ -32,13 +32,13 @@ pub fn dialog(
         }
     });
     let several = asked == DownloadWhat::All;
+    let one = matches!(asked, DownloadWhat::Photo { .. });
     let some = hearts.with_untracked(|hearts| !hearts.is_empty());
     let first = match asked {
         DownloadWhat::All if policy.all => Some(DownloadWhat::All),
         DownloadWhat::All => some.then(favourites),
         one => Some(one),
     };
-    let one = matches!(asked, DownloadWhat::Photo { .. });
     let title = if one { say!(gallery.download_this) } else { say!(gallery.download) };
     let inside = match first {
         None => view! { <p>{say!(gallery.download_hearts_first)}</p> }.into_any(),
