@@ -33,7 +33,7 @@ use crate::{
     http::{
         changes, downloads, exports, files,
         health::{self, Probes},
-        logo, qr, sockets, tus, uploads,
+        logo, qr, sockets, tus, uploads, worker,
     },
     layers::{
         bearer, dead, guard, headers, limit, linger, origin, panic, preference,
@@ -86,6 +86,8 @@ pub fn router(config: &Config, backend: Backend, options: LeptosOptions) -> (Rou
     let everything_else = Router::new()
         .route("/files/{gallery}/{epoch}/{photo}/{size}", get(files::rendition))
         .route("/files/downloads/{download}/{part}", get(downloads::part))
+        .route("/sw.js", get(worker::script))
+        .route("/offline/{language}", get(worker::page))
         .route("/api/dashboard/logo", get(logo::get).post(logo::put))
         .route("/api/dashboard/galleries/{gallery}/changes", get(changes::missed))
         .route("/api/dashboard/galleries/{gallery}/choices/{file}", get(exports::export))

@@ -17,6 +17,7 @@ pub mod time;
 pub mod upload;
 pub mod visit;
 pub mod visitor_key;
+pub mod worker;
 
 use serde::de::DeserializeOwned;
 use wasm_bindgen::JsCast;

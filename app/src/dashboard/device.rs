@@ -12,6 +12,7 @@ pub use crate::browser::{
     socket::{leave, listen},
     studio::{hide_popover, is_online, is_typing, now, percent_of, unwatch, warn_before_leaving, watch},
     upload::{Event, discard, prepare, send, stop},
+    worker::keep_shell,
 };
 #[cfg(not(feature = "hydrate"))]
 pub use nowhere::*;
@@ -41,6 +42,7 @@ mod nowhere {
         Over(Answer),
     }
 
+    pub fn keep_shell(_: domain::Locale) {}
     pub fn copy(_: &str, _: impl FnOnce() + 'static) {}
     pub fn accept_drops(_: impl Fn(bool) + Clone + 'static, _: impl Fn(Vec<Chosen>) + Clone + 'static) {}
     pub fn refuse_drops() {}

@@ -6,3 +6,5 @@ pub mod dead;
 pub mod fault;
 pub mod landing;
 pub mod lost;
+#[cfg(feature = "ssr")]
+pub mod offline;

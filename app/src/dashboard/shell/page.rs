@@ -57,6 +57,7 @@ impl Page for StudioShell {
         let uploads = Uploads::begin();
         provide_context(uploads);
         provide_context(this.galleries);
+        Effect::new(|_| device::keep_shell(boot().locale));
         let path = use_location().pathname;
         // A sheet that led somewhere is done.
         Effect::new(move |_| {

@@ -59,7 +59,7 @@ async fn only_who_began_a_download_learns_where() {
     assert_eq!(origin(&w.mirna, &planned.secret).await, None);
     assert_eq!(origin(&w.guest, "another").await, None);
     w.backend.clock.advance(TimeDelta::days(2));
-    downloads.sweep().await.expect("swept");
+    downloads.sweep(w.backend.clock.now()).await.expect("swept");
     assert!(origin(&w.guest, &planned.secret).await.is_some(), "also when it leads nowhere any more");
     w.backend.galleries().trash(&w.mirna, w.gallery).await.expect("deleted");
     assert_eq!(origin(&w.guest, &planned.secret).await, None);
