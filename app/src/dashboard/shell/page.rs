@@ -8,6 +8,7 @@ use leptos_router::{
 
 use super::{
     api::{self, OperatorTallies},
+    keys::Keys,
     sidebar::{SIDEBAR, Sidebar},
 };
 use crate::{
@@ -85,6 +86,7 @@ impl Page for StudioShell {
                 </main>
             </div>
             <UploadsPanel uploads/>
+            <Keys/>
         }
         .into_any()
     }

@@ -16,9 +16,8 @@ use super::{
     pressed,
 };
 use crate::{
-    lightbox::is_typing,
     say,
-    ui::{Icon, Toasts, toast},
+    ui::{Icon, Toasts, is_typing, toast},
     viewer::locale,
 };
 
