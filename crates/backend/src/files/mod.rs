@@ -21,7 +21,7 @@ mod tests;
 mod whole;
 
 pub use bucket::{Bucket, Patience};
-pub(crate) use keys::logo;
+pub(crate) use keys::{logo, logo_of};
 pub use keys::{PhotoKeys, Shelf};
 pub use moving::Moved;
 
