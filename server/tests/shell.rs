@@ -48,7 +48,10 @@ async fn what_the_manifest_names_is_there() {
     assert!(icons.iter().any(|icon| icon["purpose"] == "maskable"));
     for icon in icons {
         let (status, headers, _) = get(&router, icon["src"].as_str().expect("a path")).await;
-        assert_eq!((status, text(&headers, header::CONTENT_TYPE)), (StatusCode::OK, icon["type"].as_str().expect("a type")));
+        assert_eq!(
+            (status, text(&headers, header::CONTENT_TYPE)),
+            (StatusCode::OK, icon["type"].as_str().expect("a type"))
+        );
     }
 }
 

@@ -4,13 +4,13 @@ use leptos::prelude::*;
 
 use crate::{
     say,
-    ui::{KeyHelp, KeySheet},
+    ui::{KeySheet, key_help},
 };
 
 /// Waits for the question mark, in the grid and in front of it.
 #[component]
 pub fn Help() -> impl IntoView {
-    view! { <KeyHelp sheet=keys/> }
+    key_help(keys)
 }
 
 /// The keys and what they do. `close` is run when they were closed.
@@ -27,11 +27,8 @@ fn keys(close: Callback<()>) -> AnyView {
         ("Esc", say!(gallery.key_close)),
         ("?", say!(common.keys)),
     ];
-    let selecting = vec![
-        ("Ctrl A", say!(gallery.key_all)),
-        ("Shift", say!(gallery.key_range)),
-        ("Esc", say!(gallery.select_end)),
-    ];
+    let selecting =
+        vec![("Ctrl A", say!(gallery.key_all)), ("Shift", say!(gallery.key_range)), ("Esc", say!(gallery.select_end))];
     let groups = vec![(say!(gallery.keys_words), open), (say!(gallery.keys_select), selecting)];
     view! { <KeySheet groups close/> }.into_any()
 }

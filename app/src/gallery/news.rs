@@ -25,5 +25,7 @@ pub fn follow(album: Album) {
 
 #[lazy]
 fn listen(token: String, heard: Callback<()>) {
-    device::follow(token, move || drop(heard.try_run(())));
+    device::follow(token, move || {
+        heard.try_run(());
+    });
 }

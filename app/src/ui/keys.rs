@@ -27,8 +27,7 @@ pub fn pressed_on(event: &KeyboardEvent, what: &str) -> bool {
 }
 
 /// Waits for the question mark; `sheet` draws what it asks for, and is told what to run when that was closed.
-#[component]
-pub fn KeyHelp<F, S>(sheet: F) -> impl IntoView
+pub fn key_help<F, S>(sheet: F) -> impl IntoView
 where
     F: Fn(Callback<()>) -> S + Copy + Send + Sync + 'static,
     S: Future<Output = AnyView> + Send + 'static,

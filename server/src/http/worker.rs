@@ -42,9 +42,8 @@ pub async fn script(State(options): State<LeptosOptions>) -> Response {
 /// # Errors
 /// 404 in a language we do not speak.
 pub async fn page(State(options): State<LeptosOptions>, Path(language): Path<String>) -> Result<Response, Problem> {
-    let locale: Locale = language
-        .parse()
-        .map_err(|_| problem(StatusCode::NOT_FOUND, "not_found", "There is no such language."))?;
+    let locale: Locale =
+        language.parse().map_err(|_| problem(StatusCode::NOT_FOUND, "not_found", "There is no such language."))?;
     let headers = [(CACHE_CONTROL, ASKED), (CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY))];
     Ok((headers, Html(offline::document(locale, options))).into_response())
 }

@@ -52,10 +52,8 @@ pub async fn explain(State(pages): State<Pages>, request: Request, next: Next) -
     let page = dead::document(boot, dead, back, pages.options);
     let (mut head, _) = response.into_parts();
     head.headers.remove(CONTENT_LENGTH);
-    head.headers.extend([
-        (CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
-        (CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY)),
-    ]);
+    head.headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    head.headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
     Response::from_parts(head, Body::from(page))
 }
 

@@ -8,7 +8,7 @@ use leptos_router::hooks::{use_location, use_navigate};
 use crate::{
     dashboard::device,
     paths, say,
-    ui::{KeyGroup, KeyHelp, KeySheet, is_typing},
+    ui::{KeyGroup, KeySheet, is_typing, key_help},
 };
 
 /// The second key comes so soon after `g`, or it is one by itself.
@@ -51,7 +51,8 @@ pub fn Keys() -> impl IntoView {
         let keys = window_event_listener(ev::keydown, move |event| {
             let command = event.ctrl_key() || event.meta_key() || event.alt_key();
             // A dialog, a menu, a photograph that fills the screen: they have keys of their own.
-            if command || event.repeat() || event.default_prevented() || is_typing(&event) || device::is_typing(&event) {
+            if command || event.repeat() || event.default_prevented() || is_typing(&event) || device::is_typing(&event)
+            {
                 return;
             }
             let second = led.try_update_value(std::mem::take) == Some(true);
@@ -62,7 +63,10 @@ pub fn Keys() -> impl IntoView {
                 "a" if second => to(paths::ACCOUNT),
                 "g" => {
                     led.set_value(true);
-                    set_timeout(move || drop(led.try_set_value(false)), SOON);
+                    let forget = move || {
+                        led.try_set_value(false);
+                    };
+                    set_timeout(forget, SOON);
                 }
                 "n" if here == Place::Galleries => device::press(NEW),
                 "/" if here != Place::Else => device::focus(SEARCH),
@@ -72,11 +76,11 @@ pub fn Keys() -> impl IntoView {
         });
         on_cleanup(move || keys.remove());
     });
-    let sheet = move |close| async move {
+    let sheet = move |close: Callback<()>| async move {
         let groups = groups(Place::of(&path.get_untracked()));
         view! { <KeySheet groups close/> }.into_any()
     };
-    view! { <KeyHelp sheet/> }
+    key_help(sheet)
 }
 
 /// What there is at a place.

@@ -82,7 +82,12 @@ mod views {
     impl From<Offer> for OfferView {
         fn from(offer: Offer) -> Self {
             let words = |(size, bytes)| (size, format::bytes(locale(), bytes));
-            Self { photos: offer.photos, sizes: offer.sizes.into_iter().map(words).collect(), pin: offer.pin, quota: offer.quota }
+            Self {
+                photos: offer.photos,
+                sizes: offer.sizes.into_iter().map(words).collect(),
+                pin: offer.pin,
+                quota: offer.quota,
+            }
         }
     }
 

@@ -72,7 +72,9 @@ pub fn Sharing(panel: Panel, parts: Vec<PartView>) -> impl IntoView {
         state.set(State::Fetching(0));
         spawn_local(async move {
             let files = parts.with_value(|parts| files(parts, batch()));
-            let there = device::fetch_files(files, move |count| drop(state.try_set(State::Fetching(count)))).await;
+            let there = device::fetch_files(files, move |count| {
+                state.try_set(State::Fetching(count));
+            }).await;
             state.try_set(if there { State::Ready } else { State::Missing });
         });
     };

@@ -38,7 +38,9 @@ impl Picks {
         Effect::new(move |_| {
             album.tiles.track();
             // What came is drawn first.
-            request_animation_frame(move || drop(picks.chosen.try_with_untracked(device::tick_all)));
+            request_animation_frame(move || {
+                picks.chosen.try_with_untracked(device::tick_all);
+            });
         });
         Effect::new(move |_| picks.fetch_all());
         on_cleanup(device::untick_all);
@@ -100,7 +102,7 @@ fn between(shown: &[PhotoId], from: PhotoId, to: PhotoId) -> impl Iterator<Item 
     let end = at(to);
     let (start, end) = (at(from).or(end), end);
     let range = start.zip(end).map(|(start, end)| start.min(end)..=start.max(end));
-    range.into_iter().flatten().map(|at| shown[at])
+    range.into_iter().flatten().map(move |at| shown[at])
 }
 
 #[cfg(test)]

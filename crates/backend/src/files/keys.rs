@@ -154,7 +154,9 @@ mod tests {
     fn a_logo_tells_whose_it_is() {
         let studio = StudioId(uuid::Uuid::from_u128(7));
         assert_eq!(logo_of(&logo(studio, "0f0e")), Some((studio, "0f0e".to_owned())));
-        for other in [format!("logos/{studio}/0f0e"), format!("logos/{studio}/a/b.webp"), "logos/x/0f0e.webp".to_owned()] {
+        for other in
+            [format!("logos/{studio}/0f0e"), format!("logos/{studio}/a/b.webp"), "logos/x/0f0e.webp".to_owned()]
+        {
             assert_eq!(logo_of(&Key::from(&*other)), None, "{other}");
         }
     }

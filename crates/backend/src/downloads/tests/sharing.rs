@@ -40,7 +40,7 @@ async fn a_hundred_go_to_a_share_sheet_and_no_more() {
         w.backend.photo(&w.mirna, w.gallery, &format!("{number}.jpg")).await;
     }
     let what = DownloadWhat::All;
-    let refused = w.backend.downloads().plan_files(&w.guest, &w.token, &what, DownloadSize::Original).await;
+    let refused = w.backend.downloads().plan_files(&w.guest, &w.token, &what, DownloadSize::Web).await;
     assert!(
         matches!(&refused, Err(Error::Invalid(problems)) if problems[0].problem == Problem::TooManyPhotos),
         "{refused:?}"
