@@ -4,9 +4,6 @@
 import vm from 'node:vm';
 import { expect, newGallery, registered, test } from './lumora';
 
-// Else the network that is turned off is the page's alone, and its worker goes on to have one.
-process.env.PW_EXPERIMENTAL_SERVICE_WORKER_NETWORK_EVENTS = '1';
-
 test('without a network the dashboard says so', async ({ page, context, errors }) => {
   await registered(page);
   await page.goto('/dashboard/galleries');
