@@ -84,8 +84,8 @@ fn file(content: &JsValue, name: &str, kind: &str) -> Result<JsValue, JsValue> {
     Reflect::construct(&make, &Array::of3(&Array::of1(content), &name.into(), &options))
 }
 
-fn shared(files: &Array) -> Result<Object, JsValue> {
+fn shared(files: &Array) -> Result<JsValue, JsValue> {
     let what = Object::new();
     Reflect::set(&what, &"files".into(), files)?;
-    Ok(what)
+    Ok(what.into())
 }
