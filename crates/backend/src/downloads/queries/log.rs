@@ -86,7 +86,7 @@ pub(in super::super) async fn origin(
 ) -> Result<Option<Origin>> {
     let row = sqlx::query!(
         "SELECT s.name, g.link_token FROM downloads d
-         JOIN galleries g ON g.id = d.gallery_id JOIN studios s ON s.id = d.studio_id
+         JOIN galleries g ON g.id = d.gallery_id JOIN studios s ON s.studio_id = d.studio_id
          WHERE d.secret_hash = $1 AND d.visitor_hash = $2 AND g.trashed_at IS NULL",
         &secret_hash[..],
         &visitor[..],
