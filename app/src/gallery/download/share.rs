@@ -74,7 +74,8 @@ pub fn Sharing(panel: Panel, parts: Vec<PartView>) -> impl IntoView {
             let files = parts.with_value(|parts| files(parts, batch()));
             let there = device::fetch_files(files, move |count| {
                 state.try_set(State::Fetching(count));
-            }).await;
+            })
+            .await;
             state.try_set(if there { State::Ready } else { State::Missing });
         });
     };
