@@ -24,7 +24,8 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <link rel="preload" href="/fonts/instrument-serif-latin.woff2" r#as="font" r#type="font/woff2" crossorigin=""/>
                 <link rel="icon" href="/favicon.svg" r#type="image/svg+xml"/>
                 <link rel="apple-touch-icon" href="/apple-touch-icon.png"/>
-                <link rel="manifest" href="/manifest.webmanifest"/>
+                // A client who looks at a gallery has nothing to install.
+                {boot.member.is_some().then(|| view! { <link rel="manifest" href="/manifest.webmanifest"/> })}
                 <HashedStylesheet options=options.clone() id="style"/>
                 <AutoReload options=options.clone()/>
                 <HydrationScripts options/>

@@ -68,6 +68,8 @@ test('an album of two, sent to the studio and opened again', async ({ page, brow
   expect((await download).suggestedFilename()).toBe('choices.csv');
   await page.getByRole('button', { name: 'Open again' }).click();
   await expect(page.getByRole('button', { name: 'Open again' })).toHaveCount(0);
+  // The client's page hears of it by itself.
+  await expect(client.locator('.toolbar .chip')).toHaveCount(0);
 
   await client.reload({ waitUntil: 'networkidle' });
   await client.getByRole('button', { name: 'Lists' }).click();

@@ -33,10 +33,10 @@ use crate::{
     http::{
         changes, downloads, exports, files,
         health::{self, Probes},
-        logo, qr, sockets, tus, uploads,
+        logo, qr, sockets, tus, uploads, worker,
     },
     layers::{
-        bearer, guard, headers, limit, linger, origin, panic, preference,
+        bearer, dead, guard, headers, limit, linger, origin, panic, preference,
         request::{self, Trusted},
         viewer::{self, Seen},
     },
@@ -86,6 +86,8 @@ pub fn router(config: &Config, backend: Backend, options: LeptosOptions) -> (Rou
     let everything_else = Router::new()
         .route("/files/{gallery}/{epoch}/{photo}/{size}", get(files::rendition))
         .route("/files/downloads/{download}/{part}", get(downloads::part))
+        .route("/sw.js", get(worker::script))
+        .route("/offline/{language}", get(worker::page))
         .route("/api/dashboard/logo", get(logo::get).post(logo::put))
         .route("/api/dashboard/galleries/{gallery}/changes", get(changes::missed))
         .route("/api/dashboard/galleries/{gallery}/choices/{file}", get(exports::export))
@@ -105,6 +107,8 @@ pub fn router(config: &Config, backend: Backend, options: LeptosOptions) -> (Rou
         .layer(from_fn(guard::pages))
         // People are told apart by who they are.
         .layer(from_fn_with_state(limits.clone(), limit::check))
+        // Whoever of these refuses a download, a person is told what to do.
+        .layer(from_fn_with_state(dead::Pages { backend: backend.clone(), options: options.clone() }, dead::explain))
         // Who is looking.
         .layer(from_fn_with_state(seen, viewer::identify))
         .layer(sessions::layer(backend.clone(), config.tls()))

@@ -69,6 +69,8 @@ pub const ROUTES: &[Declared] = &[
     acts("/api/account/reset", Need::Public),
     acts("/api/account/verify", Need::Public),
     acts("/api/account/resend", Need::Public),
+    plain(Method::GET, "/sw.js", Need::Public),
+    plain(Method::GET, "/offline/{language}", Need::Public),
     plain(Method::GET, "/health", Need::Public),
     plain(Method::GET, "/health/live", Need::Public),
     plain(Method::GET, "/health/ready", Need::Public),

@@ -189,3 +189,50 @@ async fn a_store_that_loses_an_object_breaks_the_connection() {
     let settings = w.server.backend.downloads().settings(&w.mirna, w.gallery).await.expect("settings");
     assert_eq!(settings.recent[0].outcome, backend::downloads::Outcome::Broken);
 }
+
+#[tokio::test]
+async fn a_browser_that_follows_a_dead_link_gets_a_page_with_the_way_back() {
+    let page = (header::ACCEPT, "text/html,*/*;q=0.8");
+    let mut w = World::make().await;
+    let address = w.planned(json!({ "kind": "all" })).await;
+    let way = format!("href=\"/g/{}\"", w.token);
+    let script = |answer: &Answer| header_of(answer, header::CONTENT_TYPE) == "application/problem+json";
+
+    // Not theirs: nothing of the gallery is said.
+    let foreign = Request::get(&address).header(header::ACCEPT, page.1).body(Body::empty()).expect("a request");
+    let foreign = w.server.ask(foreign).await;
+    assert_eq!(foreign.status, StatusCode::UNAUTHORIZED);
+    assert!(foreign.text().contains("The gallery asks first"), "{}", foreign.text());
+    assert!(!foreign.text().contains(&w.token) && !foreign.text().contains("Atelier Mirna"));
+
+    let photo = w.server.backend.photos().list(&w.mirna, w.gallery, false, None).await.expect("a list").photos[0].id;
+    w.server.backend.photos().trash(&w.mirna, w.gallery, &[photo]).await.expect("deleted");
+    let gone = w.get(&address, &[page.clone()]).await;
+    assert_eq!((gone.status, script(&w.get(&address, &[]).await)), (StatusCode::CONFLICT, true));
+    assert!(gone.text().contains("A photograph of this download is gone") && gone.text().contains(&way));
+    w.server.backend.photos().restore(&w.mirna, w.gallery, &[photo]).await.expect("back");
+
+    w.owner.execute("UPDATE galleries SET download_pin = '4711'").await.expect("a PIN");
+    let locked = w.get(&address, &[page.clone()]).await;
+    assert_eq!(locked.status, StatusCode::UNAUTHORIZED);
+    assert!(locked.text().contains("The gallery asks first") && locked.text().contains(&way), "{}", locked.text());
+    w.owner.execute("UPDATE galleries SET download_pin = NULL").await.expect("none");
+
+    w.owner.execute("UPDATE downloads SET created_at = '2020-01-01', expires_at = '2020-01-02'").await.expect("old");
+    for (language, title) in [("en", "This download has ended"), ("hr", "Ovo je preuzimanje isteklo")] {
+        let ended = w.get(&address, &[page.clone(), (header::ACCEPT_LANGUAGE, language)]).await;
+        assert_eq!(ended.status, StatusCode::NOT_FOUND);
+        assert_eq!(header_of(&ended, header::CONTENT_TYPE), "text/html; charset=utf-8");
+        assert!(header_of(&ended, header::CONTENT_SECURITY_POLICY).contains("style-src 'self'"));
+        let text = ended.text();
+        assert!(text.contains(&format!("<title>{title}</title>")) && text.contains(&way), "{text}");
+        assert!(text.contains("Atelier Mirna"), "{text}");
+    }
+    let ended = w.get(&address, &[(header::ACCEPT, "*/*")]).await;
+    assert_eq!((ended.status, script(&ended)), (StatusCode::NOT_FOUND, true));
+
+    w.server.backend.galleries().archive(&w.mirna, w.gallery).await.expect("archived");
+    let closed = w.get(&address, &[page.clone()]).await;
+    assert_eq!((closed.status, script(&w.get(&address, &[]).await)), (StatusCode::GONE, true));
+    assert!(closed.text().contains("This gallery is closed") && !closed.text().contains(&way));
+}

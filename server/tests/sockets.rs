@@ -7,7 +7,7 @@ use std::{net::SocketAddr, time::Duration};
 
 use axum::http::Method;
 use backend::testing::connect_as;
-use domain::{GalleryId, PhotoId, Role, Viewer};
+use domain::{GalleryId, ListId, PhotoId, Role, Viewer};
 use serde_json::json;
 use support::{TestServer, page::Page};
 use tokio::net::TcpListener;
@@ -189,4 +189,42 @@ async fn colleagues_see_each_other_come_and_go() {
     assert_eq!(here.present().await, [id(&eva)]);
     backend.clock.advance(backend::limits::PRESENT + chrono::TimeDelta::seconds(1));
     assert!(here.present().await.is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_visitor_hears_that_a_list_was_opened_again_and_that_the_gallery_was_shut() {
+    const KEY: &str = "ana-ana-ana-ana-1";
+    let listening = Listening::start().await;
+    let (mirna, gallery, _) = studio(&listening).await;
+    let backend = &listening.server.backend;
+    let photo = backend.photo(&mirna, gallery, "a.jpg").await;
+    backend.publish(&mirna, gallery).await;
+    let client = Viewer { visitor: Some(backend::sha256("secret-of-this-browser")), ..Viewer::default() };
+    backend.unlock(&client, gallery).await;
+    let token = backend.link_token(gallery).await;
+    let follow = async |cookie: &str| {
+        let mut page = listening.line(cookie).await;
+        page.say("40/visit,").await;
+        assert!(page.hear().await.is_some_and(|text| text.starts_with("40/visit,")));
+        page.say(format!("42/visit,1[\"join\",{}]", json!({ "token": token }))).await;
+        let answer = page.hear().await;
+        (page, answer)
+    };
+    let (_, refused) = follow("visitor=another-browser").await;
+    assert_eq!(refused.as_deref(), Some("43/visit,1[\"refused\"]"));
+    let (mut page, joined) = follow("visitor=secret-of-this-browser").await;
+    assert_eq!(joined.as_deref(), Some("43/visit,1[\"joined\"]"));
+
+    let choices = backend.choices();
+    let news = "42/visit,[\"news\"";
+    // A heart is nothing to others: the next word is of the list that was sent.
+    choices.set(&client, &token, KEY, None, (photo, true)).await.expect("a heart");
+    choices.send(&client, &token, KEY, ListId::hearts(gallery), "").await.expect("sent");
+    assert!(page.hear().await.is_some_and(|text| text.starts_with(news)), "sent, perhaps from another device");
+    let round = choices.chosen(&mirna, gallery).await.expect("choices")[0].sent.clone().expect("sent");
+    choices.reopen(&mirna, gallery, round.id).await.expect("open again");
+    assert!(page.hear().await.is_some_and(|text| text.starts_with(news)), "open again");
+    backend.galleries().unpublish(&mirna, gallery).await.expect("shut");
+    assert!(page.hear().await.is_some_and(|text| text.starts_with(news)), "the page finds out");
+    page.ends().await;
 }

@@ -42,6 +42,7 @@ pub fn Frame(
     /// The form.
     children: Children,
 ) -> impl IntoView {
+    Effect::new(|_| crate::dashboard::device::keep_shell(boot().locale));
     let titled = |says: Says| format!("{} · Lumora", says.title);
     // On the server the head is put together last, and what is drawn here may be gone by then.
     let first = titled(says.get_untracked());

@@ -9,11 +9,15 @@ pub mod page;
 pub mod photographs;
 pub mod preview;
 pub mod screen;
+pub mod select;
+pub mod share;
 pub mod socket;
 pub mod studio;
 pub mod time;
 pub mod upload;
+pub mod visit;
 pub mod visitor_key;
+pub mod worker;
 
 use serde::de::DeserializeOwned;
 use wasm_bindgen::JsCast;

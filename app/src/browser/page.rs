@@ -23,6 +23,15 @@ pub fn focus(selector: &str) {
     }
 }
 
+/// Presses the first element `selector` finds, as a person would.
+pub fn press(selector: &str) {
+    if let Ok(Some(found)) = leptos::prelude::document().query_selector(selector)
+        && let Ok(found) = found.dyn_into::<web_sys::HtmlElement>()
+    {
+        found.click();
+    }
+}
+
 /// Tells the server something of which no answer is awaited, also while the page is being left.
 pub fn report(address: &str, json: String) {
     let tell = || -> Result<(), JsValue> {

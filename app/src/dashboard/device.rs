@@ -7,11 +7,13 @@ pub use crate::browser::{
     files::{Chosen, chosen_in, forget},
     left::{cross_off, cross_off_all, left, note, say_alive, say_gone},
     logo::{LogoTrouble, send_logo},
+    page::{focus, press},
     photographs::{back, focus_photo, preload},
     preview::{dress, written},
     socket::{leave, listen},
     studio::{hide_popover, is_online, is_typing, now, percent_of, unwatch, warn_before_leaving, watch},
     upload::{Event, discard, prepare, send, stop},
+    worker::keep_shell,
 };
 #[cfg(not(feature = "hydrate"))]
 pub use nowhere::*;
@@ -41,6 +43,9 @@ mod nowhere {
         Over(Answer),
     }
 
+    pub fn focus(_: &str) {}
+    pub fn press(_: &str) {}
+    pub fn keep_shell(_: domain::Locale) {}
     pub fn copy(_: &str, _: impl FnOnce() + 'static) {}
     pub fn accept_drops(_: impl Fn(bool) + Clone + 'static, _: impl Fn(Vec<Chosen>) + Clone + 'static) {}
     pub fn refuse_drops() {}

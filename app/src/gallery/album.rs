@@ -53,6 +53,8 @@ pub struct Album {
     pub current: Memo<Option<PhotoId>>,
     /// One far from those loaded.
     pub far: RwSignal<Option<PlaceView>>,
+    /// Photographs are being selected rather than opened.
+    pub selecting: RwSignal<bool>,
     /// The visitor's hearts.
     pub hearts: Hearts,
     /// Whether the lightbox was opened from here, so that closing it is going back.
@@ -111,6 +113,7 @@ impl Album {
             kept: RwSignal::new(None),
             current: Memo::new(move |_| named(&path.get()).and_then(|photo| photo.parse().ok())),
             far: RwSignal::new(gallery.place.clone()),
+            selecting: RwSignal::new(false),
             hearts: Hearts::new(token.to_owned(), gallery.id, open),
             entered: StoredValue::new(false),
             lead: Callback::new(move |(address, replace): (String, bool)| {
@@ -186,6 +189,9 @@ impl Album {
 
     /// Leads to a photograph from the grid.
     pub fn enter(self, photo: PhotoId) {
+        if self.selecting.get_untracked() {
+            return;
+        }
         self.entered.set_value(true);
         let address = paths::client_photo(&self.token.get_value(), photo);
         device::morph(photo, true, move || self.lead.run((address, false)));

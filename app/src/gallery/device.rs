@@ -3,9 +3,12 @@
 #[cfg(feature = "hydrate")]
 pub use crate::browser::{
     go,
-    page::report,
+    page::{focus, has, report},
     photographs::{back, focus_photo, load_again, loaded, morph, online, preload, scroll_to, when_near},
     reload,
+    select::{hear_clicks, tick, tick_all, untick_all},
+    share::{fetch_files, hand_over, share_sheet},
+    visit::{follow, unfollow},
     visitor_key::{fragment, take_secret, visitor_key},
 };
 
@@ -14,15 +17,39 @@ pub use absent::*;
 
 #[cfg(not(feature = "hydrate"))]
 mod absent {
+    use std::collections::BTreeSet;
+
     use domain::PhotoId;
-    use leptos::web_sys::{Element, HtmlImageElement};
+    use leptos::web_sys::{Element, HtmlImageElement, MouseEvent};
 
     pub struct Near;
+    pub struct Ear;
 
     pub fn go(_: &str) {}
     pub fn reload() {}
     pub fn report(_: &str, _: String) {}
     pub fn back() {}
+    pub fn focus(_: &str) {}
+    pub fn follow(_: String, _: impl Fn() + 'static) {}
+    pub fn unfollow() {}
+    pub fn has(_: &str) -> bool {
+        false
+    }
+    pub fn hear_clicks(_: impl Fn(&MouseEvent) + 'static) -> Option<Ear> {
+        None
+    }
+    pub fn tick(_: PhotoId, _: bool) {}
+    pub fn tick_all(_: &BTreeSet<PhotoId>) {}
+    pub fn untick_all() {}
+    pub fn share_sheet() -> Option<bool> {
+        None
+    }
+    pub async fn fetch_files(_: Vec<(String, String)>, _: impl Fn(usize)) -> bool {
+        false
+    }
+    pub async fn hand_over() -> Option<bool> {
+        None
+    }
     pub fn fragment() -> String {
         String::new()
     }

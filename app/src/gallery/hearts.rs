@@ -176,6 +176,19 @@ impl Hearts {
         self.send();
     }
 
+    /// Asks how the lists stand now: the studio did something.
+    pub fn look_again(self) {
+        let Some(token) = self.token.try_get_value() else { return };
+        spawn_local(async move {
+            match choosing(token, device::visitor_key()).await {
+                Ok(view) => self.settle(view),
+                Err(error) if turned_away(&error) => device::reload(),
+                // What comes next asks again.
+                Err(_) => {}
+            }
+        });
+    }
+
     /// Begins anew with asking for the list, if it is still unknown, and sends what waits.
     pub fn ask_again(self) {
         self.asked.set_value(0);

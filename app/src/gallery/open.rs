@@ -18,7 +18,9 @@ use super::{
     download::{DownloadPlace, provide_downloads},
     grid::Grid,
     lightbox::Lightbox,
+    news,
     proofing::ProofingNote,
+    selecting::SelectPlace,
     sets::SetNav,
     toolbar::Toolbar,
 };
@@ -34,6 +36,7 @@ pub fn Open(token: String, studio: String, gallery: GalleryView) -> impl IntoVie
     let album = Album::new(&token, &gallery);
     provide_context(album);
     provide_downloads(gallery.downloads);
+    news::follow(album);
     #[cfg(feature = "ssr")]
     if gallery.place.is_none() && named(&use_location().pathname.get_untracked()).is_some() {
         crate::server::set_status(http::StatusCode::NOT_FOUND);
@@ -64,7 +67,7 @@ pub fn Open(token: String, studio: String, gallery: GalleryView) -> impl IntoVie
                     }
                     .into_any()
                 } else {
-                    view! { <Grid/> }.into_any()
+                    view! { <Grid/><SelectPlace/> }.into_any()
                 }}
                 <GalleryComments/>
             </section>

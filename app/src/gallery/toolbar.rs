@@ -3,7 +3,7 @@
 use domain::format;
 use leptos::prelude::*;
 
-use super::{album::use_album, choosing::Choosing, download::DownloadButton, search::Search};
+use super::{album::use_album, choosing::Choosing, download::DownloadButton, search::Search, selecting::SelectButton};
 use crate::{
     say,
     ui::{Icon, LanguageChoice, ThemeChoice},
@@ -42,6 +42,7 @@ pub fn Toolbar() -> impl IntoView {
             <div class="row">
                 <Search/>
                 <Choosing/>
+                <SelectButton/>
                 <DownloadButton/>
                 <button class="icon-button" type="button" popovertarget="view" aria-label=say!(gallery.view)>
                     <Icon name="globe"/>

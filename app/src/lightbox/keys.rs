@@ -1,20 +1,12 @@
 //! The keys of a lightbox.
 
-use leptos::{
-    prelude::Callable,
-    wasm_bindgen::JsCast,
-    web_sys::{Element, KeyboardEvent},
-};
+use leptos::{prelude::Callable, web_sys::KeyboardEvent};
 
 use super::{Key, Showing, device, gesture::Gesture, slideshow::Slideshow};
+use crate::ui::{is_typing, pressed_on as on};
 
 /// How much larger, or smaller, a key makes the photograph.
 const STEP: f64 = 1.5;
-
-/// Whether a key pressed there is text that somebody types.
-pub fn is_typing(event: &KeyboardEvent) -> bool {
-    on(event, "input, textarea, select, [contenteditable]")
-}
 
 /// The arrows step, the rest is in the help; what browsers use themselves, what is typed, what is meant for a dialog in
 /// front, and a button's own Space are left alone.
@@ -50,9 +42,4 @@ pub fn press(showing: Showing, gesture: Gesture, show: Slideshow, event: &Keyboa
     if taken {
         event.prevent_default();
     }
-}
-
-fn on(event: &KeyboardEvent, what: &str) -> bool {
-    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    target.is_some_and(|target| target.matches(what).unwrap_or_default())
 }

@@ -21,7 +21,6 @@ mod slideshow;
 mod stage;
 mod still;
 
-pub use keys::is_typing;
 pub use picture::well;
 pub use stage::trouble;
 

@@ -21,15 +21,29 @@ pub enum Fault {
 
 /// The document, in the language and theme of `boot`.
 pub fn document(boot: Boot, fault: Fault, options: LeptosOptions) -> String {
+    alone(boot, options, || {
+        let (title, words, number) = match fault {
+            Fault::Broken(number) => (say!(common.fault_title), say!(common.fault_words), Some(number)),
+            Fault::Away => (say!(common.away_title), say!(common.error_unavailable), None),
+        };
+        let leaf = view! {
+            <Leaf title words>
+                {number.map(|number| view! { <p class="numbers">{number}</p> })}
+                <a class="button primary" href="">{say!(common.try_again)}</a>
+            </Leaf>
+        };
+        (title, leaf.into_any())
+    })
+}
+
+/// A document of which `inside` gives the title and the body.
+pub(super) fn alone(boot: Boot, options: LeptosOptions, inside: impl FnOnce() -> (&'static str, AnyView)) -> String {
     let owner = Owner::new();
     owner.with(|| {
         let (mut parts, ()): (Parts, ()) = http::Request::new(()).into_parts();
         parts.extensions.insert(boot.clone());
         provide_context(parts);
-        let (title, words, number) = match fault {
-            Fault::Broken(number) => (say!(common.fault_title), say!(common.fault_words), Some(number)),
-            Fault::Away => (say!(common.away_title), say!(common.error_unavailable), None),
-        };
+        let (title, inside) = inside();
         let page = view! {
             <html lang=boot.locale.as_str() data-theme=boot.theme.map(domain::Theme::as_str)>
                 <head>
@@ -40,12 +54,7 @@ pub fn document(boot: Boot, fault: Fault, options: LeptosOptions) -> String {
                     <link rel="icon" href="/favicon.svg" r#type="image/svg+xml"/>
                     <HashedStylesheet options/>
                 </head>
-                <body>
-                    <Leaf title words>
-                        {number.map(|number| view! { <p class="numbers">{number}</p> })}
-                        <a class="button primary" href="">{say!(common.try_again)}</a>
-                    </Leaf>
-                </body>
+                <body>{inside}</body>
             </html>
         };
         format!("<!DOCTYPE html>{}", page.to_html())

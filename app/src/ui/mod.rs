@@ -2,6 +2,7 @@
 
 mod dialog;
 mod field;
+mod keys;
 mod leaf;
 mod moment;
 mod parts;
@@ -12,6 +13,7 @@ mod toast;
 
 pub use dialog::Dialog;
 pub use field::{Field, FormProblem, PasswordField, SubmitButton, problem_text};
+pub use keys::{KeyGroup, KeySheet, is_typing, key_help, pressed_on};
 pub use leaf::{LanguageLinks, Leaf};
 pub use moment::{LocalTime, Moment};
 pub use parts::{Copy, Empty, Failure, Icon, plain_press};

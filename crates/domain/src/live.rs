@@ -15,6 +15,18 @@ pub struct Change {
     /// What a visitor did, where it is worth a word. Beside the event, so that who knows nothing of it reads the rest.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deed: Option<Deed>,
+    /// The studio opened a list again, or shut it: whoever chooses on it is to ask how it stands.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub lists: bool,
+}
+
+impl Change {
+    /// Whether those who look at the gallery by its link are to ask how they stand. Not at every heart: what one of them
+    /// does is nothing to the others.
+    pub fn concerns_visitors(&self) -> bool {
+        let studio = matches!(self.event, GalleryEvent::GalleryChanged | GalleryEvent::AccessChanged);
+        self.lists || studio || matches!(self.deed, Some(Deed::Sent { .. }))
+    }
 }
 
 /// What a visitor did that the studio hears of by name.
@@ -108,4 +120,31 @@ pub struct Missed {
     pub changes: Vec<Change>,
     /// Too much was missed to be told one by one: load the page again.
     pub reload: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn visitors_are_told_of_what_the_studio_does_not_of_each_other() {
+        let change = |json: &str| serde_json::from_str::<Change>(json).expect("a change");
+        for told in [
+            r#"{"seq":1,"type":"hearts_changed","lists":true}"#,
+            r#"{"seq":1,"type":"access_changed"}"#,
+            r#"{"seq":1,"type":"gallery_changed"}"#,
+            r#"{"seq":1,"type":"hearts_changed","deed":{"did":"sent","who":{"name":"","number":3},"list":""}}"#,
+        ] {
+            assert!(change(told).concerns_visitors(), "{told}");
+        }
+        for kept in [
+            r#"{"seq":1,"type":"hearts_changed"}"#,
+            r#"{"seq":1,"type":"photos_moved"}"#,
+            r#"{"seq":1,"type":"hearts_changed","deed":{"did":"took","photos":3}}"#,
+        ] {
+            assert!(!change(kept).concerns_visitors(), "{kept}");
+        }
+        let plain = Change { seq: 1, event: GalleryEvent::PhotosMoved, deed: None, lists: false };
+        assert_eq!(serde_json::to_string(&plain).expect("JSON"), r#"{"seq":1,"type":"photos_moved"}"#);
+    }
 }

@@ -20,6 +20,8 @@ pub mod qr;
 pub mod sockets;
 pub mod tus;
 pub mod uploads;
+pub mod visitors;
+pub mod worker;
 
 /// An error for programs (RFC 9457, `application/problem+json`), with a stable `code`.
 #[derive(Serialize)]

@@ -16,7 +16,7 @@ use tokio::{sync::mpsc, time::MissedTickBehavior};
 use tokio_util::sync::CancellationToken;
 use tower_sessions::Session;
 
-use super::presence;
+use super::{presence, visitors};
 use crate::{line::HangUp, sessions};
 
 /// What a page says to hear of a gallery.
@@ -60,6 +60,7 @@ pub fn layer(backend: Backend) -> (SocketIoLayer, SocketIo) {
         .ws_max_frame_size(MESSAGE)
         .build_layer();
     io.ns("/live", connected.with(prepare));
+    visitors::open(&io);
     (layer, io)
 }
 
@@ -72,7 +73,7 @@ async fn prepare(socket: SocketRef) -> Result<(), Infallible> {
 }
 
 async fn connected(socket: SocketRef, io: SocketIo) {
-    if crowded(&socket, &io) {
+    if crowded(&socket, &io, "/live") {
         return disconnect(socket);
     }
     expect_to_join(socket);
@@ -84,10 +85,10 @@ pub(super) fn viewer(socket: &SocketRef) -> Viewer {
 }
 
 /// Whether this one is too many for its person or its source.
-fn crowded(socket: &SocketRef, io: &SocketIo) -> bool {
+pub(super) fn crowded(socket: &SocketRef, io: &SocketIo, space: &'static str) -> bool {
     let own = viewer(socket);
     let (mut of_person, mut of_source) = (0, 0);
-    for other in io.of("/live").map(|live| live.sockets()).unwrap_or_default() {
+    for other in io.of(space).map(|space| space.sockets()).unwrap_or_default() {
         let other = viewer(&other);
         of_source += usize::from(other.source == own.source);
         let id = |viewer: &Viewer| viewer.person.as_ref().map(|person| person.id);
@@ -97,7 +98,7 @@ fn crowded(socket: &SocketRef, io: &SocketIo) -> bool {
 }
 
 /// Sends away whoever is in no room after a while.
-fn expect_to_join(socket: SocketRef) {
+pub(super) fn expect_to_join(socket: SocketRef) {
     tokio::spawn(async move {
         tokio::time::sleep(JOIN_WITHIN).await;
         if socket.rooms().is_empty() {
@@ -106,7 +107,7 @@ fn expect_to_join(socket: SocketRef) {
     });
 }
 
-fn disconnect(socket: SocketRef) {
+pub(super) fn disconnect(socket: SocketRef) {
     if let Err(error) = socket.disconnect() {
         tracing::debug!(%error, "a socket was gone already");
     }
@@ -114,7 +115,7 @@ fn disconnect(socket: SocketRef) {
 
 /// Leaving the namespace leaves the connection open; it is of no use any more. The page first hears that it was sent away,
 /// and does not come back by itself.
-async fn hang_up(socket: SocketRef, io: SocketIo, State(backend): State<Backend>) {
+pub(super) async fn hang_up(socket: SocketRef, io: SocketIo, State(backend): State<Backend>) {
     presence::depart(&backend, &io, &socket).await;
     tokio::time::sleep(Duration::from_secs(1)).await;
     if let Some(hang_up) = socket.req_parts().extensions.get::<HangUp>() {
@@ -212,6 +213,7 @@ pub async fn speak(backend: Backend, io: SocketIo, stop: CancellationToken) {
 }
 
 async fn tell(backend: &Backend, io: &SocketIo, gallery: GalleryId, changes: &[Change]) {
+    visitors::tell(backend, io, gallery, changes).await;
     for socket in io.of("/live").map(|live| live.within(gallery.to_string()).sockets()).unwrap_or_default() {
         if !may_hear(backend, &socket, gallery).await {
             continue;

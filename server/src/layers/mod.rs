@@ -1,6 +1,7 @@
 //! What every request passes on its way in and out, a layer a file.
 
 pub mod bearer;
+pub mod dead;
 pub mod fault;
 pub mod guard;
 pub mod headers;

@@ -234,7 +234,8 @@ impl World {
             .replace("{file}", "choices.csv")
             .replace("{size}", "thumb.jpg")
             .replace("{download}", DOWNLOAD)
-            .replace("{part}", "1");
+            .replace("{part}", "1")
+            .replace("{language}", "hr");
         let (gallery, photo, token) = (self.gallery, self.photo, &self.token);
         let one = format!(r#"{{"gallery":"{gallery}"}}"#);
         let with_photo = format!(r#"{{"gallery":"{gallery}","photo":"{photo}"}}"#);
@@ -244,7 +245,7 @@ impl World {
             _ if route.kind == Kind::Page || route.path.starts_with("/health") || route.path.starts_with("/files") => {
                 Example::get(path)
             }
-            "/api/dashboard/galleries/{gallery}/qr.png" => Example::get(path),
+            "/sw.js" | "/offline/{language}" | "/api/dashboard/galleries/{gallery}/qr.png" => Example::get(path),
             "/api/dashboard/galleries/{gallery}/changes" => Example::get(format!("{path}?after=0")),
             "/api/dashboard/galleries/{gallery}/photos" => Example {
                 path,

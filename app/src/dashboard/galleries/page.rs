@@ -82,7 +82,12 @@ fn NewButton(creating: RwSignal<bool>) -> impl IntoView {
     boot().may(Role::Editor).then(|| {
         view! {
             <div class="row">
-                <button class="button primary" type="button" on:click=move |_| creating.set(true)>
+                <button
+                    class="button primary"
+                    type="button"
+                    data-key="n"
+                    on:click=move |_| creating.set(true)
+                >
                     <Icon name="plus"/>
                     {say!(dashboard.new_gallery)}
                 </button>

@@ -1,6 +1,7 @@
 //! What stands around every page of the studio: sidebar, uploads, word of a lost network.
 
 mod api;
+mod keys;
 mod page;
 mod sidebar;
 

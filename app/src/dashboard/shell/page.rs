@@ -8,6 +8,7 @@ use leptos_router::{
 
 use super::{
     api::{self, OperatorTallies},
+    keys::Keys,
     sidebar::{SIDEBAR, Sidebar},
 };
 use crate::{
@@ -57,6 +58,7 @@ impl Page for StudioShell {
         let uploads = Uploads::begin();
         provide_context(uploads);
         provide_context(this.galleries);
+        Effect::new(|_| device::keep_shell(boot().locale));
         let path = use_location().pathname;
         // A sheet that led somewhere is done.
         Effect::new(move |_| {
@@ -84,6 +86,7 @@ impl Page for StudioShell {
                 </main>
             </div>
             <UploadsPanel uploads/>
+            <Keys/>
         }
         .into_any()
     }

@@ -109,6 +109,7 @@ fn PersonMenu() -> impl IntoView {
             <form method="post" action="/api/account/sign_out">
                 <button class="item" type="submit"><Icon name="log-out"/>{say!(dashboard.sign_out)}</button>
             </form>
+            <p class="for-mouse">{say!(dashboard.keys_hint)}</p>
         </div>
     }
     .into_any()

@@ -10,7 +10,7 @@ mod lists;
 mod send;
 mod who;
 
-pub use lists::tally;
+pub use lists::{name as list_name, tally};
 
 use super::album::use_album;
 use crate::{say, ui::Icon};

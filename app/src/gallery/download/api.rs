@@ -9,6 +9,8 @@ use crate::error::AppError;
 /// What is to be had.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OfferView {
+    /// How many photographs.
+    pub photos: u64,
     /// In which sizes, and how much each is, in words.
     pub sizes: Vec<(DownloadSize, String)>,
     /// Whether the PIN is still to be given.
@@ -33,6 +35,8 @@ pub struct PartView {
     pub name: String,
     /// How much it is, in words.
     pub size: String,
+    /// How much it is, in bytes.
+    pub bytes: u64,
 }
 
 /// What of `what` could be taken.
@@ -49,11 +53,22 @@ pub async fn give_pin(token: String, pin: String) -> Result<(), AppError> {
     Ok(backend.downloads().give_pin(&viewer, &token, &pin).await?)
 }
 
-/// Prepares the download and counts it.
+/// Prepares the download and counts it. With `files`, each photograph comes as a file of its own.
 #[server(name = PlanDownload, prefix = "/api", endpoint = "gallery/plan_download", input = Json)]
-pub async fn plan(token: String, what: DownloadWhat, size: DownloadSize) -> Result<PlanView, AppError> {
+pub async fn plan(
+    token: String,
+    what: DownloadWhat,
+    size: DownloadSize,
+    #[server(default)] files: bool,
+) -> Result<PlanView, AppError> {
     let (backend, viewer) = (crate::server::backend()?, crate::server::known_visitor());
-    Ok(backend.downloads().plan(&viewer, &token, &what, size).await?.into())
+    let downloads = backend.downloads();
+    let planned = if files {
+        downloads.plan_files(&viewer, &token, &what, size).await?
+    } else {
+        downloads.plan(&viewer, &token, &what, size).await?
+    };
+    Ok(planned.into())
 }
 
 #[cfg(feature = "ssr")]
@@ -67,7 +82,12 @@ mod views {
     impl From<Offer> for OfferView {
         fn from(offer: Offer) -> Self {
             let words = |(size, bytes)| (size, format::bytes(locale(), bytes));
-            Self { sizes: offer.sizes.into_iter().map(words).collect(), pin: offer.pin, quota: offer.quota }
+            Self {
+                photos: offer.photos,
+                sizes: offer.sizes.into_iter().map(words).collect(),
+                pin: offer.pin,
+                quota: offer.quota,
+            }
         }
     }
 
@@ -77,6 +97,7 @@ mod views {
                 address: paths::download(&planned.secret, number),
                 name: part.name,
                 size: format::bytes(locale(), part.bytes),
+                bytes: part.bytes,
             };
             Self { parts: (1..).zip(planned.parts).map(part).collect() }
         }

@@ -9,10 +9,11 @@ use super::{
     super::device,
     api::{OfferView, PartView},
     panel::Panel,
+    share::{Ask, Sharing},
 };
 use crate::{
     say,
-    ui::{Dialog, Icon, SubmitButton},
+    ui::{Dialog, Icon},
 };
 
 /// The dialog, opened with what is asked for. `close` is run when it was closed.
@@ -31,13 +32,14 @@ pub fn dialog(
         }
     });
     let several = asked == DownloadWhat::All;
+    let one = matches!(asked, DownloadWhat::Photo { .. });
     let some = hearts.with_untracked(|hearts| !hearts.is_empty());
     let first = match asked {
         DownloadWhat::All if policy.all => Some(DownloadWhat::All),
         DownloadWhat::All => some.then(favourites),
         one => Some(one),
     };
-    let title = if several { say!(gallery.download) } else { say!(gallery.download_this) };
+    let title = if one { say!(gallery.download_this) } else { say!(gallery.download) };
     let inside = match first {
         None => view! { <p>{say!(gallery.download_hearts_first)}</p> }.into_any(),
         Some(first) => {
@@ -46,6 +48,7 @@ pub fn dialog(
             view! {
                 {both.then(|| view! { <What panel hearts/> })}
                 {move || match panel.parts.get() {
+                    Some(parts) if panel.shared.get_untracked() => view! { <Sharing panel parts/> }.into_any(),
                     Some(parts) => view! { <Parts parts/> }.into_any(),
                     None => view! { <Question panel/> }.into_any(),
                 }}
@@ -91,17 +94,19 @@ fn Question(panel: Panel) -> impl IntoView {
         None => view! { <p role="status">{say!(gallery.download_measuring)}</p> }.into_any(),
     };
     let problem = move || panel.problem.get().map(|error| error.on("pin").unwrap_or_else(|| error.sentence()));
+    // Where the share sheet leads to the photographs of the phone, it comes first.
+    let sheet = device::share_sheet();
     view! {
         <form on:submit=move |event| {
             event.prevent_default();
-            panel.go();
+            panel.go(sheet == Some(true) && panel.few());
         }>
             {offer}
             {move || problem().map(|words| view! {
                 <div class="banner bad" role="alert"><Icon name="circle-alert"/><p>{words}</p></div>
             })}
             <div class="dialog-actions" hidden=move || panel.offer.with(Option::is_none)>
-                <SubmitButton words=say!(gallery.download) pending=panel.busy/>
+                <Ask panel sheet/>
             </div>
         </form>
     }

@@ -9,6 +9,7 @@ use crate::{say, ui::Icon};
 mod api;
 mod dialog;
 mod panel;
+mod share;
 
 /// What somebody wants to take, and what they may. Taken from the context by whatever offers it.
 #[derive(Clone, Copy)]
@@ -20,6 +21,18 @@ pub struct Downloads {
 /// Nothing is asked for yet.
 pub fn provide_downloads(policy: DownloadPolicy) {
     provide_context(Downloads { policy, asked: RwSignal::new(None) });
+}
+
+impl Downloads {
+    /// Whether anything may be taken.
+    pub fn any(self) -> bool {
+        self.policy.any()
+    }
+
+    /// Asks how these are to be taken.
+    pub fn ask(self, photos: Vec<PhotoId>) {
+        self.asked.set(Some(DownloadWhat::Some { photos }));
+    }
 }
 
 /// The button in the bar; nothing where nothing may be taken.

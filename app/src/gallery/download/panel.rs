@@ -1,6 +1,6 @@
 //! What the dialog of a download knows while it is open.
 
-use domain::{DownloadSize, DownloadWhat};
+use domain::{DownloadSize, DownloadWhat, MAX_SHARED};
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{
@@ -21,6 +21,8 @@ pub struct Panel {
     pub size: RwSignal<Option<DownloadSize>>,
     /// The PIN, as typed.
     pub pin: RwSignal<String>,
+    /// It is to go to the share sheet, in files.
+    pub shared: RwSignal<bool>,
     /// What there is to fetch, once it is prepared.
     pub parts: RwSignal<Option<Vec<PartView>>>,
     /// Why not.
@@ -38,6 +40,7 @@ impl Panel {
             offer: RwSignal::new(None),
             size: RwSignal::new(None),
             pin: RwSignal::default(),
+            shared: RwSignal::new(false),
             parts: RwSignal::new(None),
             problem: RwSignal::new(None),
             busy: RwSignal::new(false),
@@ -68,8 +71,9 @@ impl Panel {
         });
     }
 
-    /// Gives the PIN where it is wanted, and has the download prepared. One file begins by itself.
-    pub fn go(self) {
+    /// Gives the PIN where it is wanted, and has the download prepared: in files for the share sheet if it is `shared`.
+    /// Else one file begins by itself.
+    pub fn go(self, shared: bool) {
         let Some(size) = self.size.get_untracked().filter(|_| !self.busy.get_untracked()) else { return };
         let pin = self.offer.with_untracked(|offer| offer.as_ref().is_some_and(|offer| offer.pin));
         self.busy.set(true);
@@ -80,7 +84,7 @@ impl Panel {
                 if pin {
                     api::give_pin(token.clone(), self.pin.get_untracked()).await?;
                 }
-                api::plan(token, what, size).await
+                api::plan(token, what, size, shared).await
             };
             let answer = answer.await;
             if self.busy.try_set(false).is_some() {
@@ -88,14 +92,22 @@ impl Panel {
             }
             match answer {
                 Ok(plan) => {
-                    if let [part] = &plan.parts[..] {
+                    if let [part] = &plan.parts[..]
+                        && !shared
+                    {
                         device::go(&part.address);
                     }
+                    self.shared.set(shared);
                     self.parts.set(Some(plan.parts));
                 }
                 Err(error) => self.refused(error),
             }
         });
+    }
+
+    /// Whether they are few enough for the share sheet.
+    pub fn few(self) -> bool {
+        self.offer.with(|offer| offer.as_ref().is_some_and(|offer| offer.photos <= MAX_SHARED as u64))
     }
 
     fn refused(self, error: AppError) {

@@ -1,6 +1,6 @@
 //! The studio opens a list again that was sent.
 
-use domain::{GalleryId, Need, Role, SubmissionId, Viewer, live::GalleryEvent};
+use domain::{GalleryId, Need, Role, SubmissionId, Viewer};
 use serde_json::json;
 
 use super::{Choices, queries};
@@ -20,7 +20,7 @@ impl Choices<'_> {
         let detail = json!({ "list": list, "visitor": visitor });
         let entry = audit::Entry { action: "choices.reopen", subject: submission.0, detail, viewer };
         audit::write(&mut found.tx, found.studio, now, entry).await?;
-        live::announce(&mut found.tx, found.studio, gallery, GalleryEvent::HeartsChanged, now).await?;
+        live::announce_lists(&mut found.tx, found.studio, gallery, now).await?;
         found.tx.commit().await?;
         Ok(())
     }

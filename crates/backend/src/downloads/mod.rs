@@ -11,6 +11,7 @@ mod archive;
 mod facts;
 mod names;
 mod offer;
+mod origin;
 mod part;
 mod pin;
 mod plan;
@@ -24,6 +25,7 @@ mod tests;
 
 pub(crate) use facts::{record, weigh};
 pub use offer::Offer;
+pub use origin::Origin;
 pub use part::Part;
 pub use plan::Planned;
 pub use policy::{DownloadSettings, Outcome, Recent, Taker};

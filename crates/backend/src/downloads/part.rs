@@ -56,7 +56,8 @@ impl Parcel {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Manner {
     pub(super) size: DownloadSize,
-    pub(super) single: bool,
+    /// Every photograph is a part by itself, no archive around it.
+    pub(super) loose: bool,
     pub(super) place: bool,
     /// Bytes of a part; a file that has more is a part by itself.
     pub(super) most: u64,
@@ -64,7 +65,7 @@ pub(super) struct Manner {
 
 /// The parts of a download of `chosen`, whose files have these `sizes`.
 pub(super) fn parcels(title: &str, chosen: Vec<Chosen>, sizes: &[u64], manner: Manner) -> Vec<Parcel> {
-    let Manner { size, single, place, most } = manner;
+    let Manner { size, loose, place, most } = manner;
     let mut names = Names::default();
     let files = chosen.into_iter().zip(sizes).map(|(chosen, bytes)| {
         let (kind, format) = match size {
@@ -80,7 +81,7 @@ pub(super) fn parcels(title: &str, chosen: Vec<Chosen>, sizes: &[u64], manner: M
     let (mut parts, mut room): (Vec<Vec<File>>, u64) = (Vec::new(), 0);
     for file in files {
         let wants = file.member.room();
-        match parts.last_mut().filter(|part| part.len() < MOST_FILES && room + wants <= most) {
+        match parts.last_mut().filter(|part| !loose && part.len() < MOST_FILES && room + wants <= most) {
             Some(part) => part.push(file),
             None => {
                 parts.push(vec![file]);
@@ -91,12 +92,12 @@ pub(super) fn parcels(title: &str, chosen: Vec<Chosen>, sizes: &[u64], manner: M
     }
     let (title, count) = (plain(title), parts.len());
     let parcel = |(at, files): (usize, Vec<File>)| {
-        let name = match files.first().filter(|_| single) {
+        let name = match files.first().filter(|_| loose) {
             Some(file) => file.member.name.clone(),
             None if count == 1 => format!("{title}.zip"),
             None => format!("{title} {}-{count}.zip", at + 1),
         };
-        Parcel { name, single, place, files }
+        Parcel { name, single: loose, place, files }
     };
     parts.into_iter().enumerate().map(parcel).collect()
 }
@@ -121,7 +122,7 @@ mod tests {
 
     #[test]
     fn parts_have_a_size_and_names_are_unique_across_them() {
-        let manner = Manner { size: DownloadSize::High, single: false, place: false, most: 3_500 };
+        let manner = Manner { size: DownloadSize::High, loose: false, place: false, most: 3_500 };
         let parts = parcels("Ana / Luka", chosen(7), &[1000; 7], manner);
         assert_eq!(parts.iter().map(|part| part.files.len()).collect::<Vec<_>>(), [3, 3, 1]);
         assert!(parts.iter().all(|part| part.bytes() <= 3_500));
@@ -141,9 +142,12 @@ mod tests {
 
     #[test]
     fn one_photograph_is_sent_by_itself() {
-        let manner = Manner { size: DownloadSize::Original, single: true, place: false, most: 3_500 };
+        let manner = Manner { size: DownloadSize::Original, loose: true, place: false, most: 3_500 };
         let parts = parcels("Ana", chosen(1), &[1000], manner);
         assert_eq!((parts.len(), &*parts[0].name, parts[0].bytes()), (1, "DSC_1.png", 1000));
+        let several = parcels("Ana", chosen(2), &[1000; 2], manner);
+        let names: Vec<_> = several.iter().map(|part| (&*part.name, part.bytes())).collect();
+        assert_eq!(names, [("DSC_1.png", 1000), ("DSC_1 (2).png", 1000)]);
         assert_eq!((parts[0].files[0].kind, parts[0].files[0].format), (FileKind::Discreet, Format::Png));
     }
 }

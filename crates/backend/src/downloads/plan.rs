@@ -1,7 +1,9 @@
 //! Planning a download: from here on, what it is made of is decided.
 
 use chrono::{DateTime, Utc};
-use domain::{DownloadSize, DownloadWhat, Need, PhotoId, Refusal, Viewer, live::Deed, may_download, problem::Problem};
+use domain::{
+    DownloadSize, DownloadWhat, MAX_SHARED, Need, PhotoId, Refusal, Viewer, live::Deed, may_download, problem::Problem,
+};
 
 use super::{
     Downloads,
@@ -37,12 +39,41 @@ impl Downloads<'_> {
     /// when that is still to be given, and without a field when it is more than the visitor may take;
     /// [`Error::TooMany`] for a script.
     pub async fn plan(&self, viewer: &Viewer, token: &str, what: &DownloadWhat, size: DownloadSize) -> Result<Planned> {
+        let loose = matches!(what, DownloadWhat::Photo { .. });
+        self.decide(viewer, token, what, size, loose).await
+    }
+
+    /// The same, with each photograph as a file of its own: for share sheets, which know no archives.
+    ///
+    /// # Errors
+    /// As [`Self::plan`]; [`Error::Invalid`] without a field for more than [`MAX_SHARED`].
+    pub async fn plan_files(
+        &self,
+        viewer: &Viewer,
+        token: &str,
+        what: &DownloadWhat,
+        size: DownloadSize,
+    ) -> Result<Planned> {
+        self.decide(viewer, token, what, size, true).await
+    }
+
+    async fn decide(
+        &self,
+        viewer: &Viewer,
+        token: &str,
+        what: &DownloadWhat,
+        size: DownloadSize,
+        loose: bool,
+    ) -> Result<Planned> {
         let wish = self.wish(viewer, token, what).await?;
         if !may_download(&wish.policy, what, size) {
             return Err(Error::NOT_FOUND);
         }
         if wish.pin {
             return Err(Error::invalid("pin", Problem::Required));
+        }
+        if loose && wish.chosen.len() > MAX_SHARED {
+            return Err(Error::invalid("", Problem::TooManyPhotos));
         }
         let now = self.0.clock.now();
         let mut tx = self.0.db.studio(wish.studio).await?;
@@ -52,8 +83,7 @@ impl Downloads<'_> {
 
         let sizes = self.measure(&wish, size).await?;
         let photos: Vec<PhotoId> = wish.chosen.iter().map(|chosen| chosen.photo).collect();
-        let single = matches!(what, DownloadWhat::Photo { .. });
-        let manner = Manner { size, single, place: wish.policy.place, most: DOWNLOAD_PART };
+        let manner = Manner { size, loose, place: wish.policy.place, most: DOWNLOAD_PART };
         let parcels = part::parcels(&wish.title, wish.chosen, &sizes, manner);
 
         let token = token.parse().map_err(|()| Error::NOT_FOUND)?;

@@ -4,7 +4,7 @@ mod files;
 mod log;
 
 pub(super) use files::{Fact, facts, forget_plans, note, sizes, still_there, touch};
-pub(super) use log::{NewDownload, broken, finished, gallery_of, insert, recent, stored};
+pub(super) use log::{NewDownload, broken, finished, gallery_of, insert, origin, recent, stored};
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 use domain::{DownloadPin, DownloadPolicy, GalleryId, PhotoId, StudioId};

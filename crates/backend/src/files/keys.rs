@@ -121,6 +121,13 @@ pub(crate) fn logo(studio: StudioId, secret: &str) -> Key {
     Key::from(format!("logos/{studio}/{secret}.webp"))
 }
 
+/// Whose logo an object of this name is, and its unguessable part; `None` when we gave no such name.
+pub(crate) fn logo_of(key: &Key) -> Option<(StudioId, String)> {
+    let mut parts = key.as_ref().split('/').skip(1);
+    let (studio, secret) = (parts.next()?.parse().ok()?, parts.next()?.strip_suffix(".webp")?);
+    (logo(studio, secret) == *key).then(|| (studio, secret.to_owned()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -141,6 +148,17 @@ mod tests {
             assert_eq!(PhotoKeys::of(&Key::from(other)), None, "{other}");
         }
         assert_eq!(PhotoKeys::of(&Key::from(format!("{}/more", keys.original()))), None);
+    }
+
+    #[test]
+    fn a_logo_tells_whose_it_is() {
+        let studio = StudioId(uuid::Uuid::from_u128(7));
+        assert_eq!(logo_of(&logo(studio, "0f0e")), Some((studio, "0f0e".to_owned())));
+        for other in
+            [format!("logos/{studio}/0f0e"), format!("logos/{studio}/a/b.webp"), "logos/x/0f0e.webp".to_owned()]
+        {
+            assert_eq!(logo_of(&Key::from(&*other)), None, "{other}");
+        }
     }
 
     #[test]

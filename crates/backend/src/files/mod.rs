@@ -21,8 +21,8 @@ mod tests;
 mod whole;
 
 pub use bucket::{Bucket, Patience};
-pub(crate) use keys::logo;
 pub use keys::{PhotoKeys, Shelf};
+pub(crate) use keys::{logo, logo_of};
 pub use moving::Moved;
 
 use crate::{

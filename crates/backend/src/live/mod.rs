@@ -9,7 +9,13 @@ use domain::{
     live::{Deed, GalleryEvent, Missed},
 };
 
-use crate::{Backend, database::Tx, error::Result, galleries::access, limits::CHANGES_TOLD};
+use crate::{
+    Backend,
+    database::Tx,
+    error::{Error, Result},
+    galleries::access,
+    limits::CHANGES_TOLD,
+};
 
 mod listen;
 mod presence;
@@ -31,7 +37,7 @@ pub(crate) async fn announce(
     event: GalleryEvent,
     now: DateTime<Utc>,
 ) -> Result<i64> {
-    queries::announce(tx, studio, gallery, (&event, None), now).await
+    queries::announce(tx, studio, gallery, (&event, None, false), now).await
 }
 
 /// Says in `tx` what a visitor did: what they chose or wrote changed, and the studio hears of it by name.
@@ -45,7 +51,20 @@ pub(crate) async fn announce_deed(
     deed: &Deed,
     now: DateTime<Utc>,
 ) -> Result<i64> {
-    queries::announce(tx, studio, gallery, (&GalleryEvent::HeartsChanged, Some(deed)), now).await
+    queries::announce(tx, studio, gallery, (&GalleryEvent::HeartsChanged, Some(deed), false), now).await
+}
+
+/// Says in `tx` that the studio opened a list again: its visitors hear of it, too.
+///
+/// # Errors
+/// As [`announce`].
+pub(crate) async fn announce_lists(
+    tx: &mut Tx,
+    studio: StudioId,
+    gallery: GalleryId,
+    now: DateTime<Utc>,
+) -> Result<i64> {
+    queries::announce(tx, studio, gallery, (&GalleryEvent::HeartsChanged, None, true), now).await
 }
 
 impl Live<'_> {
@@ -75,5 +94,14 @@ impl Live<'_> {
     pub async fn may_join(&self, viewer: &Viewer, gallery: GalleryId) -> Result<()> {
         access::by_id(self.0, viewer, gallery).await?.check(Need::Gallery(Role::Viewer))?;
         Ok(())
+    }
+
+    /// Which gallery a socket of this viewer may follow by its link.
+    ///
+    /// # Errors
+    /// Refused as [`Need::Open`] says.
+    pub async fn may_follow(&self, viewer: &Viewer, token: &str) -> Result<GalleryId> {
+        let token = token.parse().map_err(|()| Error::NOT_FOUND)?;
+        Ok(access::by_token(self.0, viewer, &token).await?.check(Need::Open)?.id)
     }
 }

@@ -22,12 +22,15 @@ pub(super) async fn announce(
     tx: &mut Tx,
     studio: StudioId,
     gallery: GalleryId,
-    (event, deed): (&GalleryEvent, Option<&Deed>),
+    (event, deed, lists): (&GalleryEvent, Option<&Deed>, bool),
     now: DateTime<Utc>,
 ) -> Result<i64> {
     let mut event = serde_json::to_value(event).map_err(Error::internal)?;
     if let (Some(deed), Some(fields)) = (deed, event.as_object_mut()) {
         fields.insert("deed".into(), serde_json::to_value(deed).map_err(Error::internal)?);
+    }
+    if let (true, Some(fields)) = (lists, event.as_object_mut()) {
+        fields.insert("lists".into(), true.into());
     }
     let row = sqlx::query!(
         r#"WITH raised AS (

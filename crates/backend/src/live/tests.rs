@@ -181,7 +181,7 @@ async fn a_listener_hears_all_in_order_also_what_was_said_while_it_was_cut_off()
 #[tokio::test]
 async fn a_deed_stands_beside_its_event() {
     let deed = Deed::Sent { who: Who { name: "Ana".into(), number: 3 }, list: "Album".into() };
-    let change = Change { seq: 7, event: GalleryEvent::HeartsChanged, deed: Some(deed.clone()) };
+    let change = Change { seq: 7, event: GalleryEvent::HeartsChanged, deed: Some(deed.clone()), lists: false };
     let text = serde_json::to_string(&change).expect("JSON");
     assert_eq!(serde_json::from_str::<Change>(&text).expect("a change"), change);
     // Who knows of no deeds reads the event.

@@ -128,7 +128,7 @@ impl Job for FailLost {
     }
 }
 
-/// Deletes objects that no photograph has. Every night.
+/// Deletes objects that no photograph has, and logos that are no studio's. Every night.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct SweepStore {}
 
@@ -140,6 +140,9 @@ impl Job for SweepStore {
         // The next night is the next try: waiting ones would only gather.
         if let Err(error) = backend.photos().sweep_store(backend.clock.now()).await {
             tracing::warn!(%error, "objects that no photograph has stay where they are");
+        }
+        if let Err(error) = backend.watermarks().sweep_logos(backend.clock.now()).await {
+            tracing::warn!(%error, "logos that are no studio's stay where they are");
         }
         Ok(())
     }

@@ -39,11 +39,11 @@ pub struct Finding {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Trouble {
-    /// A photograph has lost an object.
+    /// A photograph has lost an object, or a studio its logo.
     Missing,
     /// An original is not what was uploaded.
     Damaged,
-    /// An object belongs to no photograph.
+    /// An object belongs to no photograph and is nobody's logo.
     Orphaned,
     /// A photograph waits for its sizes and nothing will make them.
     Lost,
@@ -133,6 +133,9 @@ impl Photos<'_> {
             let studio = owner.map(|owner| owner.studio());
             let object = key.to_string();
             found(&mut verified, Some(Finding { trouble: Trouble::Orphaned, object, photo: None, studio }));
+        }
+        for trouble in self.0.watermarks().troubles(self.0.clock.now()).await? {
+            found(&mut verified, Some(trouble));
         }
         for (studio, photo) in self.lost().await? {
             let (photo, studio) = (Some(photo), Some(studio));

@@ -12,6 +12,7 @@ use crate::{Backend, galleries::CoverPhoto};
 
 mod change;
 mod jobs;
+mod keep;
 mod logo;
 mod look;
 mod make;

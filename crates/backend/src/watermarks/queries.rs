@@ -1,6 +1,8 @@
 //! The SQL of watermarks.
 
-use domain::{GalleryId, PhotoId, Watermark};
+use std::collections::HashMap;
+
+use domain::{GalleryId, PhotoId, StudioId, Watermark};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -78,6 +80,12 @@ pub(super) async fn set_of_studio(tx: &mut Tx, watermark: &Watermark) -> Result<
 pub(super) async fn logo_key(tx: &mut Tx) -> Result<Option<String>> {
     let key = sqlx::query_scalar!("SELECT logo_key FROM studios WHERE studio_id = current_studio()");
     Ok(key.fetch_one(&mut **tx).await?)
+}
+
+/// In a system transaction: every studio, and the unguessable part of its logo's name where it has one.
+pub(super) async fn logos(tx: &mut Tx) -> Result<HashMap<StudioId, Option<String>>> {
+    let rows = sqlx::query!("SELECT studio_id, logo_key FROM studios").fetch_all(&mut **tx).await?;
+    Ok(rows.into_iter().map(|row| (StudioId(row.studio_id), row.logo_key)).collect())
 }
 
 /// Answers with the one before.

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::{
     database::Tx,
-    downloads::{Outcome, Recent, Taker, part::Parcel},
+    downloads::{Origin, Outcome, Recent, Taker, part::Parcel},
     error::{Error, Result},
 };
 
@@ -76,6 +76,28 @@ pub(in super::super) async fn gallery_of(
         .fetch_optional(system)
         .await?;
     Ok(gallery.map(GalleryId))
+}
+
+/// On a system connection: where this visitor began the download with this address.
+pub(in super::super) async fn origin(
+    system: &mut PgConnection,
+    secret_hash: [u8; 32],
+    visitor: [u8; 32],
+) -> Result<Option<Origin>> {
+    let row = sqlx::query!(
+        "SELECT s.name, g.link_token FROM downloads d
+         JOIN galleries g ON g.id = d.gallery_id JOIN studios s ON s.studio_id = d.studio_id
+         WHERE d.secret_hash = $1 AND d.visitor_hash = $2 AND g.trashed_at IS NULL",
+        &secret_hash[..],
+        &visitor[..],
+    )
+    .fetch_optional(system)
+    .await?;
+    row.map(|row| {
+        let token = row.link_token.parse().map_err(|()| Error::internal("the database holds no link"))?;
+        Ok(Origin { studio: row.name, token })
+    })
+    .transpose()
 }
 
 /// A part, counted from 1; `None` when there is no such part any more.

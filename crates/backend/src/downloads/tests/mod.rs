@@ -11,6 +11,7 @@ use futures::TryStreamExt;
 mod asking;
 mod limits;
 mod sending;
+mod sharing;
 
 use super::{Outcome, Planned};
 use crate::{

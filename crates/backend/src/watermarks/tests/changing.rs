@@ -15,7 +15,7 @@ async fn marks(w: &Proof) -> usize {
     w.backend.files.list(&Key::from("marked")).try_collect::<Vec<_>>().await.expect("listed").len()
 }
 
-fn png(alpha: u8) -> Bytes {
+pub(super) fn png(alpha: u8) -> Bytes {
     let mut file = Vec::new();
     let mut encoder = png::Encoder::new(&mut file, 40, 20);
     encoder.set_color(png::ColorType::Rgba);
