@@ -4,3 +4,4 @@
 pub mod fault;
 pub mod landing;
 pub mod lost;
+pub mod pulse;
