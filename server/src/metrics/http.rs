@@ -13,12 +13,13 @@ use prometheus_client::{
 };
 
 type Text = Cow<'static, str>;
+type Timings = Family<[(&'static str, Text); 1], Histogram, fn() -> Histogram>;
 
 /// The counters of requests.
 #[derive(Debug)]
 pub struct Http {
     requests: Family<[(&'static str, Text); 3], Counter>,
-    seconds: Family<[(&'static str, Text); 1], Histogram, fn() -> Histogram>,
+    seconds: Timings,
     in_flight: Gauge,
 }
 
@@ -26,7 +27,7 @@ impl Default for Http {
     fn default() -> Self {
         Self {
             requests: Family::default(),
-            seconds: Family::new_with_constructor(|| {
+            seconds: Timings::new_with_constructor(|| {
                 Histogram::new([0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0])
             }),
             in_flight: Gauge::default(),
