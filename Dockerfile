@@ -20,7 +20,10 @@ COPY scripts/lib.sh scripts/tools scripts/
 RUN scripts/tools build
 
 COPY . .
+# What errors are told to be of, besides the version.
+ARG LUMORA_COMMIT=
 ENV SQLX_OFFLINE=true \
+    LUMORA_COMMIT=$LUMORA_COMMIT \
     LEPTOS_SITE_ROOT=/src/target/site/release \
     CARGO_PROFILE_RELEASE_LTO=thin \
     CARGO_PROFILE_RELEASE_CODEGEN_UNITS=1

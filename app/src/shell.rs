@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_meta::{HashedStylesheet, MetaTags};
 
-use crate::{routes::App, viewer::boot};
+use crate::{routes::App, site::pulse::Pulse, viewer::boot};
 
 /// The document: head, theme, language, what the page knows from the start, and the application.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
@@ -28,6 +28,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 {boot.member.is_some().then(|| view! { <link rel="manifest" href="/manifest.webmanifest"/> })}
                 <HashedStylesheet options=options.clone() id="style"/>
                 <AutoReload options=options.clone()/>
+                <Pulse/>
                 <HydrationScripts options/>
                 <MetaTags/>
             </head>

@@ -10,8 +10,12 @@ use std::{
 
 use backend::files::Bucket;
 use ipnet::IpNet;
+use sentry_types::Dsn;
 
 mod bucket;
+mod telemetry;
+
+pub use telemetry::Otlp;
 
 /// A setting: its name, what stands in `.env.example`, what it is for.
 pub struct Setting {
@@ -26,7 +30,7 @@ pub struct Setting {
 }
 
 /// Every setting there is; a test keeps `.env.example` the same.
-pub const SETTINGS: [Setting; 20] = [
+pub const SETTINGS: [Setting; 27] = [
     Setting {
         name: "LUMORA_ENV",
         default: "development",
@@ -117,6 +121,43 @@ pub const SETTINGS: [Setting; 20] = [
         secret: false,
         help: "changes one person may make in a minute; reading pages and pictures has wider limits of its own",
     },
+    Setting {
+        name: "METRICS_TOKEN",
+        default: "",
+        secret: true,
+        help: "who sends this as a bearer may read /metrics; without it only this machine itself may",
+    },
+    Setting {
+        name: "SENTRY_DSN",
+        default: "",
+        secret: true,
+        help: "where errors are told, as Sentry names it, https://key@sentry.example.com/1; without it nowhere",
+    },
+    Setting {
+        name: "SENTRY_ENVIRONMENT",
+        default: "",
+        secret: false,
+        help: "what Sentry calls this server; by default LUMORA_ENV",
+    },
+    Setting {
+        name: "OTEL_EXPORTER_OTLP_ENDPOINT",
+        default: "",
+        secret: false,
+        help: "a collector for traces that speaks OTLP over HTTP, as in http://127.0.0.1:4318; without it there are none",
+    },
+    Setting {
+        name: "OTEL_EXPORTER_OTLP_HEADERS",
+        default: "",
+        secret: true,
+        help: "what the collector is told besides, as in name=value,name=value",
+    },
+    Setting { name: "OTEL_SERVICE_NAME", default: "lumora", secret: false, help: "what traces call this server" },
+    Setting {
+        name: "VITALS_PERCENT",
+        default: "100",
+        secret: false,
+        help: "of a hundred pages, how many tell this server how soon they were there",
+    },
 ];
 
 /// What compose.yaml takes from the same `.env` for itself.
@@ -151,6 +192,16 @@ pub struct Config {
     pub jobs_at_once: usize,
     /// Changes one person may make in a minute.
     pub actions_per_minute: u32,
+    /// What opens the metrics to those who are not this machine.
+    pub metrics_token: Option<String>,
+    /// Where errors are told, if anywhere.
+    pub sentry_dsn: Option<Dsn>,
+    /// What this server is called there.
+    pub sentry_environment: String,
+    /// The collector of traces, if there is one.
+    pub otlp: Option<Otlp>,
+    /// Of a hundred pages, how many tell how soon they were there.
+    pub vitals_percent: u8,
 }
 
 /// Everything that is wrong with the settings.
@@ -195,6 +246,11 @@ impl Config {
             trusted_proxies: reader.networks("TRUSTED_PROXIES"),
             jobs_at_once: reader.parsed("JOBS_AT_ONCE", "a number of at least 1", 2),
             actions_per_minute: reader.parsed("ACTIONS_PER_MINUTE", "a number of at least 1", 100),
+            metrics_token: reader.given("METRICS_TOKEN").map(str::to_owned),
+            sentry_dsn: reader.dsn(),
+            sentry_environment: reader.sentry_environment(),
+            otlp: reader.otlp(),
+            vitals_percent: reader.percent("VITALS_PERCENT", 100),
         };
         for (name, zero) in [
             ("PORT", port == 0),
@@ -234,7 +290,7 @@ impl Config {
                 None => setting.default,
             };
             // Writing to a String cannot fail.
-            let _ = writeln!(report, "{:<22} {shown}", setting.name);
+            let _ = writeln!(report, "{:<28} {shown}", setting.name);
             report
         })
     }

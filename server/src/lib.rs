@@ -6,6 +6,7 @@ pub mod connections;
 mod http;
 mod layers;
 mod line;
+mod metrics;
 pub mod router;
 pub mod routes;
 pub mod serve;

@@ -9,7 +9,7 @@ use server::{
     commands::{self, Store},
     config::Config,
     serve::{self, Parts},
-    telemetry,
+    telemetry::{self, Telemetry},
     upload::{self, Place},
 };
 
@@ -92,7 +92,6 @@ fn main() -> ExitCode {
     if let Command::DevelopChild = command {
         return child::run();
     }
-    telemetry::start();
     // Who speaks TLS takes the cryptography of the process. This is the first who says which; else it would be an error.
     let _ = rustls::crypto::ring::default_provider().install_default();
     // Rendering pages must go on while a database answer is awaited, also on a machine with one core.
@@ -113,13 +112,22 @@ fn main() -> ExitCode {
 
 async fn run(command: Command) -> Result<ExitCode, Box<dyn Error>> {
     if let Command::Check = command {
+        telemetry::log();
         return Ok(commands::check());
     }
     if let Command::Upload { folder, gallery, server } = command {
+        telemetry::log();
         let place = Place::parse(&gallery, server.as_deref())?;
         return upload::run(&folder, place, &upload::token_of_environment()?).await;
     }
     let config = Config::read()?;
+    let telemetry = Telemetry::start(&config)?;
+    let outcome = obey(command, config).await;
+    telemetry.stop().await;
+    outcome
+}
+
+async fn obey(command: Command, config: Config) -> Result<ExitCode, Box<dyn Error>> {
     match command {
         Command::Serve => serve::run(config, Parts { web: true, work: true }).await?,
         Command::Web => serve::run(config, Parts { web: true, work: false }).await?,

@@ -2,7 +2,7 @@
 
 use std::{path::Path, time::Duration};
 
-use app::{App, shell::shell};
+use app::{App, shell::shell, site::pulse::Share};
 use axum::{
     Router,
     extract::{DefaultBodyLimit, FromRef},
@@ -10,7 +10,7 @@ use axum::{
     middleware::{from_fn, from_fn_with_state},
     routing::{get, post},
 };
-use backend::Backend;
+use backend::{Backend, sha256};
 use domain::MAX_PHOTO_BYTES;
 use leptos::{config::LeptosOptions, prelude::provide_context};
 use leptos_axum::{LeptosRoutes, generate_route_list, render_app_async_with_context};
@@ -31,15 +31,18 @@ use tower_http::{
 use crate::{
     config::Config,
     http::{
-        changes, downloads, exports, files,
+        browser, changes, downloads, exports, files,
         health::{self, Probes},
-        logo, qr, sockets, tus, uploads, worker,
+        logo,
+        metrics::{self, Scrape},
+        qr, sockets, tus, uploads, worker,
     },
     layers::{
-        bearer, dead, guard, headers, limit, linger, origin, panic, preference,
+        bearer, dead, guard, headers, limit, linger, measure, origin, panic, preference,
         request::{self, Trusted},
         viewer::{self, Seen},
     },
+    metrics::Metrics,
     sessions,
 };
 
@@ -49,6 +52,8 @@ pub struct AppState {
     backend: Backend,
     options: LeptosOptions,
     probes: Probes,
+    metrics: Metrics,
+    scrape: Scrape,
 }
 
 /// Bodies of forms and server functions, in bytes.
@@ -60,7 +65,20 @@ const UPLOAD: usize = MAX_PHOTO_BYTES as usize + 64 * 1024;
 
 /// The whole of HTTP, what speaks into live rooms, and the limits, whose tables are to be tidied now and then.
 pub fn router(config: &Config, backend: Backend, options: LeptosOptions) -> (Router, SocketIo, limit::Limits) {
-    let state = AppState { backend: backend.clone(), options: options.clone(), probes: Probes::new(backend.clone()) };
+    let (sockets, io) = sockets::layer(backend.clone());
+    let trusted = Trusted(config.trusted_proxies.clone().into());
+    let counted = Metrics::new(backend.clone(), config.data.clone(), io.clone());
+    let state = AppState {
+        backend: backend.clone(),
+        options: options.clone(),
+        probes: Probes::new(backend.clone()),
+        metrics: counted.clone(),
+        scrape: Scrape {
+            metrics: counted.clone(),
+            trusted: trusted.clone(),
+            token: config.metrics_token.as_ref().map(sha256),
+        },
+    };
     let limits = limit::Limits::new(config.actions_per_minute);
     let seen = Seen {
         backend: backend.clone(),
@@ -68,7 +86,6 @@ pub fn router(config: &Config, backend: Backend, options: LeptosOptions) -> (Rou
         tls: config.tls(),
         open_outbox: !config.production && backend.mailer.keeps() && config.listen.ip().is_loopback(),
     };
-    let (sockets, io) = sockets::layer(backend.clone());
 
     let uploads = Router::new()
         .route("/api/dashboard/galleries/{gallery}/photos", post(uploads::upload))
@@ -77,13 +94,22 @@ pub fn router(config: &Config, backend: Backend, options: LeptosOptions) -> (Rou
 
     let context = {
         let backend = backend.clone();
-        move || provide_context(backend.clone())
+        let share = Share { percent: config.vitals_percent };
+        move || {
+            provide_context(backend.clone());
+            provide_context(share);
+        }
     };
     let document = {
         let options = options.clone();
         move || shell(options.clone())
     };
+    let told = Router::new()
+        .route("/api/browser/errors", post(browser::errors))
+        .route("/api/browser/vitals", post(browser::vitals))
+        .layer(DefaultBodyLimit::max(browser::BODY));
     let everything_else = Router::new()
+        .merge(told)
         .route("/files/{gallery}/{epoch}/{photo}/{size}", get(files::rendition))
         .route("/files/downloads/{download}/{part}", get(downloads::part))
         .route("/sw.js", get(worker::script))
@@ -124,6 +150,7 @@ pub fn router(config: &Config, backend: Backend, options: LeptosOptions) -> (Rou
         .route("/health", get(health::health))
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready))
+        .route("/metrics", get(metrics::metrics))
         .merge(for_people)
         .merge(site(Path::new(&*options.site_root)))
         .with_state(state)
@@ -138,8 +165,9 @@ pub fn router(config: &Config, backend: Backend, options: LeptosOptions) -> (Rou
         // A panic is this request's misfortune only.
         .layer(from_fn_with_state(options, panic::catch))
         .layer(from_fn_with_state(config.tls(), headers::set))
+        .layer(from_fn_with_state(counted, measure::count))
         // A number and a line in the log for whatever comes, however it ends.
-        .layer(from_fn_with_state(Trusted(config.trusted_proxies.clone().into()), request::trace));
+        .layer(from_fn_with_state(trusted, request::trace));
     (router, io, limits)
 }
 

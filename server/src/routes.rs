@@ -74,6 +74,10 @@ pub const ROUTES: &[Declared] = &[
     plain(Method::GET, "/health", Need::Public),
     plain(Method::GET, "/health/live", Need::Public),
     plain(Method::GET, "/health/ready", Need::Public),
+    // Looks for itself whether this machine asks or somebody with METRICS_TOKEN; to people there is nothing.
+    plain(Method::GET, "/metrics", Need::Public),
+    plain(Method::POST, "/api/browser/errors", Need::Public),
+    plain(Method::POST, "/api/browser/vitals", Need::Public),
     // A gallery's clients
     page("/g/{token}", Need::Link),
     page("/g/{token}/p/{photo}", Need::Link),

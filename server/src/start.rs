@@ -10,6 +10,7 @@ use backend::{
     limits,
     mailer::Mailer,
     media::Darkroom,
+    meters::Meters,
     uploads,
 };
 use chrono::TimeDelta;
@@ -64,6 +65,7 @@ impl Started {
             staging,
             cold_after: (config.cold_after_days > 0).then(|| TimeDelta::days(config.cold_after_days.into())),
             tally: Tally::default(),
+            meters: Meters::default(),
         };
         Ok(Self { backend, postgres })
     }

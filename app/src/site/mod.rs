@@ -8,3 +8,4 @@ pub mod landing;
 pub mod lost;
 #[cfg(feature = "ssr")]
 pub mod offline;
+pub mod pulse;

@@ -23,6 +23,8 @@ pub mod limits;
 mod links;
 pub mod live;
 pub mod mailer;
+pub mod media;
+pub mod meters;
 pub mod photos;
 pub mod sets;
 #[cfg(feature = "testing")]
@@ -71,6 +73,8 @@ pub struct Backend {
     pub cold_after: Option<TimeDelta>,
     /// What visitors looked at and is not written down yet.
     pub tally: insight::Tally,
+    /// What is counted of our own work.
+    pub meters: meters::Meters,
 }
 
 impl Backend {

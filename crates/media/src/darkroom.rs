@@ -89,6 +89,7 @@ impl Darkroom {
     }
 
     /// Has `work` done with `file`, whose `picture` costs the most; `here` does it in this process.
+    #[tracing::instrument(name = "media::make", skip_all)]
     async fn make<T: Made>(
         &self,
         picture: &Bytes,

@@ -8,12 +8,14 @@ use axum::{
 use domain::PhotoId;
 use serde::Serialize;
 
+pub mod browser;
 pub mod changes;
 pub mod downloads;
 pub mod exports;
 pub mod files;
 pub mod health;
 pub mod logo;
+pub mod metrics;
 pub mod pace;
 pub mod presence;
 pub mod qr;

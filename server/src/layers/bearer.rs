@@ -18,6 +18,7 @@ use super::request::Source;
 use crate::{
     http::{Problem, problem},
     routes,
+    telemetry::facts,
 };
 
 const INVALID: HeaderValue = HeaderValue::from_static("Bearer error=\"invalid_token\"");
@@ -42,6 +43,9 @@ pub async fn identify(State(backend): State<Backend>, mut request: Request, next
     if scope.is_none() || scope != viewer.scope {
         let answer = problem(StatusCode::FORBIDDEN, "scope", "This token is not for this address.");
         return ([(WWW_AUTHENTICATE, TOO_NARROW)], answer).into_response();
+    }
+    if let Some(person) = &viewer.person {
+        facts::note_person(person.id);
     }
     // Whatever else came along is not looked at.
     request.headers_mut().remove(COOKIE);

@@ -29,6 +29,9 @@ const SOCKETS: u32 = 300;
 /// Hearts and codes of everybody behind one address.
 const GUESTS: u32 = 3_000;
 
+/// What the pages of everybody behind one address tell of themselves: each says once how soon it was there.
+const TOLD: u32 = 600;
+
 /// The limits.
 #[derive(Clone)]
 pub struct Limits {
@@ -38,6 +41,7 @@ pub struct Limits {
     sockets: Class,
     uploads: Class,
     guests: Class,
+    told: Class,
 }
 
 #[derive(Clone)]
@@ -63,12 +67,14 @@ impl Limits {
             sockets: Class::new(SOCKETS),
             uploads: Class::new(UPLOADS),
             guests: Class::new(GUESTS),
+            told: Class::new(TOLD),
         }
     }
 
     /// Forgets those who have been quiet, so that the table does not grow. To be called every few minutes.
     pub fn forget_quiet(&self) {
-        for class in [&self.actions, &self.reading, &self.pictures, &self.sockets, &self.uploads, &self.guests] {
+        let Self { actions, reading, pictures, sockets, uploads, guests, told } = self;
+        for class in [actions, reading, pictures, sockets, uploads, guests, told] {
             class.limiter.retain_recent();
         }
     }
@@ -83,6 +89,7 @@ impl Limits {
             _ if matches!(path, "/api/dashboard/some_photos" | "/api/gallery/hearts") => &self.reading,
             // A wedding's guests come from one address; codes tried are counted apart, in the database.
             _ if path.starts_with("/api/gallery/") => &self.guests,
+            _ if path.starts_with("/api/browser/") => &self.told,
             _ if path.ends_with("/photos") || path.contains("/uploads") => &self.uploads,
             _ => &self.actions,
         }

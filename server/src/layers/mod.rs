@@ -7,6 +7,7 @@ pub mod guard;
 pub mod headers;
 pub mod limit;
 pub mod linger;
+pub mod measure;
 pub mod origin;
 pub mod panic;
 pub mod preference;

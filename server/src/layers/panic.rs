@@ -21,7 +21,7 @@ pub async fn catch(State(options): State<LeptosOptions>, request: Request, next:
     match AssertUnwindSafe(next.run(request)).catch_unwind().await {
         Ok(response) => response,
         Err(panic) => {
-            tracing::error!(reference, message = message(&*panic), "a request panicked");
+            tracing::error!(reference, panic = message(&*panic), "a request panicked");
             fault::answer(Fault::Broken(reference), &headers, &path, options)
         }
     }

@@ -15,6 +15,16 @@ use axum::{
 };
 use backend::{Chance, hex};
 use ipnet::IpNet;
+use tracing::{Instrument, field::Empty};
+use tracing_opentelemetry::OpenTelemetrySpanExt;
+
+use crate::{
+    metrics::pattern,
+    telemetry::{
+        facts::{self, Facts},
+        parent,
+    },
+};
 
 /// Where a request comes from, as far as it can be believed: the text limits and the audit log go by.
 #[derive(Clone, Debug)]
@@ -36,18 +46,48 @@ pub async fn trace(State(trusted): State<Trusted>, mut request: Request, next: N
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
     request.extensions_mut().insert(RequestReference(reference.clone()));
     request.extensions_mut().insert(Source(source.clone()));
-    let began = Instant::now();
-    let mut response = next.run(request).await;
-    let (status, ms) = (response.status().as_u16(), began.elapsed().as_millis());
-    if status >= 500 {
-        tracing::error!(reference, source, %method, path, status, ms, "answered");
-    } else if !path.starts_with("/pkg/") {
-        tracing::info!(reference, source, %method, path, status, ms, "answered");
+    let route = pattern(&request);
+    let span = span(&request, &route);
+    let number = HeaderValue::from_str(&reference);
+    let facts = Facts::new(reference.clone(), method.clone(), route);
+    let answering = async {
+        let began = Instant::now();
+        let response = next.run(request).await;
+        let (status, ms) = (response.status().as_u16(), began.elapsed().as_millis());
+        if status >= 500 {
+            tracing::error!(reference, source, %method, path, status, ms, "answered");
+        } else if !path.starts_with("/pkg/") {
+            tracing::info!(reference, source, %method, path, status, ms, "answered");
+        }
+        response
+    };
+    let mut response = facts::within(facts, answering).instrument(span.clone()).await;
+    span.record("http.response.status_code", response.status().as_u16());
+    if response.status().is_server_error() {
+        span.record("otel.status_code", "ERROR");
     }
-    if let Ok(reference) = HeaderValue::from_str(&reference) {
-        response.headers_mut().insert(X_REQUEST_ID, reference);
+    if let Ok(number) = number {
+        response.headers_mut().insert(X_REQUEST_ID, number);
     }
     response
+}
+
+/// For traces, in the words of <https://opentelemetry.io/docs/specs/semconv/http/http-spans/>. The path is not among them.
+fn span(request: &Request, route: &str) -> tracing::Span {
+    let span = tracing::info_span!(
+        "request",
+        otel.name = format!("{} {route}", request.method()),
+        otel.kind = "server",
+        http.request.method = request.method().as_str(),
+        http.route = route,
+        http.response.status_code = Empty,
+        otel.status_code = Empty,
+    );
+    if !span.is_disabled() {
+        // Refused where nobody collects traces.
+        let _ = span.set_parent(parent(request.headers()));
+    }
+    span
 }
 
 /// The last address that no trusted proxy stands behind. What a stranger writes into `X-Forwarded-For` is not believed:

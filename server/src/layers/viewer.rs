@@ -20,7 +20,7 @@ use leptos::config::LeptosOptions;
 use tower_sessions::Session;
 
 use super::{fault, preference, request::Source};
-use crate::sessions;
+use crate::{sessions, telemetry::facts};
 
 /// The cookie to which unlocked galleries are bound.
 pub const VISITOR_COOKIE: &str = "visitor";
@@ -46,6 +46,9 @@ pub async fn identify(State(seen): State<Seen>, session: Session, mut request: R
     let source = request.extensions().get::<Source>().map(|source| source.0.clone()).unwrap_or_default();
     match look(&seen, &session, request.headers().clone(), source).await {
         Ok((viewer, boot)) => {
+            if let Some(person) = &viewer.person {
+                facts::note_person(person.id);
+            }
             let name = visitor_cookie(seen.tls);
             if cookie(request.headers(), &name).is_none() {
                 let secret = seen.backend.chance.secret();
@@ -91,7 +94,7 @@ async fn look(seen: &Seen, session: &Session, headers: HeaderMap, source: String
 
 /// Whether the request names this machine and nobody handed it on: a tunnel or proxy on this machine makes strangers look
 /// local, and a web page can point a name of its own at it.
-fn asked_for_this_machine(headers: &HeaderMap) -> bool {
+pub fn asked_for_this_machine(headers: &HeaderMap) -> bool {
     let host = headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
     let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
     matches!(name, "localhost" | "127.0.0.1" | "[::1]")

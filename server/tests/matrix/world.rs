@@ -242,7 +242,7 @@ impl World {
         let with_photos = format!(r#"{{"gallery":"{gallery}","photos":["{photo}"]}}"#);
         let key = KEY;
         match route.path {
-            _ if route.kind == Kind::Page || route.path.starts_with("/health") || route.path.starts_with("/files") => {
+            _ if route.kind == Kind::Page || route.path.starts_with("/health") || route.path == "/metrics" || route.path.starts_with("/files") => {
                 Example::get(path)
             }
             "/sw.js" | "/offline/{language}" | "/api/dashboard/galleries/{gallery}/qr.png" => Example::get(path),
@@ -256,6 +256,8 @@ impl World {
             "/api/dashboard/galleries/{gallery}/uploads/{upload}" => {
                 Example { path, content_type: "application/offset+octet-stream", body: "x".into() }
             }
+            "/api/browser/errors" => Example::json(path, r#"{"kind":"error","message":"boom","stack":"","path":"/"}"#.into()),
+            "/api/browser/vitals" => Example::json(path, r#"{"path":"/","device":"phone","lcp":1.5}"#.into()),
             "/api/account/register" => Example::form(path, "name=&studio=&email=&password=&time_zone="),
             "/api/account/sign_in" => Example::form(path, "email=nobody%40example.com&password=x&next="),
             "/api/account/forgot" | "/api/account/resend" => Example::form(path, "email=nobody"),

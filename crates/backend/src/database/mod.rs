@@ -3,7 +3,7 @@
 //! There is no way to reach a tenant table but through [`Db::studio`], which sets the studio for one transaction, or
 //! [`Db::system`], for the few named functions that come before a studio is known or cross studios.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use domain::StudioId;
 use sqlx::{
@@ -12,7 +12,10 @@ use sqlx::{
     postgres::{PgConnectOptions, PgPoolOptions},
 };
 
-use crate::error::{Error, Result};
+use crate::{
+    error::{Error, Result},
+    meters::{Timings, quick},
+};
 
 pub mod private;
 #[cfg(test)]
@@ -33,6 +36,20 @@ pub struct Db {
     app: PgPool,
     system: PgPool,
     owner: PgPool,
+    waits: Timings,
+}
+
+/// How a pool stands.
+#[derive(Clone, Copy, Debug)]
+pub struct PoolStanding {
+    /// Whose it is: `app`, `system` or `owner`.
+    pub pool: &'static str,
+    /// Connections at work.
+    pub used: u32,
+    /// Connections that wait for work.
+    pub idle: u32,
+    /// Connections there may be.
+    pub most: u32,
 }
 
 impl Db {
@@ -51,6 +68,7 @@ impl Db {
             system: pool(options.clone(), connections, "SET ROLE lumora_system"),
             // What listens keeps its connection: the workers and the live messages.
             owner: pool(options, connections + crate::jobs::LISTENERS + 1, "SELECT 1"),
+            waits: Timings::new_with_constructor(quick),
         })
     }
 
@@ -70,7 +88,10 @@ impl Db {
     pub async fn studio(&self, studio: StudioId) -> Result<Tx> {
         // One round trip; a UUID needs no quoting.
         let begin = format!("BEGIN; SET LOCAL app.studio_id = '{studio}'");
-        Ok(self.app.begin_with(AssertSqlSafe(begin)).await?)
+        let began = Instant::now();
+        let tx = self.app.begin_with(AssertSqlSafe(begin)).await;
+        self.waited("app", began);
+        Ok(tx?)
     }
 
     /// Begins a transaction that sees all studios. Only for what precedes or crosses tenants: a link to its gallery, a
@@ -79,7 +100,10 @@ impl Db {
     /// # Errors
     /// [`Error::Unavailable`] when no connection is to be had.
     pub async fn system(&self) -> Result<Tx> {
-        Ok(self.system.begin().await?)
+        let began = Instant::now();
+        let tx = self.system.begin().await;
+        self.waited("system", began);
+        Ok(tx?)
     }
 
     /// A connection that sees all studios, for one statement that only reads: with nothing to undo, a transaction would
@@ -88,12 +112,33 @@ impl Db {
     /// # Errors
     /// [`Error::Unavailable`] when no connection is to be had.
     pub async fn glance(&self) -> Result<PoolConnection<Postgres>> {
-        Ok(self.system.acquire().await?)
+        let began = Instant::now();
+        let connection = self.system.acquire().await;
+        self.waited("system", began);
+        Ok(connection?)
     }
 
     /// The owner's pool, for the job queue, which keeps its own tables.
     pub(crate) fn queue(&self) -> &PgPool {
         &self.owner
+    }
+
+    /// How the pools stand now.
+    pub fn pools(&self) -> [PoolStanding; 3] {
+        [("app", &self.app), ("system", &self.system), ("owner", &self.owner)].map(|(name, pool)| {
+            let idle = u32::try_from(pool.num_idle()).unwrap_or(u32::MAX);
+            let used = pool.size().saturating_sub(idle);
+            PoolStanding { pool: name, used, idle, most: pool.options().get_max_connections() }
+        })
+    }
+
+    /// How long connections were waited for.
+    pub(crate) fn waits(&self) -> &Timings {
+        &self.waits
+    }
+
+    fn waited(&self, pool: &'static str, began: Instant) {
+        self.waits.get_or_create(&[("pool", pool)]).observe(began.elapsed().as_secs_f64());
     }
 
     /// Whether the database answers, for the health page.

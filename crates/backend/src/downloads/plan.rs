@@ -38,6 +38,7 @@ impl Downloads<'_> {
     /// Refused as [`Need::Open`] says; not found when it cannot be seen or may not be taken; [`Error::Invalid`] on `pin`
     /// when that is still to be given, and without a field when it is more than the visitor may take;
     /// [`Error::TooMany`] for a script.
+    #[tracing::instrument(name = "downloads::plan", skip_all)]
     pub async fn plan(&self, viewer: &Viewer, token: &str, what: &DownloadWhat, size: DownloadSize) -> Result<Planned> {
         let loose = matches!(what, DownloadWhat::Photo { .. });
         self.decide(viewer, token, what, size, loose).await

@@ -15,6 +15,7 @@ impl Galleries<'_> {
     ///
     /// # Errors
     /// Refused below editor; [`Error::Invalid`] without a field when it has no photographs.
+    #[tracing::instrument(name = "galleries::publish", skip_all)]
     pub async fn publish(&self, viewer: &Viewer, id: GalleryId) -> Result<()> {
         self.turn(viewer, id, "gallery.publish", GalleryStatus::publish).await
     }

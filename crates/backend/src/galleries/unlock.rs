@@ -16,6 +16,7 @@ impl Galleries<'_> {
     /// # Errors
     /// Not found without such a link, refused while the gallery is not open; [`Error::TooMany`] after too many wrong
     /// codes; [`Error::Invalid`] on `code`.
+    #[tracing::instrument(name = "galleries::unlock", skip_all)]
     pub async fn unlock(&self, viewer: &Viewer, token: &str, code: &str) -> Result<()> {
         let token = token.parse().map_err(|()| Error::NOT_FOUND)?;
         let visitor = viewer.visitor.ok_or_else(|| Error::internal("a visitor without a cookie cannot be let in"))?;

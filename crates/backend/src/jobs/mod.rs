@@ -2,12 +2,14 @@
 //!
 //! A job is enqueued in the transaction of the change that wants it, carries ids only, and may run more than once.
 
-use std::{collections::HashSet, fmt::Debug, future::Future};
+use std::{any::Any, collections::HashSet, fmt::Debug, future::Future, panic::AssertUnwindSafe, time::Instant};
 
 use chrono::{DateTime, Utc};
+use futures::FutureExt;
 use graphile_worker::{IntoTaskHandlerResult, TaskHandler, WorkerContext, WorkerUtils};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use sqlx::PgPool;
+use tracing::Instrument;
 use uuid::Uuid;
 
 use crate::{
@@ -24,7 +26,7 @@ mod queries;
 mod tests;
 mod work;
 
-pub use operate::{Queue, QueueCounts, QueuedJob};
+pub use operate::{KindStanding, Queue, QueueCounts, QueuedJob};
 #[cfg(feature = "testing")]
 pub(crate) use work::run_due;
 pub use work::work;
@@ -129,21 +131,33 @@ impl<J: Job> TaskHandler for Task<J> {
         };
         let id = *context.job().id();
         let attempt = *context.job().attempts();
-        let outcome = match self.0.clone().run(backend).await {
+        let began = Instant::now();
+        let span = tracing::info_span!("job", otel.name = J::NAME, attempt);
+        let outcome = match whole(J::NAME, self.0.clone().run(backend)).instrument(span).await {
             Err(JobError::Wait(reason)) if waited_in_vain(&context, backend) => Err(JobError::Retry(reason)),
             outcome => outcome,
         };
+        let mut ended = if outcome.is_ok() { "done" } else { "failed" };
         if let Err(error) = &outcome {
-            tracing::warn!(job = J::NAME, id, attempt, %error, "job failed");
             let last = match error {
                 JobError::Retry(_) => attempt >= *context.job().max_attempts(),
                 JobError::Wait(_) => false,
                 JobError::Fail(_) => true,
             };
+            if last {
+                ended = "dead";
+                tracing::error!(job = J::NAME, id, attempt, %error, "a job is given up");
+            } else {
+                tracing::warn!(job = J::NAME, id, attempt, %error, "job failed");
+            }
+            if let JobError::Wait(_) = error {
+                ended = "waited";
+            }
             if last && let Err(error) = self.0.give_up(backend).await {
                 tracing::error!(job = J::NAME, id, %error, "what waits for a dead job could not be told");
             }
         }
+        backend.meters.job(J::NAME, ended, began.elapsed());
         let noted = match &outcome {
             Err(JobError::Fail(_)) => queries::give_up(backend.db.queue(), id, context.worker_id()).await,
             Err(JobError::Wait(_)) => queries::put_off(backend.db.queue(), id, context.worker_id(), AWAY).await,
@@ -155,6 +169,20 @@ impl<J: Job> TaskHandler for Task<J> {
         // PostgreSQL has no such letter, and a reason that cannot be written down is none.
         outcome.map_err(|error| error.to_string().replace('\0', " "))
     }
+}
+
+/// What a job comes to; one that panics failed, and may be tried again.
+async fn whole(kind: &str, job: impl Future<Output = Result<(), JobError>>) -> Result<(), JobError> {
+    AssertUnwindSafe(job).catch_unwind().await.unwrap_or_else(|panic| {
+        let panic = words(&*panic);
+        tracing::error!(job = kind, panic, "a job panicked");
+        Err(JobError::Retry(format!("it panicked: {panic}")))
+    })
+}
+
+fn words(panic: &(dyn Any + Send)) -> &str {
+    let text = panic.downcast_ref::<String>().map(String::as_str);
+    text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no message")
 }
 
 /// One file that cannot be read while all others can would otherwise be waited for for ever.

@@ -20,6 +20,21 @@ pub struct QueueCounts {
     pub dead: i64,
 }
 
+/// How the jobs of a kind stand.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct KindStanding {
+    /// Their kind.
+    pub kind: String,
+    /// Being done.
+    pub running: i64,
+    /// To be done.
+    pub waiting: i64,
+    /// Given up.
+    pub dead: i64,
+    /// For how many seconds the oldest has been due.
+    pub oldest: f64,
+}
+
 /// A job in the queue.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct QueuedJob {
@@ -71,5 +86,13 @@ impl Queue<'_> {
     /// Those of the database.
     pub async fn counts(&self) -> Result<QueueCounts> {
         queries::counts(self.0.db.queue()).await
+    }
+
+    /// How the jobs of each kind stand, for those who look after the server.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn standing(&self) -> Result<Vec<KindStanding>> {
+        queries::standing(self.0.db.queue()).await
     }
 }

@@ -8,7 +8,7 @@ use serde_json::Value;
 use sqlx::{PgExecutor, PgPool};
 use uuid::Uuid;
 
-use super::{QueueCounts, QueuedJob};
+use super::{KindStanding, QueueCounts, QueuedJob};
 use crate::{database::Tx, error::Result};
 
 pub(super) async fn enqueue(
@@ -91,6 +91,23 @@ pub(super) async fn counts(db: impl PgExecutor<'_>) -> Result<QueueCounts> {
          FROM graphile_worker._private_jobs",
     )
     .fetch_one(db)
+    .await?)
+}
+
+/// By kind: how many are in which state, and for how long the oldest of those that are due has been.
+pub(super) async fn standing(db: impl PgExecutor<'_>) -> Result<Vec<KindStanding>> {
+    Ok(sqlx::query_as(
+        "SELECT t.identifier AS kind,
+                count(*) FILTER (WHERE j.locked_at IS NOT NULL) AS running,
+                count(*) FILTER (WHERE j.locked_at IS NULL AND j.attempts < j.max_attempts) AS waiting,
+                count(*) FILTER (WHERE j.locked_at IS NULL AND j.attempts >= j.max_attempts) AS dead,
+                coalesce(extract(epoch FROM now() - min(j.run_at)
+                    FILTER (WHERE j.locked_at IS NULL AND j.attempts < j.max_attempts AND j.run_at <= now())), 0)::float8
+                    AS oldest
+         FROM graphile_worker._private_jobs j JOIN graphile_worker._private_tasks t ON t.id = j.task_id
+         GROUP BY t.identifier",
+    )
+    .fetch_all(db)
     .await?)
 }
 

@@ -127,3 +127,39 @@ async fn what_a_cut_off_worker_held_is_done_and_was_not_tried() {
     backend.run_jobs().await;
     assert!(queries::list(backend.db.queue()).await.expect("jobs").is_empty());
 }
+
+#[tokio::test]
+async fn the_queue_is_told_by_kind() {
+    let backend = TestBackend::start().await;
+    assert!(backend.queue().standing().await.expect("a standing").is_empty());
+    let mut tx = backend.db.system().await.expect("a transaction");
+    for _ in 0..3 {
+        let job = mailer::SendMail { mail: backend.chance.id(backend.clock.now()) };
+        super::enqueue(&mut tx, &job, None).await.expect("enqueued");
+    }
+    queries::enqueue(&mut tx, "develop_photo", json!({ "nonsense": true }), 1, 0, None).await.expect("enqueued");
+    tx.commit().await.expect("committed");
+    sleep(Duration::from_millis(20)).await;
+    let mut standing = backend.queue().standing().await.expect("a standing");
+    standing.sort_by(|a, b| a.kind.cmp(&b.kind));
+    let told: Vec<_> = standing.iter().map(|of| (&*of.kind, of.running, of.waiting, of.dead)).collect();
+    assert_eq!(told, [("develop_photo", 0, 1, 0), ("send_mail", 0, 3, 0)]);
+    assert!(standing.iter().all(|of| (0.01..60.0).contains(&of.oldest)), "{standing:?}");
+    backend.run_jobs().await;
+    let standing = backend.queue().standing().await.expect("a standing");
+    let told: Vec<_> = standing.iter().map(|of| (&*of.kind, of.waiting, of.dead, of.oldest)).collect();
+    assert_eq!(told, [("develop_photo", 0, 1, 0.0)]);
+    assert!(mailer::standing(&backend).await.expect("a standing").is_none(), "mail is meant to stay");
+}
+
+#[tokio::test]
+async fn a_job_that_panics_may_be_tried_again() {
+    let job = async {
+        if true {
+            panic!("boom, on purpose");
+        }
+        Ok(())
+    };
+    let outcome = super::whole("boom", job).await;
+    assert!(matches!(outcome, Err(super::JobError::Retry(reason)) if reason.contains("boom, on purpose")));
+}

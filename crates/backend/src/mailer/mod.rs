@@ -127,6 +127,27 @@ pub async fn waiting(backend: &Backend, viewer: &Viewer) -> Result<i64> {
     queries::waiting(&mut tx).await
 }
 
+/// How the outbox stands.
+#[derive(Clone, Copy, Debug)]
+pub struct MailStanding {
+    /// Messages no mail server has taken.
+    pub waiting: i64,
+    /// Those of them that one refused or that did not get there, the last time.
+    pub failed: i64,
+}
+
+/// How the outbox stands, for those who look after the server; `None` where mail is meant to stay in it.
+///
+/// # Errors
+/// Those of the database.
+pub async fn standing(backend: &Backend) -> Result<Option<MailStanding>> {
+    if backend.mailer.keeps() {
+        return Ok(None);
+    }
+    let mut tx = backend.db.system().await?;
+    queries::standing(&mut tx).await.map(Some)
+}
+
 /// Sends one mail. Repeated after a crash it may arrive twice, with the same Message-ID.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct SendMail {

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use domain::Email;
 use uuid::Uuid;
 
-use super::{LetterText, OutboxMail};
+use super::{LetterText, MailStanding, OutboxMail};
 use crate::{database::Tx, error::Result};
 
 pub(super) async fn insert(tx: &mut Tx, id: Uuid, to: &Email, text: &LetterText, now: DateTime<Utc>) -> Result<()> {
@@ -36,6 +36,15 @@ pub(super) async fn waiting(tx: &mut Tx) -> Result<i64> {
     Ok(sqlx::query_scalar!(r#"SELECT count(*) AS "count!" FROM mails WHERE sent_at IS NULL"#)
         .fetch_one(&mut **tx)
         .await?)
+}
+
+pub(super) async fn standing(tx: &mut Tx) -> Result<MailStanding> {
+    Ok(sqlx::query_as!(
+        MailStanding,
+        r#"SELECT count(*) AS "waiting!", count(last_error) AS "failed!" FROM mails WHERE sent_at IS NULL"#
+    )
+    .fetch_one(&mut **tx)
+    .await?)
 }
 
 pub(super) async fn unsent(tx: &mut Tx, id: Uuid) -> Result<Option<OutboxMail>> {

@@ -1,5 +1,7 @@
 //! Making the sizes of a photograph, once it is safe.
 
+use std::time::Instant;
+
 use chrono::NaiveDateTime;
 use domain::{PhotoId, StudioId, live::GalleryEvent};
 use futures::future::try_join_all;
@@ -30,6 +32,7 @@ impl Photos<'_> {
     ///
     /// # Errors
     /// When the store or the database does not answer; a photograph that cannot be shown is no error but its state.
+    #[tracing::instrument(name = "photos::develop", skip_all)]
     pub(super) async fn develop(&self, studio: StudioId, photo: PhotoId) -> Result<()> {
         let mut tx = self.0.db.studio(studio).await?;
         let Some(waiting) = queries::waiting(&mut tx, photo).await? else { return Ok(()) };
@@ -48,7 +51,10 @@ impl Photos<'_> {
             return Err(Error::internal("the stored original is not what was uploaded"));
         }
         drill::reach("photos::developing");
-        match self.0.darkroom.develop(original, &waiting.watermark).await {
+        let began = Instant::now();
+        let outcome = self.0.darkroom.develop(original, &waiting.watermark).await;
+        self.0.meters.developed(began.elapsed());
+        match outcome {
             Ok(developed) => self.developed(studio, photo, &waiting.storage_key, developed).await,
             Err(Refused::Failed { reason }) => Err(Error::internal(reason)),
             Err(refused) => {

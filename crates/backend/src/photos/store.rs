@@ -105,8 +105,15 @@ impl Photos<'_> {
         storing.await.map_err(Error::internal)?
     }
 
-    /// Stores a file that is here. The file stays.
+    /// Stores a file that is here, and counts it. The file stays.
+    #[tracing::instrument(name = "photos::store", skip_all)]
     pub(crate) async fn take_in(&self, viewer: &Viewer, gallery: GalleryId, arrival: &Arrival) -> Result<Stored> {
+        let stored = self.take(viewer, gallery, arrival).await?;
+        self.0.meters.arrived(stored.outcome.as_str(), arrival.arrived.bytes);
+        Ok(stored)
+    }
+
+    async fn take(&self, viewer: &Viewer, gallery: GalleryId, arrival: &Arrival) -> Result<Stored> {
         if let Some(stored) = self.already_here(viewer, gallery, arrival).await? {
             return Ok(stored);
         }

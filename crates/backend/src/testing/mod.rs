@@ -14,7 +14,7 @@ use tempfile::TempDir;
 
 use crate::{
     Backend, Chance, Clock, Links, database::Db, files::Files, hex, insight::Tally, jobs, mailer::Mailer,
-    media::Darkroom,
+    media::Darkroom, meters::Meters,
 };
 
 /// A backend over an empty database that nobody else uses, files in a folder that goes away with it, and mail that stays.
@@ -71,6 +71,7 @@ impl TestBackend {
             staging,
             cold_after: Some(TimeDelta::days(30)),
             tally: Tally::default(),
+            meters: Meters::default(),
         };
         Self { backend, database_url, server: url.to_owned(), folder }
     }
