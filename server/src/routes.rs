@@ -155,6 +155,7 @@ pub const ROUTES: &[Declared] = &[
     acts("/api/dashboard/invite", Need::Gallery(Role::Editor)),
     reads("/api/dashboard/photos", Need::Gallery(Role::Viewer)),
     acts("/api/dashboard/some_photos", Need::Gallery(Role::Viewer)),
+    acts("/api/dashboard/select_by_names", Need::Gallery(Role::Viewer)),
     reads("/api/dashboard/photo_details", Need::Gallery(Role::Viewer)),
     plain(Method::GET, "/api/dashboard/galleries/{gallery}/changes", Need::Gallery(Role::Viewer)),
     takes(Method::POST, "/api/dashboard/galleries/{gallery}/photos", Need::Gallery(Role::Editor)),

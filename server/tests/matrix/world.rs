@@ -423,6 +423,9 @@ impl World {
             "/api/dashboard/place_photo" => {
                 Example::json(path, format!(r#"{{"gallery":"{gallery}","photo":"{photo}","set":"{SET}","before":null}}"#))
             }
+            "/api/dashboard/select_by_names" => {
+                Example::json(path, format!(r#"{{"gallery":"{gallery}","names":"MIR_1"}}"#))
+            }
             "/api/dashboard/photo_facets" | "/api/dashboard/camera_clocks" => Example::get(format!("{path}?gallery={gallery}")),
             "/api/dashboard/compare_clocks" => {
                 Example::get(format!("{path}?gallery={gallery}&right={photo}&wrong={photo}"))
