@@ -5,7 +5,10 @@ use std::collections::HashSet;
 use domain::PhotoId;
 use leptos::prelude::*;
 
-use super::super::{api, grid::Grid};
+use super::super::{
+    api,
+    grid::{Grid, Tile},
+};
 use crate::error::AppError;
 
 /// Picks these photographs and no others, and fetches more until all of them are shown. Answers how many are picked: the
@@ -13,7 +16,7 @@ use crate::error::AppError;
 pub async fn pick(grid: Grid, ids: &[PhotoId]) -> Result<usize, AppError> {
     let wanted: HashSet<PhotoId> = ids.iter().copied().collect();
     let shown = || {
-        let here = |tiles: &Vec<_>| tiles.iter().filter(|tile: &&super::super::grid::Tile| wanted.contains(&tile.id)).count();
+        let here = |tiles: &Vec<Tile>| tiles.iter().filter(|tile| wanted.contains(&tile.id)).count();
         grid.tiles.try_with_untracked(here).unwrap_or(wanted.len())
     };
     grid.fetching.try_set(true);
