@@ -32,7 +32,7 @@ pub use clocks::{CameraClock, Compared, TakenAt};
 pub use copy::Copied;
 pub(crate) use copy::copy_within;
 pub use details::{Exposure, PhotoDetails};
-pub(crate) use incoming::Arrived;
+pub(crate) use incoming::{Arrived, Staged};
 pub use incoming::Incoming;
 pub use jobs::{CoolOriginals, CopyPhoto, DeleteObjects, DevelopPhoto, FailLost, SweepStore};
 pub use named::Named;

@@ -1,0 +1,35 @@
+//! All of an archive is here.
+
+use domain::{GalleryId, ImportId, Need, Role, Viewer};
+use serde_json::json;
+
+use super::{Imports, NewImport, RunImport, queries};
+use crate::{
+    audit, drill,
+    error::{Error, Result},
+    galleries::access,
+    jobs, uploads,
+};
+
+impl Imports<'_> {
+    /// Has an archive taken apart. Done again for the same upload it changes nothing.
+    ///
+    /// # Errors
+    /// Refused to all but editors of the studio.
+    pub(crate) async fn begin(&self, viewer: &Viewer, gallery: GalleryId, new: &NewImport) -> Result<ImportId> {
+        let mut found = access::lock_by_id(self.0, viewer, gallery).await?.check(Need::Gallery(Role::Editor))?;
+        let person = viewer.person.as_ref().ok_or(Error::NOT_FOUND)?.id;
+        let (id, now, studio) = (ImportId(new.upload.0), self.0.clock.now(), found.studio);
+        let row = queries::New { id, studio, gallery, person, source: &viewer.source, archive: new, now };
+        if queries::insert(&mut found.tx, &row).await? {
+            uploads::queries::set_import(&mut found.tx, new.upload, id).await?;
+            jobs::enqueue(&mut found.tx, &RunImport { studio, import: id }, None).await?;
+            let detail = json!({ "gallery": gallery, "file_name": new.name });
+            let entry = audit::Entry { action: "import.begin", subject: id.0, detail, viewer };
+            audit::write(&mut found.tx, studio, now, entry).await?;
+            found.tx.commit().await?;
+        }
+        drill::reach("imports::begun");
+        Ok(id)
+    }
+}
