@@ -28,6 +28,8 @@ pub(super) struct Archive {
     pub(super) hidden: usize,
     /// How many folders stand around all of it.
     around: usize,
+    /// Bytes that came out until now, of whatever they were.
+    pub(super) out: u64,
 }
 
 /// What came out of an entry.
@@ -59,7 +61,7 @@ impl Archive {
         }
         left.store(u64::MAX, Ordering::Relaxed);
         let around = around(zip.file_names());
-        Ok(Self { hidden: declared.saturating_sub(zip.len()), around, zip })
+        Ok(Self { hidden: declared.saturating_sub(zip.len()), around, zip, out: 0 })
     }
 
     /// How many entries there are.
@@ -112,7 +114,9 @@ impl Archive {
 
     /// Writes what entry `at` holds, which should be `size` bytes, and never more than that.
     fn write(&mut self, at: usize, size: u64, to: &mut File) -> Result<Option<Refused>> {
-        let Ok(entry) = self.zip.by_index(at) else { return Ok(Some(Refused::Damaged)) };
+        // Named apart: what is counted is not what is read.
+        let Self { zip, out, .. } = self;
+        let Ok(entry) = zip.by_index(at) else { return Ok(Some(Refused::Damaged)) };
         let (mut entry, mut written, mut buffer) = (entry.take(size + 1), 0, vec![0; 64 * 1024]);
         loop {
             // Its checksum is compared at its end.
@@ -123,6 +127,7 @@ impl Archive {
                 Err(_) => return Ok(Some(Refused::Damaged)),
             };
             written += read as u64;
+            *out += read as u64;
             if written > size {
                 return Ok(Some(Refused::Bomb));
             }
@@ -133,7 +138,7 @@ impl Archive {
 }
 
 /// A path for people to read: without signs that do something, and not endless.
-fn shown(path: &str) -> String {
+pub(super) fn shown(path: &str) -> String {
     path.chars().filter(|sign| !sign.is_control()).take(200).collect()
 }
 

@@ -8,7 +8,7 @@ use domain::{
 
 use super::{
     Imports,
-    archive::{Archive, Entry, hold},
+    archive::{Archive, Entry, hold, shown},
     queries::{self, Work},
 };
 use crate::{
@@ -100,10 +100,11 @@ impl Imports<'_> {
         let mut tx = self.0.db.studio(studio).await?;
         queries::set_total(&mut tx, id, total).await?;
         tx.commit().await?;
-        let mut room = bytes.saturating_mul(UNPACKED_IN_ALL.0).saturating_add(UNPACKED_IN_ALL.1);
-        room = room.saturating_sub(work.unpacked);
+        let most = bytes.saturating_mul(UNPACKED_IN_ALL.0).saturating_add(UNPACKED_IN_ALL.1);
         let mut sets = Sets::new();
         for at in work.next..total {
+            let before = archive.out;
+            let room = most.saturating_sub(work.unpacked.saturating_add(before));
             let (back, entry, staged) = self.take_out(archive, at, room).await?;
             archive = back;
             let mut taken = match self.keep(studio, &work, entry, staged, &mut sets).await {
@@ -114,7 +115,7 @@ impl Imports<'_> {
             if at + 1 == total && hidden > 0 {
                 taken.refused.push(RefusedFile { name: work.name.clone(), why: Refused::Twice });
             }
-            room = room.saturating_sub(taken.bytes);
+            taken.bytes = archive.out - before;
             drill::reach("imports::taken");
             let mut tx = self.0.db.studio(studio).await?;
             let wanted = queries::advance(&mut tx, id, at + 1, &taken).await?;
@@ -149,12 +150,12 @@ impl Imports<'_> {
     ) -> Result<Taken> {
         let (path, folder) = match entry {
             Entry::Nothing => return Ok(Taken::default()),
-            Entry::Refused(name, why) => return Ok(refused(name, why, 0)),
+            Entry::Refused(name, why) => return Ok(refused(name, why)),
             Entry::File(path, folder) => (path, folder),
         };
         let arrived = match Arrived::look(&staged.0).await {
             Ok(arrived) => arrived,
-            Err(Error::File(why)) => return Ok(refused(path, reason(&why), 0)),
+            Err(Error::File(why)) => return Ok(refused(shown(&path), reason(&why))),
             Err(error) => return Err(error),
         };
         let viewer = self.viewer(studio, work).await?;
@@ -174,7 +175,7 @@ impl Imports<'_> {
         let Stored { outcome, .. } = self.0.photos().take_in(&viewer, work.gallery, &arrival).await?;
         drop(staged);
         let here = outcome == Outcome::AlreadyHere;
-        Ok(Taken { added: !here, already_here: here, bytes: arrived.bytes, ..Taken::default() })
+        Ok(Taken { added: !here, already_here: here, ..Taken::default() })
     }
 
     /// Who began it, as they are now.
@@ -204,9 +205,8 @@ impl Imports<'_> {
     }
 }
 
-fn refused(name: String, why: Refused, bytes: u64) -> Taken {
-    let name = name.chars().filter(|sign| !sign.is_control()).take(200).collect();
-    Taken { refused: vec![RefusedFile { name, why }], bytes, ..Taken::default() }
+fn refused(name: String, why: Refused) -> Taken {
+    Taken { refused: vec![RefusedFile { name, why }], ..Taken::default() }
 }
 
 fn reason(why: &media::Refused) -> Refused {
