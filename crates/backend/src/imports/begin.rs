@@ -29,6 +29,13 @@ impl Imports<'_> {
             audit::write(&mut found.tx, studio, now, entry).await?;
             found.tx.commit().await?;
         }
+        // Not to go with the upload, which is forgotten after a while. What is killed here is called so when it is its turn.
+        let part = self.0.uploads().part(new.upload);
+        if let Err(error) = tokio::fs::rename(part, self.path(id)).await
+            && error.kind() != std::io::ErrorKind::NotFound
+        {
+            tracing::warn!(%error, "an archive keeps its former name");
+        }
         drill::reach("imports::begun");
         Ok(id)
     }

@@ -107,6 +107,10 @@ impl Imports<'_> {
             let room = most.saturating_sub(work.unpacked.saturating_add(before));
             let (back, entry, staged) = self.take_out(archive, at, room).await?;
             archive = back;
+            // Not a word in the database for each of thousands of folders.
+            if entry == Entry::Nothing && at + 1 < total {
+                continue;
+            }
             let mut taken = match self.keep(studio, &work, entry, staged, &mut sets).await {
                 // Who began it may no longer, or the gallery is gone.
                 Err(Error::Refused(_)) => return self.fail(studio, id, ImportFailure::Forbidden).await,
