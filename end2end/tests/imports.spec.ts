@@ -37,7 +37,7 @@ test('a list of names selects photographs', async ({ page }) => {
   await newGallery(page, 'Ana & Luka');
   await page.locator('input[type=file]').first().setInputFiles(photographs(3));
   await expect(page.locator('.photos .photo img')).toHaveCount(3, { timeout: 60_000 });
-  const names = await page.locator('.photos .photo .name').allTextContents();
+  const names = await page.locator('.photos .photo-name').allTextContents();
   await page.getByRole('button', { name: 'Select by names' }).click();
   const dialog = page.getByRole('dialog', { name: 'Select by names' });
   await dialog.getByLabel('Names').fill(`${names[0].replace(/\.[^.]*$/, '.CR3')}, ${names[2]}\nnobody.jpg`);

@@ -14,7 +14,7 @@ use crate::{dashboard::device, say, ui::Icon};
 pub const TAKEN: &str = "image/jpeg,image/png,image/webp";
 
 /// The same, and archives of them.
-const TAKEN_HERE: &str = "image/jpeg,image/png,image/webp,.zip,application/zip";
+pub(super) const WITH_ARCHIVES: &str = "image/jpeg,image/png,image/webp,.zip,application/zip";
 
 /// What makes a file field one for folders.
 pub(super) fn folders() -> impl Attribute {
@@ -62,7 +62,7 @@ pub fn DropZone(
             <div class="row">
                 <label class="button">
                     {say!(dashboard.choose_files)}
-                    <input class="visually-hidden" type="file" multiple accept=TAKEN_HERE on:change=chosen/>
+                    <input class="visually-hidden" type="file" multiple accept=WITH_ARCHIVES on:change=chosen/>
                 </label>
                 <label class="button">
                     {say!(dashboard.choose_folder)}

@@ -115,6 +115,11 @@ impl Uploads {
         self.take(gallery, Aim::Set(set), chosen);
     }
 
+    /// Asks for the archives that are taken apart.
+    pub fn look_for_imports(self) {
+        self.imports.look();
+    }
+
     /// What becomes of the folders of archives that are taken from now on.
     pub fn folders(self) -> RwSignal<Unpack> {
         self.imports.folders

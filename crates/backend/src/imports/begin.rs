@@ -1,6 +1,6 @@
 //! All of an archive is here.
 
-use domain::{GalleryId, ImportId, Need, Role, Viewer};
+use domain::{GalleryId, ImportId, Need, Role, Viewer, live::GalleryEvent};
 use serde_json::json;
 
 use super::{Imports, NewImport, RunImport, queries};
@@ -8,7 +8,7 @@ use crate::{
     audit, drill,
     error::{Error, Result},
     galleries::access,
-    jobs, uploads,
+    jobs, live, uploads,
 };
 
 impl Imports<'_> {
@@ -27,6 +27,7 @@ impl Imports<'_> {
             let detail = json!({ "gallery": gallery, "file_name": new.name });
             let entry = audit::Entry { action: "import.begin", subject: id.0, detail, viewer };
             audit::write(&mut found.tx, studio, now, entry).await?;
+            live::announce(&mut found.tx, studio, gallery, GalleryEvent::GalleryChanged, now).await?;
             found.tx.commit().await?;
         }
         // Not to go with the upload, which is forgotten after a while. What is killed here is called so when it is its turn.

@@ -1,10 +1,10 @@
 //! An import is to stop, or was read about enough.
 
-use domain::{GalleryId, ImportId, Need, Role, Viewer};
+use domain::{GalleryId, ImportId, Need, Role, Viewer, live::GalleryEvent};
 use serde_json::json;
 
 use super::{Imports, queries};
-use crate::{audit, error::Result, galleries::access};
+use crate::{audit, error::Result, galleries::access, live};
 
 impl Imports<'_> {
     /// Stops an import before its next file. What was taken until then stays. One that is over, or that there is not, stays
@@ -21,6 +21,7 @@ impl Imports<'_> {
         let detail = json!({ "gallery": gallery });
         let entry = audit::Entry { action: "import.cancel", subject: id.0, detail, viewer };
         audit::write(&mut found.tx, found.studio, now, entry).await?;
+        live::announce(&mut found.tx, found.studio, gallery, GalleryEvent::GalleryChanged, now).await?;
         Ok(found.tx.commit().await?)
     }
 

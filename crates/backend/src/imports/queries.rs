@@ -107,24 +107,24 @@ pub(super) async fn advance(tx: &mut Tx, id: ImportId, next: usize, taken: &Take
     Ok(done.rows_affected() == 1)
 }
 
-/// Ends an import that is not over.
+/// Ends an import that is not over; the gallery it is for.
 pub(super) async fn end(
     tx: &mut Tx,
     id: ImportId,
     state: ImportState,
     failure: Option<ImportFailure>,
     now: DateTime<Utc>,
-) -> Result<()> {
-    sqlx::query!(
-        "UPDATE imports SET state = $2, failure = $3, ended_at = $4 WHERE id = $1 AND ended_at IS NULL",
+) -> Result<Option<GalleryId>> {
+    let gallery = sqlx::query_scalar!(
+        "UPDATE imports SET state = $2, failure = $3, ended_at = $4 WHERE id = $1 AND ended_at IS NULL RETURNING gallery_id",
         id.0,
         state.as_str(),
         failure.map(ImportFailure::as_str),
         now,
     )
-    .execute(&mut **tx)
+    .fetch_optional(&mut **tx)
     .await?;
-    Ok(())
+    Ok(gallery.map(GalleryId))
 }
 
 /// `false` when it is over, or there is none.

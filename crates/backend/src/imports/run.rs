@@ -4,6 +4,7 @@ use std::{collections::HashMap, fs::OpenOptions, os::unix::fs::OpenOptionsExt};
 
 use domain::{
     FileName, ImportFailure, ImportId, ImportState, Refused, RefusedFile, SetId, StudioId, Unpack, UploadId, Viewer,
+    live::GalleryEvent,
 };
 
 use super::{
@@ -16,7 +17,7 @@ use crate::{
     error::{Error, Result},
     hex,
     limits::UNPACKED_IN_ALL,
-    media,
+    live, media,
     photos::{Arrival, Arrived, Outcome, Staged, Stored},
 };
 
@@ -84,7 +85,10 @@ impl Imports<'_> {
         failure: Option<ImportFailure>,
     ) -> Result<()> {
         let mut tx = self.0.db.studio(studio).await?;
-        queries::end(&mut tx, id, state, failure, self.0.clock.now()).await?;
+        let now = self.0.clock.now();
+        if let Some(gallery) = queries::end(&mut tx, id, state, failure, now).await? {
+            live::announce(&mut tx, studio, gallery, GalleryEvent::GalleryChanged, now).await?;
+        }
         Ok(tx.commit().await?)
     }
 
@@ -134,7 +138,7 @@ impl Imports<'_> {
     /// Writes an entry into a file of its own, which goes when nobody wants it any more.
     async fn take_out(&self, mut archive: Archive, at: usize, room: u64) -> Result<(Archive, Entry, Staged)> {
         let path = self.0.staging.join(hex(&self.0.chance.bytes::<16>()));
-        let taking = tokio::task::spawn_blocking(move || {
+        let taking = tokio::task::spawn_blocking(move || -> Result<_> {
             let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path)?;
             let staged = Staged(path);
             let entry = archive.take(at, room, &mut file)?;

@@ -9,6 +9,8 @@ use crate::{
     limits::STAGING_RESERVE,
 };
 
+/// Whether an archive of so many bytes may come.
+///
 /// # Errors
 /// [`Refusal::Forbidden`] to scripts: they send files; [`Error::ArchiveTooLarge`]; [`Error::StorageFull`].
 pub(super) async fn may_begin(backend: &Backend, viewer: &Viewer, bytes: u64) -> Result<()> {
@@ -21,6 +23,6 @@ pub(super) async fn may_begin(backend: &Backend, viewer: &Viewer, bytes: u64) ->
     let staging = backend.staging.clone();
     let asked = tokio::task::spawn_blocking(move || statvfs(&staging)).await.map_err(Error::internal)?;
     let disk = asked.map_err(Error::internal)?;
-    let free = u64::from(disk.blocks_available()).saturating_mul(u64::from(disk.fragment_size()));
+    let free = disk.blocks_available().saturating_mul(disk.fragment_size());
     if free < bytes.saturating_add(STAGING_RESERVE) { Err(Error::StorageFull) } else { Ok(()) }
 }
