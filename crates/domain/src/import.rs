@@ -207,14 +207,18 @@ mod tests {
 
     #[test]
     fn a_path_that_leads_out_is_refused() {
-        for path in ["../a.jpg", "x/../../a.jpg", "/etc/a.jpg", "\\a.jpg", "..\\a.jpg", "C:\\a.jpg", "c:a.jpg", "a\0.jpg"] {
+        for path in
+            ["../a.jpg", "x/../../a.jpg", "/etc/a.jpg", "\\a.jpg", "..\\a.jpg", "C:\\a.jpg", "c:a.jpg", "a\0.jpg"]
+        {
             assert_eq!(packed(path), Packed::Refused(Refused::Path), "{path}");
         }
     }
 
     #[test]
     fn what_systems_leave_is_passed_over() {
-        for path in ["__MACOSX/._a.jpg", "x/.DS_Store", ".a.jpg", "x/", "", "Thumbs.db", "x\\desktop.ini", ".cache/a.jpg"] {
+        for path in
+            ["__MACOSX/._a.jpg", "x/.DS_Store", ".a.jpg", "x/", "", "Thumbs.db", "x\\desktop.ini", ".cache/a.jpg"]
+        {
             assert_eq!(packed(path), Packed::Nothing, "{path}");
         }
     }

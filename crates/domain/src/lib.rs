@@ -46,7 +46,9 @@ pub use email::{Email, EmailError};
 pub use favorite::{SessionKey, SessionKeyError};
 pub use gallery::{GalleryError, GalleryStatus, LinkToken, Standing, Title, TitleError};
 pub use gate::{GalleryPassword, GalleryPasswordError, Gate, GateStep};
-pub use id::{CommentId, GalleryId, ImportId, ListId, PhotoId, SetId, StudioId, SubmissionId, TokenId, UploadId, UserId};
+pub use id::{
+    CommentId, GalleryId, ImportId, ListId, PhotoId, SetId, StudioId, SubmissionId, TokenId, UploadId, UserId,
+};
 pub use import::{ImportFailure, ImportState, Packed, Refused, RefusedFile, Unpack, around, packed};
 pub use insight::{Period, is_robot};
 pub use list::{Asks, ListError, ListName, ListNameError, ListStanding, Most, MostError};

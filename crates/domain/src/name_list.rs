@@ -26,8 +26,8 @@ const MAX_DIGITS: usize = 20;
 
 /// Endings that photographers' lists have: what was delivered as JPEG lies with them as raw.
 const ENDINGS: [&str; 21] = [
-    "jpg", "jpeg", "png", "webp", "tif", "tiff", "heic", "heif", "psd", "xmp", "dng", "cr2", "cr3", "nef", "arw", "raf", "orf",
-    "rw2", "pef", "srw", "3fr",
+    "jpg", "jpeg", "png", "webp", "tif", "tiff", "heic", "heif", "psd", "xmp", "dng", "cr2", "cr3", "nef", "arw",
+    "raf", "orf", "rw2", "pef", "srw", "3fr",
 ];
 
 /// Why a list is not looked for.
@@ -72,8 +72,7 @@ impl NameList {
         if text.len() > MAX_LIST_BYTES {
             return Err(NameListError::TooLong);
         }
-        let mut reading =
-            Reading { names: Names::of(names), seen: HashSet::new(), list: Self::default(), lost: None };
+        let mut reading = Reading { names: Names::of(names), seen: HashSet::new(), list: Self::default(), lost: None };
         for line in text.trim_start_matches('\u{feff}').lines() {
             reading.line(line);
             if reading.seen.len() > MAX_NAMES {
@@ -104,8 +103,7 @@ struct Names<'a> {
 
 impl<'a> Names<'a> {
     fn of(names: &'a [&'a str]) -> Self {
-        let mut found =
-            Self { names, whole: HashMap::new(), stems: HashMap::new(), ends: HashMap::new(), words: 1 };
+        let mut found = Self { names, whole: HashMap::new(), stems: HashMap::new(), ends: HashMap::new(), words: 1 };
         for (at, name) in names.iter().enumerate() {
             let short = key(stem(name));
             let digits = short.bytes().rev().take(MAX_DIGITS).take_while(u8::is_ascii_digit).count();

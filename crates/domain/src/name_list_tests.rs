@@ -47,8 +47,7 @@ fn a_number_is_found_where_one_name_alone_ends_with_it() {
     let list = read("0123 1124, 124, 9\n123");
     assert_eq!(list.photos.iter().copied().collect::<Vec<_>>(), [0, 2]);
     let found = |number: &str, name: &str| (number.to_owned(), name.to_owned());
-    let by_number =
-        vec![found("0123", "DSC_0123.jpg"), found("1124", "IMG_1124.jpg"), found("123", "DSC_0123.jpg")];
+    let by_number = vec![found("0123", "DSC_0123.jpg"), found("1124", "IMG_1124.jpg"), found("123", "DSC_0123.jpg")];
     assert_eq!(list.by_number, by_number);
     assert_eq!((list.unclear, list.unmatched), (vec!["124".to_owned()], vec!["9".to_owned()]));
     // Beside a word it is a part of a name.

@@ -131,9 +131,12 @@ mod tests {
     fn a_file_goes_on_where_it_stopped_until_something_became_of_it() {
         let half = Reply { status: 200, offset: Some(700), ..Reply::default() };
         assert_eq!(half.next(), Next::Send(700));
-        for (outcome, answer) in
-            [("unpacking", Answer::Unpacking), ("created", Answer::Added), ("already_here", Answer::AlreadyHere), ("replaced", Answer::Replaced)]
-        {
+        for (outcome, answer) in [
+            ("unpacking", Answer::Unpacking),
+            ("created", Answer::Added),
+            ("already_here", Answer::AlreadyHere),
+            ("replaced", Answer::Replaced),
+        ] {
             let whole = Reply { status: 204, outcome: Some(outcome.to_owned()), ..Reply::default() };
             assert_eq!(whole.next(), Next::Over(answer));
         }

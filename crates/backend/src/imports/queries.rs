@@ -142,13 +142,9 @@ pub(super) async fn cancel(tx: &mut Tx, gallery: GalleryId, id: ImportId, now: D
 
 /// Forgets one that is over.
 pub(super) async fn dismiss(tx: &mut Tx, gallery: GalleryId, id: ImportId) -> Result<()> {
-    sqlx::query!(
-        "DELETE FROM imports WHERE id = $1 AND gallery_id = $2 AND ended_at IS NOT NULL",
-        id.0,
-        gallery.0,
-    )
-    .execute(&mut **tx)
-    .await?;
+    sqlx::query!("DELETE FROM imports WHERE id = $1 AND gallery_id = $2 AND ended_at IS NOT NULL", id.0, gallery.0,)
+        .execute(&mut **tx)
+        .await?;
     Ok(())
 }
 

@@ -94,7 +94,8 @@ impl Hands<'_> {
 /// When the queue cannot be reached.
 #[cfg(feature = "testing")]
 pub(crate) async fn run_due(backend: Backend) -> Result<()> {
-    let worker = house(imports(photographs(mail(options(&backend))))).concurrency(1).init().await.map_err(Error::internal)?;
+    let worker =
+        house(imports(photographs(mail(options(&backend))))).concurrency(1).init().await.map_err(Error::internal)?;
     worker.run_once().await.map_err(Error::internal)
 }
 

@@ -78,9 +78,8 @@ fn NotTaken(import: Memo<ImportView>) -> impl IntoView {
     let toasts = use_toasts();
     let lines = Memo::new(move |_| import.with(lines));
     let refused = Memo::new(move |_| import.with(|import| import.refused));
-    let title = move || {
-        say!(dashboard.import_not_taken, number = dashboard_words::number(refused.get().into())).to_string()
-    };
+    let title =
+        move || say!(dashboard.import_not_taken, number = dashboard_words::number(refused.get().into())).to_string();
     let copy = move |_| device::copy(&lines.get_untracked(), move || toast(toasts, say!(dashboard.import_copied)));
     view! {
         <Show when=move || (refused.get() > 0)>

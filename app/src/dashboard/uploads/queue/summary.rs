@@ -81,8 +81,13 @@ impl Queue {
                 summary.sent += item.sent;
             }
         }
-        summary.files =
-            summary.archives + summary.added + summary.replaced + summary.already_here + summary.troubled + summary.asking + summary.open;
+        summary.files = summary.archives
+            + summary.added
+            + summary.replaced
+            + summary.already_here
+            + summary.troubled
+            + summary.asking
+            + summary.open;
         summary.speed = self.pace.speed(now);
         if summary.open > 0 && summary.speed > 0 {
             summary.seconds_left = Some((summary.bytes - summary.sent).div_ceil(summary.speed));

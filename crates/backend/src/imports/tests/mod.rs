@@ -40,8 +40,7 @@ impl Studio {
 
     async fn send_as(&self, viewer: &Viewer, bytes: Vec<u8>, unpack: Unpack) -> Result<ImportId> {
         let (uploads, length) = (self.backend.uploads(), bytes.len() as u64);
-        let new =
-            NewUpload { name: "wedding.zip".into(), bytes: length, unpack: Some(unpack), ..NewUpload::default() };
+        let new = NewUpload { name: "wedding.zip".into(), bytes: length, unpack: Some(unpack), ..NewUpload::default() };
         let upload = uploads.begin(viewer, self.gallery, &new).await?;
         let mut appending = uploads.append(viewer, self.gallery, upload.id, 0).await?;
         appending.write(Bytes::from(bytes)).await?;
@@ -107,7 +106,8 @@ fn zipped(files: &[(&str, &[u8])], options: SimpleFileOptions) -> Vec<u8> {
 /// The same bytes with all `from` changed to `to`, which is as long.
 fn with(mut bytes: Vec<u8>, from: &[u8], to: &[u8]) -> Vec<u8> {
     assert_eq!(from.len(), to.len());
-    let places: Vec<usize> = (0..bytes.len().saturating_sub(from.len())).filter(|at| bytes[*at..].starts_with(from)).collect();
+    let places: Vec<usize> =
+        (0..bytes.len().saturating_sub(from.len())).filter(|at| bytes[*at..].starts_with(from)).collect();
     assert!(!places.is_empty());
     for at in places {
         bytes[at..at + to.len()].copy_from_slice(to);
