@@ -135,8 +135,6 @@ pub enum Refused {
     Unsupported,
     /// More pixels than can be decoded.
     TooManyPixels,
-    /// Another file of the archive has the same path, which was taken instead.
-    Twice,
 }
 
 /// A file of an archive that was not taken.

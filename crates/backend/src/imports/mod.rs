@@ -13,6 +13,7 @@ use crate::Backend;
 mod archive;
 mod begin;
 mod cancel;
+mod directory;
 mod jobs;
 mod list;
 mod queries;

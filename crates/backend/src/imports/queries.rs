@@ -30,7 +30,6 @@ pub(super) struct Work {
     pub(super) source: String,
     pub(super) unpack: Unpack,
     pub(super) set: Option<SetId>,
-    pub(super) name: String,
     /// The entry that is next.
     pub(super) next: usize,
     /// Bytes that came out of it until now.
@@ -62,7 +61,7 @@ pub(super) async fn insert(tx: &mut Tx, new: &New<'_>) -> Result<bool> {
 pub(super) async fn start(tx: &mut Tx, id: ImportId) -> Result<Option<Work>> {
     let row = sqlx::query!(
         "UPDATE imports SET state = 'running' WHERE id = $1 AND ended_at IS NULL
-         RETURNING gallery_id, user_id, source, unpack, set_id, name, next, unpacked",
+         RETURNING gallery_id, user_id, source, unpack, set_id, next, unpacked",
         id.0,
     )
     .fetch_optional(&mut **tx)
@@ -73,7 +72,6 @@ pub(super) async fn start(tx: &mut Tx, id: ImportId) -> Result<Option<Work>> {
         source: row.source,
         unpack: row.unpack.parse().unwrap_or_default(),
         set: row.set_id.map(SetId),
-        name: row.name,
         next: usize::try_from(row.next).unwrap_or_default(),
         unpacked: u64::try_from(row.unpacked).unwrap_or_default(),
     }))

@@ -9,7 +9,7 @@ use domain::{
 
 use super::{
     Imports,
-    archive::{Archive, Entry, hold, shown},
+    archive::{self, Archive, hold, shown},
     queries::{self, Work},
 };
 use crate::{
@@ -100,7 +100,7 @@ impl Imports<'_> {
         mut archive: Archive,
         bytes: u64,
     ) -> Result<()> {
-        let (total, hidden) = (archive.len(), archive.hidden);
+        let total = archive.len();
         let mut tx = self.0.db.studio(studio).await?;
         queries::set_total(&mut tx, id, total).await?;
         tx.commit().await?;
@@ -112,7 +112,7 @@ impl Imports<'_> {
             let (back, entry, staged) = self.take_out(archive, at, room).await?;
             archive = back;
             // Not a word in the database for each of thousands of folders.
-            if entry == Entry::Nothing && at + 1 < total {
+            if entry == archive::Unpacked::Nothing && at + 1 < total {
                 continue;
             }
             let mut taken = match self.keep(studio, &work, entry, staged, &mut sets).await {
@@ -120,9 +120,6 @@ impl Imports<'_> {
                 Err(Error::Refused(_)) => return self.fail(studio, id, ImportFailure::Forbidden).await,
                 taken => taken?,
             };
-            if at + 1 == total && hidden > 0 {
-                taken.refused.push(RefusedFile { name: work.name.clone(), why: Refused::Twice });
-            }
             taken.bytes = archive.out - before;
             drill::reach("imports::taken");
             let mut tx = self.0.db.studio(studio).await?;
@@ -136,7 +133,12 @@ impl Imports<'_> {
     }
 
     /// Writes an entry into a file of its own, which goes when nobody wants it any more.
-    async fn take_out(&self, mut archive: Archive, at: usize, room: u64) -> Result<(Archive, Entry, Staged)> {
+    async fn take_out(
+        &self,
+        mut archive: Archive,
+        at: usize,
+        room: u64,
+    ) -> Result<(Archive, archive::Unpacked, Staged)> {
         let path = self.0.staging.join(hex(&self.0.chance.bytes::<16>()));
         let taking = tokio::task::spawn_blocking(move || -> Result<_> {
             let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path)?;
@@ -152,14 +154,14 @@ impl Imports<'_> {
         &self,
         studio: StudioId,
         work: &Work,
-        entry: Entry,
+        entry: archive::Unpacked,
         staged: Staged,
         sets: &mut Sets,
     ) -> Result<Taken> {
         let (path, folder) = match entry {
-            Entry::Nothing => return Ok(Taken::default()),
-            Entry::Refused(name, why) => return Ok(refused(name, why)),
-            Entry::File(path, folder) => (path, folder),
+            archive::Unpacked::Nothing => return Ok(Taken::default()),
+            archive::Unpacked::Refused(name, why) => return Ok(refused(name, why)),
+            archive::Unpacked::File(path, folder) => (path, folder),
         };
         let arrived = match Arrived::look(&staged.0).await {
             Ok(arrived) => arrived,

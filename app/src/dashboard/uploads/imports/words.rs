@@ -58,6 +58,5 @@ pub fn why(why: Refused) -> &'static str {
         Refused::Method => say!(dashboard.import_why_method),
         Refused::Unsupported => say!(dashboard.import_why_unsupported),
         Refused::TooManyPixels => say!(dashboard.import_why_too_many_pixels),
-        Refused::Twice => say!(dashboard.import_why_twice),
     }
 }

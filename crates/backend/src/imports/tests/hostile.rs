@@ -70,13 +70,35 @@ async fn what_is_too_large_locked_nested_or_broken_is_refused_with_its_reason() 
 }
 
 #[tokio::test]
-async fn a_path_that_is_there_twice_is_said() {
+async fn a_path_that_is_there_twice_is_two_photographs() {
     let studio = Studio::start().await;
     let archive = zip(&[("aa.jpg", &picture(1)), ("ab.jpg", &picture(2)), ("c/aa.jpg", &picture(3))]);
     let import = studio.import(with(archive, b"ab.jpg", b"aa.jpg"), Unpack::Flat).await;
-    assert_eq!(counts(&import), (ImportState::Done, 2, 0, 1), "{import:?}");
-    assert_eq!(refusals(&import), [("wedding.zip", Refused::Twice)]);
-    assert_eq!(studio.names().await, ["aa.jpg", "aa.jpg"], "those of one name in two folders stay apart");
+    assert_eq!(counts(&import), (ImportState::Done, 3, 0, 0), "{import:?}");
+    assert_eq!(studio.names().await, ["aa.jpg"; 3]);
+}
+
+#[tokio::test]
+async fn a_directory_that_boasts_takes_no_memory() {
+    let studio = Studio::start().await;
+    // The end of an archive with large numbers: a thousand million entries, or a directory of a thousand gigabytes.
+    for (entries, size) in [(1_u64 << 30, 46_u64), (1, 1 << 40)] {
+        let mut archive = b"PK\x03\x04".to_vec();
+        let at = archive.len() as u64;
+        archive.extend_from_slice(b"PK\x06\x06");
+        archive.extend_from_slice(&44_u64.to_le_bytes());
+        archive.extend_from_slice(&[0; 12]);
+        for number in [entries, entries, size, 0] {
+            archive.extend_from_slice(&number.to_le_bytes());
+        }
+        archive.extend_from_slice(b"PK\x06\x07\0\0\0\0");
+        archive.extend_from_slice(&at.to_le_bytes());
+        archive.extend_from_slice(b"\x01\0\0\0PK\x05\x06\0\0\0\0");
+        archive.extend_from_slice(&[0xff; 12]);
+        archive.extend_from_slice(&[0; 2]);
+        let import = studio.import(archive, Unpack::Flat).await;
+        assert_eq!((import.state, import.failure), (ImportState::Failed, Some(domain::ImportFailure::TooMany)));
+    }
 }
 
 #[tokio::test]
