@@ -1,6 +1,8 @@
 //! All of an archive is here.
 
-use domain::{GalleryId, ImportId, Need, Role, Viewer, live::GalleryEvent};
+use std::io::ErrorKind;
+
+use domain::{GalleryId, ImportId, Need, Role, UploadId, Viewer, live::GalleryEvent};
 use serde_json::json;
 
 use super::{Imports, NewImport, RunImport, queries};
@@ -30,14 +32,22 @@ impl Imports<'_> {
             live::announce(&mut found.tx, studio, gallery, GalleryEvent::GalleryChanged, now).await?;
             found.tx.commit().await?;
         }
-        // Not to go with the upload, which is forgotten after a while. What is killed here is called so when it is its turn.
-        let part = self.0.uploads().part(new.upload);
-        if let Err(error) = tokio::fs::rename(part, self.path(id)).await
-            && error.kind() != std::io::ErrorKind::NotFound
-        {
-            tracing::warn!(%error, "an archive keeps its former name");
-        }
+        self.take_over(id).await;
         drill::reach("imports::begun");
         Ok(id)
+    }
+
+    /// Calls an archive its own, so that it does not go with the upload, which is forgotten after a while. Only once: whoever
+    /// asks after the upload later may leave an empty file of its name.
+    pub(super) async fn take_over(&self, id: ImportId) {
+        let (part, path) = (self.0.uploads().part(UploadId(id.0)), self.path(id));
+        if tokio::fs::try_exists(&path).await.unwrap_or(true) {
+            return;
+        }
+        if let Err(error) = tokio::fs::rename(part, path).await
+            && error.kind() != ErrorKind::NotFound
+        {
+            tracing::warn!(%error, "an archive keeps its former name for now");
+        }
     }
 }

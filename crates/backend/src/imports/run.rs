@@ -3,7 +3,7 @@
 use std::{collections::HashMap, fs::OpenOptions, os::unix::fs::OpenOptionsExt};
 
 use domain::{
-    FileName, ImportFailure, ImportId, ImportState, Refused, RefusedFile, SetId, StudioId, Unpack, UploadId, Viewer,
+    FileName, ImportFailure, ImportId, ImportState, Refused, RefusedFile, SetId, StudioId, Unpack, Viewer,
     live::GalleryEvent,
 };
 
@@ -44,14 +44,10 @@ impl Imports<'_> {
     /// [`Error::Unavailable`] and [`Error::StorageFull`]: then it goes on later. Else an import that cannot go on has failed,
     /// and that is no error.
     pub async fn run(&self, studio: StudioId, id: ImportId) -> Result<()> {
-        let path = self.path(id);
         // The server may have been killed before it was called so.
-        let part = self.0.uploads().part(UploadId(id.0));
-        let held = tokio::task::spawn_blocking(move || {
-            let _ = std::fs::rename(part, &path);
-            hold(&path)
-        });
-        let held = held.await.map_err(Error::internal)??;
+        self.take_over(id).await;
+        let path = self.path(id);
+        let held = tokio::task::spawn_blocking(move || hold(&path)).await.map_err(Error::internal)??;
         let mut tx = self.0.db.studio(studio).await?;
         let work = queries::start(&mut tx, id).await?;
         tx.commit().await?;

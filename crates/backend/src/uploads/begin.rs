@@ -37,9 +37,9 @@ impl Uploads<'_> {
     /// same was announced before, it goes on where it stopped.
     ///
     /// # Errors
-    /// Refused to all but editors of the studio; [`Error::TooLarge`]; for archives
-    /// [`Error::ArchiveTooLarge`], and [`Error::StorageFull`] when the disk has no room for it; [`Error::TooMany`] when the studio has thousands of
-    /// files under way; [`Error::NOT_FOUND`] when what it replaces is not in the gallery; [`Conflict::SameName`].
+    /// Refused to all but editors of the studio; [`Error::TooLarge`]; for archives [`Error::ArchiveTooLarge`], and
+    /// [`Error::StorageFull`] when the disk has no room for it; [`Error::TooMany`] when the studio has thousands of files under
+    /// way; [`Error::NOT_FOUND`] when what it replaces is not in the gallery; [`Conflict::SameName`].
     pub async fn begin(&self, viewer: &Viewer, gallery: GalleryId, new: &NewUpload) -> Result<Upload> {
         let mut found = access::by_id(self.0, viewer, gallery).await?.check(Need::Gallery(Role::Editor))?;
         if new.unpack.is_some() {

@@ -56,6 +56,10 @@ async fn who_missed_the_answer_hears_it_again() {
     let uploads = studio.backend.uploads();
     let again = uploads.find(&studio.mirna, studio.gallery, domain::UploadId(id.0)).await.expect("known");
     assert_eq!((again.import, again.received), (Some(id), again.bytes));
+    let upload = domain::UploadId(id.0);
+    let appending =
+        uploads.append(&studio.mirna, studio.gallery, upload, again.bytes).await.expect("nothing is missing");
+    assert_eq!(appending.finish(None).await.expect("over").import, Some(id));
     studio.backend.run_jobs().await;
     let again = uploads.find(&studio.mirna, studio.gallery, domain::UploadId(id.0)).await.expect("known");
     assert_eq!((again.import, again.received), (Some(id), again.bytes));
