@@ -82,7 +82,7 @@ fn NotTaken(import: Memo<ImportView>) -> impl IntoView {
         move || say!(dashboard.import_not_taken, number = dashboard_words::number(refused.get().into())).to_string();
     let copy = move |_| device::copy(&lines.get_untracked(), move || toast(toasts, say!(dashboard.import_copied)));
     view! {
-        <Show when=move || (refused.get() > 0)>
+        <Show when=move || refused.get() != 0>
             <details class="names">
                 <summary>{title}</summary>
                 <pre tabindex="0">{move || lines.get()}</pre>
