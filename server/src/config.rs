@@ -30,7 +30,7 @@ pub struct Setting {
 }
 
 /// Every setting there is; a test keeps `.env.example` the same.
-pub const SETTINGS: [Setting; 27] = [
+pub const SETTINGS: [Setting; 28] = [
     Setting {
         name: "LUMORA_ENV",
         default: "development",
@@ -93,6 +93,12 @@ pub const SETTINGS: [Setting; 27] = [
         default: "30",
         secret: false,
         help: "days after which an original that nobody needed moves from originals/ to cold/, for which a bucket may have a cheaper rule; 0 for never",
+    },
+    Setting {
+        name: "ARCHIVE_GB",
+        default: "20",
+        secret: false,
+        help: "gigabytes of the largest ZIP of photographs that is taken; it waits in DATA_DIR until it is taken apart",
     },
     Setting {
         name: "DATABASE_URL",
@@ -178,6 +184,8 @@ pub struct Config {
     pub bucket: Option<Bucket>,
     /// Days after which an original that nobody needed moves to the cold shelf; 0 for never.
     pub cold_after_days: u16,
+    /// Gigabytes (10⁹ bytes) of the largest archive of photographs that is taken.
+    pub archive_gb: u16,
     /// The database, if it is not the private one.
     pub database_url: Option<String>,
     /// Connections for each role.
@@ -239,6 +247,7 @@ impl Config {
             data: PathBuf::from(reader.text("DATA_DIR")),
             bucket: reader.bucket(),
             cold_after_days: reader.parsed("COLD_AFTER_DAYS", "a number of days such as 30, or 0 for never", 30),
+            archive_gb: reader.parsed("ARCHIVE_GB", "a number of gigabytes such as 20", 20),
             database_url: reader.url("DATABASE_URL", &["postgres", "postgresql"]),
             database_connections: reader.parsed("DATABASE_CONNECTIONS", "a number such as 16", 16),
             smtp_url: reader.url("SMTP_URL", &["smtp", "smtps"]),

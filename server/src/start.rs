@@ -63,6 +63,7 @@ impl Started {
             links: Links::new(&config.base_url),
             darkroom: Darkroom::with_children(PROGRAM),
             staging,
+            archives: u64::from(config.archive_gb) * 1_000_000_000,
             cold_after: (config.cold_after_days > 0).then(|| TimeDelta::days(config.cold_after_days.into())),
             tally: Tally::default(),
             meters: Meters::default(),

@@ -290,3 +290,30 @@ async fn a_person_is_asked_about_other_bytes_of_the_same_name() {
         fourth.text()
     );
 }
+
+#[tokio::test]
+async fn an_archive_comes_the_same_way_and_is_taken_apart() {
+    let studio = Studio::start().await;
+    let metadata = format!("filename {},unpack {}", BASE64_STANDARD.encode("day.zip"), BASE64_STANDARD.encode("sets"));
+    let announce = async |bytes: u64, metadata: &str| {
+        let headers = [("upload-length", &*bytes.to_string()), ("upload-metadata", metadata)];
+        studio.ask(Method::POST, &studio.address(), &headers, Body::empty()).await
+    };
+    let refused = announce(studio.server.backend.archives + 1, &metadata).await;
+    assert_eq!(refused.status, 413);
+    assert!(refused.text().contains("archive_too_large"), "{}", refused.text());
+    let unclear = metadata.replace(&BASE64_STANDARD.encode("sets"), &BASE64_STANDARD.encode("nets"));
+    assert_eq!(announce(22, &unclear).await.status, 400);
+
+    // With nothing in it: the end of a directory alone.
+    let mut archive = b"PK\x05\x06".to_vec();
+    archive.resize(22, 0);
+    let upload = said(&announce(22, &metadata).await, "location").to_owned();
+    let answer = studio.patch(&upload, 0, archive, &[]).await;
+    assert_eq!((answer.status.as_u16(), said(&answer, "lumora-outcome")), (204, "unpacking"));
+    let import = said(&answer, "lumora-import").to_owned();
+    assert_eq!(said(&studio.head(&upload).await, "lumora-import"), import, "who missed the answer hears it again");
+    studio.server.backend.run_jobs().await;
+    let told = studio.server.send(Method::GET, "/api/dashboard/imports", &studio.cookie, Body::empty()).await;
+    assert!(told.text().contains(&import) && told.text().contains("\"done\""), "{}", told.text());
+}

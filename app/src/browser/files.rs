@@ -83,6 +83,10 @@ pub async fn read(id: u32, looks_right: fn(&[u8]) -> bool) -> Result<Option<Stri
     if !looks_right(&Uint8Array::new(&bytes(&head).await?.into()).to_vec()) {
         return Err(Trouble::Unsupported);
     }
+    // An archive: more than a browser reads at once, and nobody wants its hash.
+    if file.size() > domain::MAX_PHOTO_BYTES as f64 {
+        return Ok(None);
+    }
     // Only where the page is secure.
     let Some(digest) = digester() else { return Ok(None) };
     let hash = digest(&bytes(&file).await?).map_err(|_| Trouble::Unreadable)?;

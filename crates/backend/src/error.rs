@@ -34,6 +34,12 @@ pub enum Error {
     /// The file is larger than [`domain::MAX_PHOTO_BYTES`].
     #[error("the file is too large")]
     TooLarge,
+    /// The archive is larger than [`crate::Backend::archives`], which is this.
+    #[error("the archive is larger than {most} bytes")]
+    ArchiveTooLarge {
+        /// So many bytes are taken.
+        most: u64,
+    },
     /// A piece of an upload does not fit what came before.
     #[error(transparent)]
     Upload(#[from] Conflict),

@@ -20,6 +20,7 @@ impl Job for Sweep {
         backend.galleries().sweep(now).await?;
         backend.photos().sweep(now).await?;
         backend.uploads().sweep(now).await?;
+        backend.imports().sweep(now).await?;
         backend.choices().sweep(now).await?;
         backend.downloads().sweep(now).await?;
         backend.verifications().sweep(now).await?;

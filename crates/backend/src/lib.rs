@@ -17,6 +17,7 @@ pub mod favorites;
 pub mod files;
 pub mod galleries;
 pub mod housekeeping;
+pub mod imports;
 pub mod insight;
 pub mod jobs;
 pub mod limits;
@@ -69,6 +70,8 @@ pub struct Backend {
     pub darkroom: media::Darkroom,
     /// A folder for uploads on their way in, on the disk of this machine.
     pub staging: PathBuf,
+    /// Bytes of the largest archive of photographs that is taken.
+    pub archives: u64,
     /// An original moves to the cold shelf when nobody needed it for this long; never without.
     pub cold_after: Option<TimeDelta>,
     /// What visitors looked at and is not written down yet.
@@ -101,6 +104,11 @@ impl Backend {
     /// Files that come in pieces.
     pub fn uploads(&self) -> uploads::Uploads<'_> {
         uploads::Uploads(self)
+    }
+
+    /// Archives that are taken apart.
+    pub fn imports(&self) -> imports::Imports<'_> {
+        imports::Imports(self)
     }
 
     /// What visitors choose, and what the studio makes of it.

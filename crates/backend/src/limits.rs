@@ -154,6 +154,30 @@ pub const CHANGES_TOLD: i64 = 500;
 /// holiday.
 pub const UPLOAD: TimeDelta = TimeDelta::days(3);
 
+/// Bytes of the staging folder's disk that archives leave free: for photographs on their way, and whatever else is there.
+pub const STAGING_RESERVE: u64 = 2_000_000_000;
+
+/// Entries of one archive: twice the photographs of the largest wedding, folders included.
+pub const ARCHIVE_ENTRIES: usize = 20_000;
+
+/// Bytes of an archive's directory that are read: what [`ARCHIVE_ENTRIES`] entries with long names take.
+pub const ARCHIVE_DIRECTORY: u64 = 16_000_000;
+
+/// How many times its packed size a file of an archive may grow. Photographs hardly do.
+pub const UNPACKED_TIMES: u64 = 100;
+
+/// How many times its size all of an archive may grow, and how many bytes on top of that.
+pub const UNPACKED_IN_ALL: (u64, u64) = (4, 100_000_000);
+
+/// Files of an archive that were refused and are named.
+pub const REFUSALS_KEPT: usize = 200;
+
+/// Imports shown to a studio.
+pub const IMPORTS_LISTED: i64 = 20;
+
+/// An import that is over and that nobody dismissed is forgotten after this time.
+pub const IMPORT_KEPT: TimeDelta = TimeDelta::days(14);
+
 /// Files a studio has under way: several people with a dozen at once, and what broke off in the last days.
 pub const OPEN_UPLOADS: i64 = 5_000;
 

@@ -47,6 +47,8 @@ id! {
     SetId,
     /// A file on its way in.
     UploadId,
+    /// An archive that is taken apart.
+    ImportId,
     /// A token for scripts.
     TokenId,
     /// A list of chosen photographs.

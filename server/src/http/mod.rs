@@ -110,6 +110,11 @@ impl From<backend::Error> for Problem {
                 "too_large",
                 "A photograph may have at most 50 MB (52,428,800 bytes).",
             ),
+            Error::ArchiveTooLarge { most } => problem(
+                StatusCode::PAYLOAD_TOO_LARGE,
+                "archive_too_large",
+                format!("An archive may have at most {most} bytes."),
+            ),
             Error::StorageFull => {
                 tracing::error!("no space left for files");
                 problem(StatusCode::INSUFFICIENT_STORAGE, "storage_full", "There is no room left; nothing was stored.")

@@ -5,7 +5,9 @@
 //! when the last byte is here; the answer then names it in `Lumora-Photo` and `Lumora-Outcome`. Metadata we know:
 //! `filename`; `sha256` in hexadecimal, with which bytes that are here already need not be sent; `same_name`, with
 //! `ask` to be told (409, `same_name`) when other bytes of that name are in the gallery; `replaces`, the photograph whose
-//! place the file takes; `set`, the set of the gallery it is meant for.
+//! place the file takes; `set`, the set of the gallery it is meant for; `unpack`, for a ZIP of photographs, `flat` or `sets`,
+//! by which its folders become sets. An archive may be larger than `Tus-Max-Size`; at its end the answer names what takes
+//! it apart in `Lumora-Import`.
 
 use std::str::FromStr;
 
@@ -214,6 +216,10 @@ fn standing(upload: &Upload) -> HeaderMap {
             say("lumora-photo", stored.photo.to_string());
             say("lumora-outcome", stored.outcome.as_str().to_owned());
         }
+        None if upload.import.is_some() => {
+            say("lumora-import", upload.import.map(|import| import.to_string()).unwrap_or_default());
+            say("lumora-outcome", "unpacking".to_owned());
+        }
         None => say("upload-expires", upload.expires_at.format("%a, %d %b %Y %H:%M:%S GMT").to_string()),
     }
     headers
@@ -238,6 +244,7 @@ fn announced(headers: &HeaderMap) -> Result<NewUpload, Problem> {
             "sha256" => new.sha256 = Some(unhex(&value).ok_or_else(|| unclear(&METADATA_HEADER))?),
             "same_name" => new.ask = value == "ask",
             "set" => new.set = Some(value.parse().map_err(|_| unclear(&METADATA_HEADER))?),
+            "unpack" => new.unpack = Some(value.parse().map_err(|()| unclear(&METADATA_HEADER))?),
             "replaces" => new.replaces = Some(value.parse().map_err(|_| unclear(&METADATA_HEADER))?),
             _ => {}
         }

@@ -161,6 +161,7 @@ impl World {
                  (SELECT string_agg(t::text, ',' ORDER BY t::text) FROM galleries t),
                  (SELECT string_agg(t::text, ',' ORDER BY t::text) FROM photos t),
                  (SELECT string_agg(t::text, ',' ORDER BY t::text) FROM uploads t),
+                 (SELECT string_agg(t::text, ',' ORDER BY t::text) FROM imports t),
                  (SELECT string_agg(t::text, ',' ORDER BY t::text) FROM photo_sets t),
                  (SELECT string_agg(t::text, ',' ORDER BY t::text) FROM camera_clocks t),
                  (SELECT string_agg(t::text, ',' ORDER BY t::text) FROM favorites t),
@@ -425,6 +426,14 @@ impl World {
             }
             "/api/dashboard/place_photo" => {
                 Example::json(path, format!(r#"{{"gallery":"{gallery}","photo":"{photo}","set":"{SET}","before":null}}"#))
+            }
+            "/api/dashboard/imports" => Example::get(path),
+            // There is none of that identity: for whoever may, nothing is to be done.
+            "/api/dashboard/cancel_import" | "/api/dashboard/dismiss_import" => {
+                Example::json(path, format!(r#"{{"gallery":"{gallery}","import":"{photo}"}}"#))
+            }
+            "/api/dashboard/select_by_names" => {
+                Example::json(path, format!(r#"{{"gallery":"{gallery}","names":"MIR_1"}}"#))
             }
             "/api/dashboard/photo_facets" | "/api/dashboard/camera_clocks" => Example::get(format!("{path}?gallery={gallery}")),
             "/api/dashboard/compare_clocks" => {

@@ -43,6 +43,8 @@ pub fn deed(action: &str) -> String {
         "photo.remove_keyword" => say!(dashboard.deed_photo_remove_keyword),
         "photo.copy" => say!(dashboard.deed_photo_copy),
         "photo.move" => say!(dashboard.deed_photo_move),
+        "import.begin" => say!(dashboard.deed_import_begin),
+        "import.cancel" => say!(dashboard.deed_import_cancel),
         "set.create" => say!(dashboard.deed_set_create),
         "set.rename" => say!(dashboard.deed_set_rename),
         "set.hide" => say!(dashboard.deed_set_hide),

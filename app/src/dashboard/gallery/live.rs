@@ -12,7 +12,7 @@ use super::{
     context::{Current, News},
     deeds,
 };
-use crate::dashboard::device;
+use crate::dashboard::{device, uploads::use_uploads};
 
 /// Messages are gathered for this long: a hundred photographs are asked for at once, not a hundred times.
 const GATHER: Duration = Duration::from_millis(300);
@@ -97,6 +97,7 @@ pub fn seldom(
 }
 
 fn refresh_facts(current: Current) {
+    let uploads = use_uploads();
     let refresh = seldom(FACTS, move || current.detail.refetch());
     Effect::new(move |_| {
         let news = current.news.get();
@@ -105,6 +106,10 @@ fn refresh_facts(current: Current) {
         }
         if news.gallery {
             current.detail.refetch();
+            // Perhaps an archive for it came, or is taken apart.
+            if let Some(uploads) = uploads {
+                uploads.look_for_imports();
+            }
         } else {
             refresh();
         }

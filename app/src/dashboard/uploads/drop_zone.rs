@@ -1,6 +1,6 @@
 //! Where photographs are dropped or chosen. While it is on the page, the whole page takes what is dropped.
 
-use domain::{GalleryId, SetId};
+use domain::{GalleryId, SetId, Unpack};
 use leptos::{
     attr::{Attribute, custom::custom_attribute},
     ev,
@@ -12,6 +12,9 @@ use crate::{dashboard::device, say, ui::Icon};
 
 /// The types the file picker offers.
 pub const TAKEN: &str = "image/jpeg,image/png,image/webp";
+
+/// The same, and archives of them.
+pub(super) const WITH_ARCHIVES: &str = "image/jpeg,image/png,image/webp,.zip,application/zip";
 
 /// What makes a file field one for folders.
 pub(super) fn folders() -> impl Attribute {
@@ -40,6 +43,9 @@ pub fn DropZone(
     };
     Effect::new(move |_| device::accept_drops(move |hangs| over.set(hangs), take));
     on_cleanup(device::refuse_drops);
+    let sets = move |event: ev::Event| {
+        uploads.folders().set(if event_target_checked(&event) { Unpack::Sets } else { Unpack::Flat });
+    };
     let chosen = move |event: ev::Event| take(device::chosen_in(&event));
     view! {
         <section class="drop" class:tall=tall class:over=over aria-label=say!(dashboard.add)>
@@ -56,13 +62,17 @@ pub fn DropZone(
             <div class="row">
                 <label class="button">
                     {say!(dashboard.choose_files)}
-                    <input class="visually-hidden" type="file" multiple accept=TAKEN on:change=chosen/>
+                    <input class="visually-hidden" type="file" multiple accept=WITH_ARCHIVES on:change=chosen/>
                 </label>
                 <label class="button">
                     {say!(dashboard.choose_folder)}
                     <input class="visually-hidden" type="file" {..folders()} on:change=chosen/>
                 </label>
             </div>
+            <label class="check small">
+                <input type="checkbox" prop:checked=move || uploads.folders().get() == Unpack::Sets on:change=sets/>
+                <span>{say!(dashboard.import_folders)}</span>
+            </label>
         </section>
     }
     .into_any()

@@ -42,7 +42,7 @@ pub fn LeftBehind(
             <div class="row">
                 <label class="button small">
                     {say!(dashboard.left_files)}
-                    <input class="visually-hidden" type="file" multiple accept=super::drop_zone::TAKEN on:change=take/>
+                    <input class="visually-hidden" type="file" multiple accept=super::drop_zone::WITH_ARCHIVES on:change=take/>
                 </label>
                 <label class="button small">
                     {say!(dashboard.left_folder)}

@@ -2,6 +2,7 @@
 //! page one looks at.
 
 mod drop_zone;
+mod imports;
 pub mod left;
 mod panel;
 mod question;
@@ -11,10 +12,11 @@ mod words;
 
 use std::{collections::VecDeque, time::Duration};
 
-use domain::{GalleryId, PhotoId, SetId};
+use domain::{GalleryId, PhotoId, SetId, Unpack};
 use leptos::prelude::*;
 
 use self::{
+    imports::Imports,
     left::Left,
     queue::{Answer, Choice, Item, Queue, State, Summary, Task},
 };
@@ -49,6 +51,8 @@ pub struct Uploads {
     pub online: RwSignal<bool>,
     /// What pages that are gone left unsent.
     left: RwSignal<Vec<Left>>,
+    /// Archives that the server takes apart.
+    imports: Imports,
     /// When this page said last that it is sending.
     alive_at: StoredValue<u64>,
 }
@@ -78,6 +82,7 @@ impl Uploads {
             stale: StoredValue::new(false),
             online: RwSignal::new(true),
             left: RwSignal::default(),
+            imports: Imports::begin(),
             alive_at: StoredValue::new(0),
         };
         Effect::new(move |_| {
@@ -108,6 +113,16 @@ impl Uploads {
     /// Takes files for a gallery, or for one of its sets. Those that were interrupted go on where they stopped.
     pub fn add(self, gallery: GalleryId, set: Option<SetId>, chosen: Vec<Chosen>) {
         self.take(gallery, Aim::Set(set), chosen);
+    }
+
+    /// Asks for the archives that are taken apart.
+    pub fn look_for_imports(self) {
+        self.imports.look();
+    }
+
+    /// What becomes of the folders of archives that are taken from now on.
+    pub fn folders(self) -> RwSignal<Unpack> {
+        self.imports.folders
     }
 
     /// Takes a file that is to take the place of a photograph.
@@ -144,6 +159,7 @@ impl Uploads {
                             Aim::Set(set) => {
                                 queue.add(id, gallery, file.clone(), upload);
                                 queue.aim(id, set);
+                                queue.unpack(id, self.imports.folders.get_untracked());
                             }
                         }
                         if !queue.is_open(id) {
@@ -267,7 +283,12 @@ impl Uploads {
     /// Reads the next file, and begins as many as may go at once.
     fn go_on(self) {
         if let Some(id) = self.queue.try_update_value(Queue::take_to_prepare).flatten() {
-            device::prepare(id, transport::looks_like_a_photograph, move |hash| {
+            let archive = |queue: &Queue| queue.item(id).is_some_and(|item| item.known.unpack.is_some());
+            let looks_right = match self.queue.try_with_value(archive) {
+                Some(true) => transport::looks_like_an_archive,
+                _ => transport::looks_like_a_photograph,
+            };
+            device::prepare(id, looks_right, move |hash| {
                 self.change(|queue| queue.prepared(id, hash));
                 self.over(id);
                 self.go_on();
@@ -294,6 +315,9 @@ impl Uploads {
                 Event::Sent(sent) => self.change(|queue| queue.progress(id, sent, now)),
                 Event::Over(answer) => {
                     self.change(|queue| queue.answer(id, answer, now));
+                    if answer == Answer::Unpacking {
+                        self.imports.look();
+                    }
                     self.over(id);
                     self.go_on();
                 }

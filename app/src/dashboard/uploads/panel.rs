@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::{
     Uploads,
+    imports::ImportList,
     left::LeftBehind,
     question::Question,
     queue::{Item, State},
@@ -25,15 +26,18 @@ pub fn UploadsPanel(
     let any = Memo::new(move |_| uploads.shown.with(|shown| !shown.rows.is_empty()));
     let left = move || uploads.left.get().into_iter().map(|left| view! { <LeftBehind uploads left/> }).collect_view();
     let ids = Memo::new(move |_| uploads.shown.with(|shown| shown.rows.iter().map(|row| row.id).collect::<Vec<_>>()));
+    let imports = uploads.imports;
+    let waits = move || uploads.left.with(|left| !left.is_empty()) || imports.any();
     view! {
-        <Show when=move || !any.get() && uploads.left.with(|left| !left.is_empty())>
-            <aside class="uploads" aria-label=say!(dashboard.uploads)>{left}</aside>
+        <Show when=move || !any.get() && waits()>
+            <aside class="uploads" aria-label=say!(dashboard.uploads)>{left}<ImportList imports/></aside>
         </Show>
         <Show when=move || any.get()>
             <aside aria-label=say!(dashboard.uploads)>
                 <details class="uploads" open>
                     <PanelHead uploads/>
                     {left}
+                    <ImportList imports/>
                     <Question uploads/>
                     <ul role="list" aria-label=say!(dashboard.up_files) tabindex="0">
                         <For each=move || ids.get() key=|id| *id let:id>
@@ -149,7 +153,7 @@ fn Row(uploads: Uploads, id: u32) -> impl IntoView {
     let state = Memo::new(move |_| row().map_or(State::Cancelled, |row| row.state));
     let percent = Memo::new(move |_| row().map_or(0, |row| row.sent * 100 / row.file.size.max(1)));
     let tone = move || match state.get() {
-        State::Added | State::Replaced => "state ok",
+        State::Added | State::Replaced | State::Unpacking => "state ok",
         State::Troubled(_) => "state bad",
         _ => "state",
     };
@@ -179,7 +183,7 @@ fn RowButton(uploads: Uploads, id: u32, state: Memo<State>, name: StoredValue<St
         State::Waiting | State::Sending | State::Pausing(_) | State::Asking => Some("x"),
         State::Troubled(trouble) if !trouble.worth_another_try() => Some("check"),
         State::Troubled(_) | State::Cancelled => Some("rotate-ccw"),
-        State::Added | State::Replaced | State::AlreadyHere => None,
+        State::Added | State::Replaced | State::AlreadyHere | State::Unpacking => None,
     });
     move || {
         let name = name.get_value();

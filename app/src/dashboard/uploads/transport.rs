@@ -38,6 +38,7 @@ impl Reply {
         let answer = match (self.status, self.outcome.as_deref()) {
             (200..=299, Some("replaced")) => Answer::Replaced,
             (200..=299, Some("already_here")) => Answer::AlreadyHere,
+            (200..=299, Some("unpacking")) => Answer::Unpacking,
             (200..=299, Some(_)) => Answer::Added,
             (200..=299, None) => return Next::Send(self.offset.unwrap_or_default()),
             (409, _) if self.code == "same_name" => Answer::SameName(self.photo),
@@ -51,6 +52,7 @@ impl Reply {
             // Bytes that came otherwise than they were sent, too.
             (0 | 460, _) => Trouble::Network,
             (_, "unsupported") | (415, _) => Trouble::Unsupported,
+            (_, "archive_too_large") => Trouble::ArchiveTooLarge,
             (_, "too_large") | (413, _) => Trouble::TooLarge,
             (_, "too_many_pixels") => Trouble::TooManyPixels,
             (_, "damaged") | (422, _) => Trouble::Damaged,
@@ -70,6 +72,7 @@ pub fn metadata(file: &Found, known: &Known) -> Vec<(&'static str, String)> {
     pairs.extend(known.sha256.clone().map(|hash| ("sha256", hash)));
     pairs.extend(known.replaces.map(|photo| ("replaces", photo.to_string())));
     pairs.extend(known.set.map(|set| ("set", set.to_string())));
+    pairs.extend(known.unpack.map(|unpack| ("unpack", unpack.as_str().to_owned())));
     pairs.extend(known.ask.then(|| ("same_name", "ask".to_owned())));
     pairs
 }
@@ -79,6 +82,11 @@ pub fn looks_like_a_photograph(head: &[u8]) -> bool {
     head.starts_with(&[0xff, 0xd8, 0xff])
         || head.starts_with(b"\x89PNG\r\n\x1a\n")
         || (head.starts_with(b"RIFF") && head.get(8..12) == Some(b"WEBP"))
+}
+
+/// Whether a file begins as an archive does that has something in it (APPNOTE 4.3.7).
+pub fn looks_like_an_archive(head: &[u8]) -> bool {
+    head.starts_with(b"PK\x03\x04")
 }
 
 #[cfg(test)]
@@ -100,6 +108,7 @@ mod tests {
             (422, "too_many_pixels", failed(Trouble::TooManyPixels)),
             (422, "damaged", failed(Trouble::Damaged)),
             (413, "", failed(Trouble::TooLarge)),
+            (413, "archive_too_large", failed(Trouble::ArchiveTooLarge)),
             (401, "sign_in", failed(Trouble::SignedOut)),
             (403, "forbidden", failed(Trouble::Forbidden)),
             (404, "not_found", failed(Trouble::NotFound)),
@@ -122,9 +131,12 @@ mod tests {
     fn a_file_goes_on_where_it_stopped_until_something_became_of_it() {
         let half = Reply { status: 200, offset: Some(700), ..Reply::default() };
         assert_eq!(half.next(), Next::Send(700));
-        for (outcome, answer) in
-            [("created", Answer::Added), ("already_here", Answer::AlreadyHere), ("replaced", Answer::Replaced)]
-        {
+        for (outcome, answer) in [
+            ("unpacking", Answer::Unpacking),
+            ("created", Answer::Added),
+            ("already_here", Answer::AlreadyHere),
+            ("replaced", Answer::Replaced),
+        ] {
             let whole = Reply { status: 204, outcome: Some(outcome.to_owned()), ..Reply::default() };
             assert_eq!(whole.next(), Next::Over(answer));
         }

@@ -13,6 +13,7 @@ pub fn state(state: State, percent: u64) -> String {
         State::Added => say!(dashboard.up_done).to_owned(),
         State::Replaced => say!(dashboard.up_replaced).to_owned(),
         State::AlreadyHere => say!(dashboard.up_already).to_owned(),
+        State::Unpacking => say!(dashboard.up_unpacking).to_owned(),
         State::Troubled(trouble) if trouble.worth_another_try() => say!(dashboard.up_failed).to_owned(),
         State::Troubled(_) => say!(dashboard.up_refused).to_owned(),
         State::Cancelled => say!(dashboard.up_cancelled).to_owned(),
@@ -24,6 +25,7 @@ pub fn reason(trouble: Trouble, size: u64) -> String {
     match trouble {
         Trouble::Empty => say!(dashboard.why_empty).to_owned(),
         Trouble::TooLarge => say!(dashboard.why_too_large, size = words::bytes(size)).to_string(),
+        Trouble::ArchiveTooLarge => say!(dashboard.why_archive_too_large, size = words::bytes(size)).to_string(),
         Trouble::Unsupported => say!(dashboard.why_unsupported).to_owned(),
         Trouble::Damaged => say!(dashboard.why_damaged).to_owned(),
         Trouble::TooManyPixels => say!(dashboard.why_too_many_pixels).to_owned(),
@@ -51,6 +53,9 @@ pub fn headline(summary: &Summary) -> String {
     }
     if summary.files == 0 {
         return say!(dashboard.up_cancelled_all).to_owned();
+    }
+    if summary.added == 0 && summary.archives > 0 {
+        return say!(dashboard.up_archive_here).to_owned();
     }
     say!(dashboard.up_added, count = summary.added, number = number(summary.added)).to_string()
 }

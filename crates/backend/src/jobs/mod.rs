@@ -35,7 +35,7 @@ pub use work::work;
 const SCHEMA: &str = "graphile_worker";
 
 /// Connections the workers hold for themselves, to hear of new jobs.
-pub(crate) const LISTENERS: u32 = 3;
+pub(crate) const LISTENERS: u32 = 4;
 
 /// The last place in a line of jobs that take turns.
 const LAST: i32 = 20_000;

@@ -19,6 +19,9 @@ const MAILS_AT_ONCE: usize = 2;
 /// Sweeping, comparing and deleting at once: the first two take a while in a large store.
 const HOUSE_AT_ONCE: usize = 3;
 
+/// Archives taken apart at once: each keeps the disk busy, and may take hours.
+const IMPORTS_AT_ONCE: usize = 2;
+
 /// How long hands rest that had to stop, the first time; then twice as long each time.
 const REST: Duration = Duration::from_millis(500);
 
@@ -27,7 +30,7 @@ const LONGEST_REST: Duration = Duration::from_secs(8);
 
 /// Runs the queue until `stop`, `concurrency` photographs at a time; then lets running jobs finish for up to 20 seconds.
 ///
-/// Mail, photographs and the house have hands of their own: a mail server that stalls holds up no photograph, and a
+/// Mail, photographs, imports and the house have hands of their own: a mail server that stalls holds up no photograph, and a
 /// thousand photographs hold up no mail. While the database is away nothing is done, and nothing is lost.
 ///
 /// # Errors
@@ -38,6 +41,7 @@ pub async fn work(backend: Backend, concurrency: usize, stop: CancellationToken)
     tokio::join!(
         hands(MAILS_AT_ONCE).keep_on(mail),
         hands(concurrency).keep_on(photographs),
+        hands(IMPORTS_AT_ONCE).keep_on(imports),
         hands(HOUSE_AT_ONCE).keep_on(|options| house(options).with_crons(by_the_clock.clone())),
     );
     Ok(())
@@ -90,7 +94,8 @@ impl Hands<'_> {
 /// When the queue cannot be reached.
 #[cfg(feature = "testing")]
 pub(crate) async fn run_due(backend: Backend) -> Result<()> {
-    let worker = house(photographs(mail(options(&backend)))).concurrency(1).init().await.map_err(Error::internal)?;
+    let worker =
+        house(imports(photographs(mail(options(&backend))))).concurrency(1).init().await.map_err(Error::internal)?;
     worker.run_once().await.map_err(Error::internal)
 }
 
@@ -116,6 +121,10 @@ fn photographs(options: WorkerOptions) -> WorkerOptions {
         .define_job::<Task<crate::watermarks::MarkGallery>>()
         .define_job::<Task<crate::watermarks::MarkPhoto>>()
         .define_job::<Task<crate::demo::DrawPhoto>>()
+}
+
+fn imports(options: WorkerOptions) -> WorkerOptions {
+    options.define_job::<Task<crate::imports::RunImport>>()
 }
 
 fn house(options: WorkerOptions) -> WorkerOptions {

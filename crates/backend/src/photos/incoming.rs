@@ -37,7 +37,7 @@ pub(crate) struct Arrived {
 
 /// A file that goes when this does.
 #[derive(Debug)]
-pub(super) struct Staged(pub(super) PathBuf);
+pub(crate) struct Staged(pub(crate) PathBuf);
 
 impl Photos<'_> {
     /// Makes room for a file.

@@ -58,6 +58,17 @@ impl Sets<'_> {
         Ok(set)
     }
 
+    /// The set of the gallery that has this name, if there is one.
+    ///
+    /// # Errors
+    /// Refused below editor.
+    pub(crate) async fn called(&self, viewer: &Viewer, gallery: GalleryId, name: &str) -> Result<Option<SetId>> {
+        let mut found = access::by_id(self.0, viewer, gallery).await?.check(Need::Gallery(Role::Editor))?;
+        let Ok(name) = parsed(name) else { return Ok(None) };
+        let sets = queries::list(&mut found.tx, gallery).await?;
+        Ok(sets.into_iter().find(|set| set.name == name.as_str()).map(|set| set.id))
+    }
+
     /// Gives a set another name.
     ///
     /// # Errors

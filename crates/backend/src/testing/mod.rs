@@ -69,6 +69,7 @@ impl TestBackend {
             links: Links::new("https://lumora.example"),
             darkroom: Darkroom::in_process(),
             staging,
+            archives: 1 << 30,
             cold_after: Some(TimeDelta::days(30)),
             tally: Tally::default(),
             meters: Meters::default(),

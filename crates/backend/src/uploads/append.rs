@@ -51,13 +51,13 @@ impl Uploads<'_> {
         let (found, row) = self.row(viewer, gallery, id).await?;
         // The connection is not kept while bytes trickle in.
         drop(found);
-        if row.stored.is_some() && offset != row.bytes {
+        if row.is_over() && offset != row.bytes {
             return Err(Conflict::Offset { received: row.bytes }.into());
         }
         let path = self.part(id);
         let opened = tokio::task::spawn_blocking(move || open(&path)).await.map_err(Error::internal)?;
         let (file, received) = opened?;
-        let received = if row.stored.is_some() { row.bytes } else { received };
+        let received = if row.is_over() { row.bytes } else { received };
         if received != offset {
             return Err(Conflict::Offset { received }.into());
         }
@@ -107,7 +107,7 @@ impl Appending {
             return Err(Conflict::Checksum.into());
         }
         self.touch().await?;
-        if self.missing() > 0 || self.row.stored.is_some() {
+        if self.missing() > 0 || self.row.is_over() {
             return Ok(self.row.as_upload(self.received));
         }
         tokio::spawn(super::settle::settle(self.backend, self.viewer, self.gallery, self.row, self.file))

@@ -1,8 +1,8 @@
 //! A file is announced.
 
-use domain::{FileName, GalleryId, MAX_PHOTO_BYTES, Need, PhotoId, Refusal, Role, SetId, UploadId, Viewer};
+use domain::{FileName, GalleryId, MAX_PHOTO_BYTES, Need, PhotoId, Refusal, Role, SetId, Unpack, UploadId, Viewer};
 
-use super::{Conflict, Upload, Uploads, queries};
+use super::{Conflict, Upload, Uploads, archives, queries};
 use crate::{
     drill,
     error::{Error, Result},
@@ -28,6 +28,8 @@ pub struct NewUpload {
     pub replaces: Option<PhotoId>,
     /// The set it is meant for. One that is gone when the file is here is none.
     pub set: Option<SetId>,
+    /// For an archive of photographs, which is taken apart when it is here: what becomes of its folders.
+    pub unpack: Option<Unpack>,
 }
 
 impl Uploads<'_> {
@@ -35,11 +37,14 @@ impl Uploads<'_> {
     /// same was announced before, it goes on where it stopped.
     ///
     /// # Errors
-    /// Refused to all but editors of the studio; [`Error::TooLarge`]; [`Error::TooMany`] when the studio has thousands of
-    /// files under way; [`Error::NOT_FOUND`] when what it replaces is not in the gallery; [`Conflict::SameName`].
+    /// Refused to all but editors of the studio; [`Error::TooLarge`]; for archives [`Error::ArchiveTooLarge`], and
+    /// [`Error::StorageFull`] when the disk has no room for it; [`Error::TooMany`] when the studio has thousands of files under
+    /// way; [`Error::NOT_FOUND`] when what it replaces is not in the gallery; [`Conflict::SameName`].
     pub async fn begin(&self, viewer: &Viewer, gallery: GalleryId, new: &NewUpload) -> Result<Upload> {
         let mut found = access::by_id(self.0, viewer, gallery).await?.check(Need::Gallery(Role::Editor))?;
-        if new.bytes > MAX_PHOTO_BYTES {
+        if new.unpack.is_some() {
+            archives::may_begin(self.0, viewer, new.bytes).await?;
+        } else if new.bytes > MAX_PHOTO_BYTES {
             return Err(Error::TooLarge);
         }
         // A script adds; what it replaced would be gone at once.
@@ -58,21 +63,24 @@ impl Uploads<'_> {
             file_name: FileName::tame(&new.name),
             metadata: new.metadata.clone(),
             bytes: new.bytes,
-            sha256: new.sha256,
-            replaces: new.replaces,
+            // What is in an archive has checksums of its own.
+            sha256: new.sha256.filter(|_| new.unpack.is_none()),
+            replaces: new.replaces.filter(|_| new.unpack.is_none()),
             set: new.set,
             storage_key: hex(&self.0.chance.bytes::<16>()),
             expires_at: now + UPLOAD,
             stored: None,
+            unpack: new.unpack,
+            import: None,
         };
         queries::insert(&mut found.tx, found.studio, gallery, &row, now).await?;
         found.tx.commit().await?;
         drill::reach("uploads::announced");
-        let stored = match new.sha256 {
+        let stored = match row.sha256 {
             Some(sha256) => self.0.photos().already_there(viewer, gallery, (row.bytes, sha256), row.id).await?,
             None => None,
         };
-        if stored.is_none() && new.ask {
+        if stored.is_none() && new.ask && row.unpack.is_none() {
             self.refuse_same_name(viewer, gallery, &row).await?;
         }
         let received = if stored.is_some() { row.bytes } else { 0 };

@@ -14,9 +14,9 @@ impl Uploads<'_> {
         let (found, row) = self.row(viewer, gallery, id).await?;
         drop(found);
         // Held until the row is gone.
-        let _writer = match row.stored {
-            Some(_) => None,
-            None => {
+        let _writer = match row.is_over() {
+            true => None,
+            false => {
                 let path = self.part(id);
                 Some(
                     tokio::task::spawn_blocking(move || super::append::open(&path))

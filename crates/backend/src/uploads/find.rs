@@ -19,7 +19,7 @@ impl Uploads<'_> {
     pub async fn find(&self, viewer: &Viewer, gallery: GalleryId, id: UploadId) -> Result<Upload> {
         let (_, row) = self.row(viewer, gallery, id).await?;
         let upload = self.standing(&row).await?;
-        if upload.stored.is_none() && upload.received == upload.bytes {
+        if !row.is_over() && upload.received == upload.bytes {
             return self.append(viewer, gallery, id, upload.received).await?.finish(None).await;
         }
         Ok(upload)
@@ -32,9 +32,9 @@ impl Uploads<'_> {
     }
 
     pub(super) async fn standing(&self, row: &queries::Row) -> Result<Upload> {
-        let received = match row.stored {
-            Some(_) => row.bytes,
-            None => match tokio::fs::metadata(self.part(row.id)).await {
+        let received = match row.is_over() {
+            true => row.bytes,
+            false => match tokio::fs::metadata(self.part(row.id)).await {
                 Ok(file) => file.len(),
                 Err(error) if error.kind() == ErrorKind::NotFound => 0,
                 Err(error) => return Err(error.into()),

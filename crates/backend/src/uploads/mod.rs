@@ -6,11 +6,12 @@
 use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
-use domain::{PhotoId, UploadId};
+use domain::{ImportId, PhotoId, UploadId};
 
-use crate::{Backend, photos::Stored};
+use crate::{Backend, imports, photos::Stored};
 
 mod append;
+mod archives;
 mod begin;
 mod cancel;
 mod find;
@@ -41,6 +42,8 @@ pub struct Upload {
     pub metadata: String,
     /// The photograph it became, at the end.
     pub stored: Option<Stored>,
+    /// What takes the archive apart that it was, at the end.
+    pub import: Option<ImportId>,
 }
 
 /// Why a file or a piece of it was not taken. Nothing of it was kept.
@@ -71,7 +74,7 @@ pub enum Conflict {
 
 impl Uploads<'_> {
     /// Where the bytes of an upload lie.
-    fn part(&self, id: UploadId) -> PathBuf {
+    pub(crate) fn part(&self, id: UploadId) -> PathBuf {
         self.0.staging.join(format!("{id}{PART}"))
     }
 }
@@ -81,5 +84,5 @@ const PART: &str = ".part";
 
 /// Whether a file of the staging folder may be continued after the server was killed.
 pub fn may_go_on(name: &str) -> bool {
-    name.ends_with(PART)
+    name.ends_with(PART) || name.ends_with(imports::ARCHIVE)
 }

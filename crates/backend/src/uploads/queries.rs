@@ -1,7 +1,7 @@
 //! The uploads' SQL.
 
 use chrono::{DateTime, Utc};
-use domain::{FileName, GalleryId, PhotoId, SetId, StudioId, UploadId};
+use domain::{FileName, GalleryId, ImportId, PhotoId, SetId, StudioId, Unpack, UploadId};
 use uuid::Uuid;
 
 use super::{NewUpload, Upload};
@@ -24,6 +24,10 @@ pub(super) struct Row {
     pub(super) storage_key: String,
     pub(super) expires_at: DateTime<Utc>,
     pub(super) stored: Option<Stored>,
+    /// For an archive, what becomes of its folders.
+    pub(super) unpack: Option<Unpack>,
+    /// What takes the archive apart, once it is here.
+    pub(super) import: Option<ImportId>,
 }
 
 impl Row {
@@ -34,14 +38,20 @@ impl Row {
             bytes: self.bytes,
             expires_at: self.expires_at,
             stored: self.stored,
+            import: self.import,
             metadata: self.metadata.clone(),
         }
+    }
+
+    /// Whether all of it came and something became of it.
+    pub(super) fn is_over(&self) -> bool {
+        self.stored.is_some() || self.import.is_some()
     }
 }
 
 /// How many files the studio of this transaction has under way.
 pub(super) async fn open(tx: &mut Tx) -> Result<i64> {
-    Ok(sqlx::query_scalar!(r#"SELECT count(*) AS "count!" FROM uploads WHERE photo_id IS NULL"#)
+    Ok(sqlx::query_scalar!(r#"SELECT count(*) AS "count!" FROM uploads WHERE photo_id IS NULL AND import_id IS NULL"#)
         .fetch_one(&mut **tx)
         .await?)
 }
@@ -55,8 +65,8 @@ pub(super) async fn insert(
 ) -> Result<()> {
     sqlx::query!(
         "INSERT INTO uploads (id, studio_id, gallery_id, file_name, bytes, sha256, replaces, storage_key, created_at,
-             expires_at, metadata, set_id)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11,
+             expires_at, metadata, unpack, set_id)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $13,
              (SELECT id FROM photo_sets WHERE id = $12 AND gallery_id = $3))",
         row.id.0,
         studio.0,
@@ -70,6 +80,7 @@ pub(super) async fn insert(
         row.expires_at,
         row.metadata,
         row.set.map(|set| set.0),
+        row.unpack.map(Unpack::as_str),
     )
     .execute(&mut **tx)
     .await
@@ -81,7 +92,8 @@ pub(super) async fn insert(
 pub(super) async fn find(tx: &mut Tx, gallery: GalleryId, id: UploadId, now: DateTime<Utc>) -> Result<Option<Row>> {
     sqlx::query_as!(
         Found,
-        "SELECT id, file_name, metadata, bytes, sha256, replaces, set_id, storage_key, expires_at, photo_id, outcome
+        "SELECT id, file_name, metadata, bytes, sha256, replaces, set_id, storage_key, expires_at, photo_id, outcome, unpack,
+                import_id
          FROM uploads WHERE gallery_id = $1 AND id = $2 AND expires_at > $3",
         gallery.0,
         id.0,
@@ -103,7 +115,8 @@ pub(super) async fn unfinished(
     let Some(sha256) = &new.sha256 else { return Ok(None) };
     sqlx::query_as!(
         Found,
-        "SELECT id, file_name, metadata, bytes, sha256, replaces, set_id, storage_key, expires_at, photo_id, outcome
+        "SELECT id, file_name, metadata, bytes, sha256, replaces, set_id, storage_key, expires_at, photo_id, outcome, unpack,
+                import_id
          FROM uploads
          WHERE gallery_id = $1 AND sha256 = $2 AND metadata = $3 AND bytes = $4 AND photo_id IS NULL AND expires_at > $5
          LIMIT 1",
@@ -132,6 +145,8 @@ struct Found {
     expires_at: DateTime<Utc>,
     photo_id: Option<Uuid>,
     outcome: Option<String>,
+    unpack: Option<String>,
+    import_id: Option<Uuid>,
 }
 
 impl TryFrom<Found> for Row {
@@ -151,6 +166,8 @@ impl TryFrom<Found> for Row {
             storage_key: row.storage_key,
             expires_at: row.expires_at,
             stored: row.photo_id.zip(outcome).map(|(photo, outcome)| Stored { photo: PhotoId(photo), outcome }),
+            unpack: row.unpack.as_deref().and_then(|word| word.parse().ok()),
+            import: row.import_id.map(ImportId),
         })
     }
 }
@@ -170,6 +187,12 @@ pub(crate) async fn set_stored(tx: &mut Tx, upload: UploadId, stored: Stored) ->
     )
     .execute(&mut **tx)
     .await?;
+    Ok(())
+}
+
+/// In the transaction that begins to take an archive apart.
+pub(crate) async fn set_import(tx: &mut Tx, upload: UploadId, import: ImportId) -> Result<()> {
+    sqlx::query!("UPDATE uploads SET import_id = $2 WHERE id = $1", upload.0, import.0).execute(&mut **tx).await?;
     Ok(())
 }
 

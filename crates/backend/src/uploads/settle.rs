@@ -8,6 +8,7 @@ use super::{Conflict, Upload, Uploads, queries};
 use crate::{
     Backend, drill,
     error::{Error, Result},
+    imports::NewImport,
     photos::{Arrival, Arrived},
 };
 
@@ -21,6 +22,13 @@ pub(super) async fn settle(
 ) -> Result<Upload> {
     let path = Uploads(&backend).part(row.id);
     drill::reach("uploads::complete");
+    if let Some(unpack) = row.unpack {
+        let new = NewImport { upload: row.id, name: row.file_name.clone(), unpack, set: row.set };
+        // What takes it apart wants the lock, and may be quick.
+        drop(lock);
+        row.import = Some(backend.imports().begin(&viewer, gallery, &new).await?);
+        return Ok(row.as_upload(row.bytes));
+    }
     let arrived = match Arrived::look(&path).await {
         Err(error @ Error::File(_)) => {
             forget(&backend, &viewer, &row, path).await?;

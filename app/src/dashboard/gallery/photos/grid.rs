@@ -109,7 +109,8 @@ impl Grid {
         });
     }
 
-    fn append(self, page: PhotosView) {
+    /// Puts a page behind those shown.
+    pub fn append(self, page: PhotosView) {
         let grown = self.tiles.try_update(|tiles| {
             // Those that came while one looked stand in front already.
             let known: HashSet<PhotoId> = tiles.iter().map(|tile| tile.id).collect();

@@ -8,6 +8,7 @@ mod grid;
 mod info;
 mod keys;
 mod lightbox;
+mod named;
 mod order;
 mod page;
 mod selection;

@@ -10,6 +10,7 @@ use super::{
     grid::Grid,
     keys::follow_keys,
     lightbox::PhotoLightbox,
+    named::SelectByNames,
     order::{Hand, OrderChoice},
     selection::{DeletePhotos, SelectionBar},
     sets::SetBar,
@@ -193,6 +194,7 @@ fn Filters(facts: RwSignal<GalleryView>, grid: Grid, empty: Memo<bool>) -> impl 
                     {link(paths::gallery(id, ""), say!(dashboard.all), !trash, all)}
                     {link(paths::photographs(id, true, None), say!(dashboard.trash), trash, Signal::derive(trashed))}
                 </nav>
+                <SelectByNames grid/>
                 <OrderChoice grid facts/>
             </div>
         </Show>

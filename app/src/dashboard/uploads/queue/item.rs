@@ -1,6 +1,6 @@
 //! One file: where it is, and what became of it.
 
-use domain::{GalleryId, PhotoId, SetId};
+use domain::{GalleryId, PhotoId, SetId, Unpack};
 
 /// Why a file did not arrive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -9,6 +9,8 @@ pub enum Trouble {
     Empty,
     /// More than [`domain::MAX_PHOTO_BYTES`].
     TooLarge,
+    /// More than the server takes of an archive.
+    ArchiveTooLarge,
     /// Not JPEG, PNG or WebP.
     Unsupported,
     /// Its inside is broken.
@@ -49,6 +51,7 @@ impl Trouble {
             self,
             Self::Empty
                 | Self::TooLarge
+                | Self::ArchiveTooLarge
                 | Self::Unsupported
                 | Self::Damaged
                 | Self::TooManyPixels
@@ -66,6 +69,8 @@ pub enum Answer {
     Replaced,
     /// The same bytes were in the gallery.
     AlreadyHere,
+    /// The archive is safe, and is being taken apart.
+    Unpacking,
     /// Other bytes of its name are in the gallery; of which photograph, if only one has the name.
     SameName(Option<PhotoId>),
     /// The server has forgotten what came of it before.
@@ -91,6 +96,8 @@ pub enum State {
     Replaced,
     /// The same bytes were in the gallery.
     AlreadyHere,
+    /// The archive is safe, and is being taken apart.
+    Unpacking,
     /// It needs attention.
     Troubled(Trouble),
     /// A person took it back.
@@ -105,7 +112,7 @@ impl State {
 
     /// Whether it is safe with the server.
     pub fn is_safe(self) -> bool {
-        matches!(self, Self::Added | Self::Replaced | Self::AlreadyHere)
+        matches!(self, Self::Added | Self::Replaced | Self::AlreadyHere | Self::Unpacking)
     }
 }
 
@@ -164,11 +171,21 @@ pub struct Known {
     pub replaces: Option<PhotoId>,
     /// The set it is meant for.
     pub set: Option<SetId>,
+    /// For an archive of photographs, what becomes of its folders.
+    pub unpack: Option<Unpack>,
 }
 
 impl Known {
     /// Before anything was said: other bytes of the same name are asked about.
-    pub(super) const NOTHING: Self = Self { upload: None, sha256: None, ask: true, replaces: None, set: None };
+    pub(super) const NOTHING: Self =
+        Self { upload: None, sha256: None, ask: true, replaces: None, set: None, unpack: None };
+}
+
+impl Found {
+    /// Whether its name says that it is an archive, to be taken apart by the server.
+    pub fn is_archive(&self) -> bool {
+        self.name.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("zip"))
+    }
 }
 
 /// A file whose turn it is.

@@ -10,7 +10,7 @@ mod summary;
 
 use std::collections::VecDeque;
 
-use domain::{GalleryId, MAX_PHOTO_BYTES, PhotoId, SetId};
+use domain::{GalleryId, MAX_PHOTO_BYTES, PhotoId, SetId, Unpack};
 
 pub use item::{Answer, Choice, Found, Item, Known, State, Task, Trouble};
 use pace::Pace;
@@ -49,13 +49,23 @@ impl Queue {
     /// Takes a file, which the server may know of by an earlier `upload`; what cannot be sent is refused at once. Numbers
     /// must rise.
     pub fn add(&mut self, id: u32, gallery: GalleryId, file: Found, upload: Option<String>) {
-        self.line_up(id, gallery, file, Known { upload, ..Known::NOTHING });
+        let unpack = file.is_archive().then(Unpack::default);
+        self.line_up(id, gallery, file, Known { upload, unpack, ..Known::NOTHING });
     }
 
     /// Says for which set of its gallery a file is meant.
     pub fn aim(&mut self, id: u32, set: Option<SetId>) {
         if let Some(item) = self.item_mut(id) {
             item.known.set = set;
+        }
+    }
+
+    /// Says what becomes of the folders of a file, if it is an archive.
+    pub fn unpack(&mut self, id: u32, unpack: Unpack) {
+        if let Some(item) = self.item_mut(id)
+            && item.known.unpack.is_some()
+        {
+            item.known.unpack = Some(unpack);
         }
     }
 
@@ -67,7 +77,7 @@ impl Queue {
     fn line_up(&mut self, id: u32, gallery: GalleryId, file: Found, known: Known) {
         let state = match file.size {
             0 => State::Troubled(Trouble::Empty),
-            size if size > MAX_PHOTO_BYTES => State::Troubled(Trouble::TooLarge),
+            size if size > MAX_PHOTO_BYTES && known.unpack.is_none() => State::Troubled(Trouble::TooLarge),
             _ => State::Waiting,
         };
         if state == State::Waiting {
@@ -161,6 +171,7 @@ impl Queue {
             Answer::Added => State::Added,
             Answer::Replaced => State::Replaced,
             Answer::AlreadyHere => State::AlreadyHere,
+            Answer::Unpacking => State::Unpacking,
             Answer::SameName(photo) => {
                 item.known.replaces = photo;
                 State::Asking

@@ -13,6 +13,8 @@ pub struct Summary {
     pub replaced: u64,
     /// Already in the gallery.
     pub already_here: u64,
+    /// Archives that are safe and are taken apart.
+    pub archives: u64,
     /// Not arrived, each with a reason.
     pub troubled: u64,
     /// Waiting for a person's decision.
@@ -45,7 +47,7 @@ impl Queue {
             State::Asking | State::Pausing(_) => 2,
             State::Waiting => 3,
             State::Cancelled => 4,
-            State::Added | State::Replaced | State::AlreadyHere => 5,
+            State::Added | State::Replaced | State::AlreadyHere | State::Unpacking => 5,
         };
         let mut rows = Vec::with_capacity(limit.min(self.items.len()));
         for wanted in 0..=5 {
@@ -68,6 +70,7 @@ impl Queue {
                 State::Added => summary.added += 1,
                 State::Replaced => summary.replaced += 1,
                 State::AlreadyHere => summary.already_here += 1,
+                State::Unpacking => summary.archives += 1,
                 State::Troubled(_) => summary.troubled += 1,
                 State::Cancelled => summary.cancelled += 1,
                 State::Asking => summary.asking += 1,
@@ -78,8 +81,13 @@ impl Queue {
                 summary.sent += item.sent;
             }
         }
-        summary.files =
-            summary.added + summary.replaced + summary.already_here + summary.troubled + summary.asking + summary.open;
+        summary.files = summary.archives
+            + summary.added
+            + summary.replaced
+            + summary.already_here
+            + summary.troubled
+            + summary.asking
+            + summary.open;
         summary.speed = self.pace.speed(now);
         if summary.open > 0 && summary.speed > 0 {
             summary.seconds_left = Some((summary.bytes - summary.sent).div_ceil(summary.speed));

@@ -269,3 +269,21 @@ fn a_slow_line_gets_one_file_at_a_time() {
     queue.set_slow(true);
     assert_eq!(begun(&mut queue, 0), [1]);
 }
+
+#[test]
+fn an_archive_may_be_large_and_is_taken_apart() {
+    let mut queue = Queue::default();
+    let archive = Found { name: "Day.ZIP".to_owned(), size: MAX_PHOTO_BYTES * 100, modified: 0 };
+    queue.add(1, ANA, archive, None);
+    queue.add(2, ANA, file(2, 10), None);
+    for id in [1, 2] {
+        queue.unpack(id, Unpack::Sets);
+    }
+    assert_eq!(begun(&mut queue, 0), [1, 2]);
+    let unpack = |id| queue.item(id).and_then(|item| item.known.unpack);
+    assert_eq!((unpack(1), unpack(2)), (Some(Unpack::Sets), None));
+    queue.answer(1, Answer::Unpacking, 1);
+    queue.answer(2, Answer::Added, 1);
+    let summary = queue.summary(1);
+    assert_eq!((summary.files, summary.archives, summary.added, summary.open), (2, 1, 1, 0));
+}

@@ -3,12 +3,14 @@
 mod bulk;
 mod copy;
 mod details;
+mod named;
 mod order;
 mod store;
 
 pub(super) use bulk::{hide, keyword, name_of, put, rename, there};
 pub(super) use copy::{Copy, all_ready, bring_back_twins, copy, copying, hold_both, set_copied, with_twin};
 pub(super) use details::{details, set_words};
+pub(super) use named::names;
 pub(super) use order::{
     clocks, key_beside, last_key, never_placed, order, place, renumber, resort, set_clock, set_order, taken_at,
 };
