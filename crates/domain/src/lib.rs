@@ -31,6 +31,7 @@ pub mod problem;
 mod recipients;
 mod role;
 mod shown;
+mod verdict;
 mod viewer;
 mod watermark;
 
@@ -58,5 +59,6 @@ pub use preference::{Locale, Theme};
 pub use recipients::{MAX_RECIPIENTS, Recipients, RecipientsError};
 pub use role::Role;
 pub use shown::{MarkedSize, Shown, may_see};
+pub use verdict::{Flag, Stars, StarsError, Verdict};
 pub use viewer::{Membership, Person, Viewer};
 pub use watermark::{Mark, MarkText, Place, Watermark, WatermarkError};

@@ -1,8 +1,8 @@
 //! What the grid of photographs asks the server.
 
 #[cfg(feature = "ssr")]
-use backend::photos::{PhotoDetails, PhotoFilter, StudioPhoto};
-use domain::{Cursor, GalleryId, PhotoId, PhotoState, SetId};
+use backend::photos::{PhotoDetails, PhotoFilter, StudioPhoto, Tally};
+use domain::{Cursor, Flag, GalleryId, ListId, PhotoId, PhotoState, SetId, Stars};
 use leptos::{
     prelude::*,
     server_fn::codec::{GetUrl, Json},
@@ -50,6 +50,10 @@ pub struct PhotoView {
     pub set: Option<SetId>,
     /// Kept from visitors.
     pub hidden: bool,
+    /// Whether it is taken or left.
+    pub flag: Flag,
+    /// How good it is.
+    pub stars: Stars,
     /// What photographs are ordered by before their names: the position of the set and the place in it, as text to compare.
     pub sort: String,
 }
@@ -104,16 +108,30 @@ pub struct FacetsView {
     pub days: Vec<(String, String)>,
     /// Cameras.
     pub cameras: Vec<String>,
+    /// Lists, their names and how many photographs are on each.
+    pub lists: Vec<(ListId, String, i64)>,
+    /// How many are picked.
+    pub picks: i64,
+    /// How many are rejected.
+    pub rejects: i64,
+    /// How many have one star or more, two or more, and so on.
+    pub stars: [i64; 5],
+    /// How many a visitor hearted.
+    pub liked: i64,
+    /// How many something was written about.
+    pub commented: i64,
 }
 
-/// The days and cameras of a gallery's photographs.
+/// The days, cameras and lists of a gallery's photographs, and how many are sorted how.
 #[server(name = PhotoFacets, prefix = "/api", endpoint = "dashboard/photo_facets", input = GetUrl)]
 pub async fn photo_facets(gallery: GalleryId) -> Result<FacetsView, AppError> {
     let backend = server::backend()?;
     let facets = backend.photos().facets(&server::viewer(), gallery).await?;
     let locale = boot().locale;
     let days = facets.days.into_iter().map(|day| (day.to_string(), domain::format::date(locale, day))).collect();
-    Ok(FacetsView { days, cameras: facets.cameras })
+    let lists = facets.lists.into_iter().map(|list| (list.list, list.name, list.photos)).collect();
+    let Tally { picks, rejects, stars, liked, commented, .. } = facets.tally;
+    Ok(FacetsView { days, cameras: facets.cameras, lists, picks, rejects, stars, liked, commented })
 }
 
 /// Just these photographs; those in the trash are left out.
@@ -164,6 +182,11 @@ impl From<Only> for PhotoFilter {
             camera: only.camera,
             state: only.state.parse().ok(),
             hidden: only.hidden,
+            liked: only.liked,
+            list: only.list,
+            commented: only.commented,
+            flag: only.flag.parse().ok(),
+            stars: only.stars,
         }
     }
 }
@@ -184,6 +207,8 @@ impl From<StudioPhoto> for PhotoView {
             time: photo.taken_at.map(|at| at.format("%H:%M").to_string()).unwrap_or_default(),
             set: photo.set,
             hidden: photo.hidden,
+            flag: photo.flag,
+            stars: photo.stars,
             sort: photo.sort_key.iter().fold(format!("{:010}.", photo.set_place), |mut text, byte| {
                 // Writing to a String cannot fail.
                 let _ = std::fmt::Write::write_fmt(&mut text, format_args!("{byte:02x}"));
