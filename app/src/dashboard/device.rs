@@ -7,7 +7,7 @@ pub use crate::browser::{
     files::{Chosen, chosen_in, forget},
     left::{cross_off, cross_off_all, left, note, say_alive, say_gone},
     logo::{LogoTrouble, send_logo},
-    photographs::{back, focus_photo, preload},
+    photographs::{back, focus_photo, preload, show_modal},
     preview::{dress, written},
     socket::{leave, listen},
     studio::{hide_popover, is_online, is_typing, now, percent_of, unwatch, warn_before_leaving, watch},
@@ -23,7 +23,10 @@ mod nowhere {
         GalleryId, PhotoId,
         live::{Missed, Present},
     };
-    use leptos::{ev, web_sys::Element};
+    use leptos::{
+        ev,
+        web_sys::{Element, HtmlDialogElement},
+    };
 
     use crate::dashboard::uploads::{
         left::Left,
@@ -47,6 +50,7 @@ mod nowhere {
     pub fn back() {}
     pub fn focus_photo(_: PhotoId) {}
     pub fn preload(_: &str) {}
+    pub fn show_modal(_: &HtmlDialogElement) {}
     pub fn written(_: &str, _: impl FnOnce(Option<String>) + 'static) {}
     pub fn dress(_: &Element, _: &[(&str, &str)], _: usize) {}
     pub fn listen(_: GalleryId, _: i64, _: impl Fn(Missed) + 'static, _: impl Fn(Present) + 'static) {}

@@ -66,6 +66,8 @@ pub struct CullPhoto {
 pub struct CullPage {
     /// In the gallery's order.
     pub photos: Vec<CullPhoto>,
+    /// Which of them is the one meant, or the next one there is, counted from 0.
+    pub here: usize,
     /// Whether there are others before the first.
     pub before: bool,
     /// Whether there are others behind the last.
@@ -111,6 +113,7 @@ impl Photos<'_> {
         let mut before = photos.len() > some;
         photos.truncate(some);
         photos.reverse();
+        let here = photos.len();
         let mut after = matches!(way, CullWay::Before(_)) && place.is_some();
         if !after {
             let mut more = queries::from(tx, gallery, filter, (place.as_ref(), around), PHOTOS_TO_CULL + 1).await?;
@@ -127,7 +130,7 @@ impl Photos<'_> {
         let (skipped, all) = queries::position(tx, gallery, filter, first.as_ref()).await?;
         let bursts = queries::bursts(tx, gallery, &ids).await?;
         let tally = queries::tally(tx, gallery).await?;
-        Ok(CullPage { photos, before, after, skipped, all, bursts, tally })
+        Ok(CullPage { photos, here, before, after, skipped, all, bursts, tally })
     }
 
     /// All photographs of the gallery with a flag, in its order, and the set each is in.

@@ -1,7 +1,7 @@
 //! What the grid of photographs asks the server.
 
 #[cfg(feature = "ssr")]
-use backend::photos::{PhotoDetails, PhotoFilter, StudioPhoto, Tally};
+use backend::photos::{Exposure, PhotoDetails, PhotoFilter, StudioPhoto, Tally};
 use domain::{Cursor, Flag, GalleryId, ListId, PhotoId, PhotoState, SetId, Stars};
 use leptos::{
     prelude::*,
@@ -221,15 +221,9 @@ impl From<StudioPhoto> for PhotoView {
 #[cfg(feature = "ssr")]
 impl From<PhotoDetails> for DetailsView {
     fn from(details: PhotoDetails) -> Self {
-        use domain::format::{date, decimal, shutter};
+        use domain::format::date;
 
         let (locale, exposure, words) = (boot().locale, details.exposure, details.words);
-        let numbers = [
-            exposure.exposure_time.map(|seconds| shutter(locale, seconds)),
-            exposure.f_number.map(|number| format!("f/{}", decimal(locale, number))),
-            exposure.iso.map(|iso| format!("ISO {iso}")),
-            exposure.focal_length.map(|length| format!("{} mm", decimal(locale, length))),
-        ];
         let taken = details.taken_at.map(|at| format!("{}, {}", date(locale, at.date()), at.format("%H:%M")));
         Self {
             name: details.file_name,
@@ -237,8 +231,8 @@ impl From<PhotoDetails> for DetailsView {
             size: details.size,
             taken: taken.unwrap_or_default(),
             camera: details.camera.unwrap_or_default(),
+            exposure: exposure_words(&exposure),
             lens: exposure.lens.unwrap_or_default(),
-            exposure: numbers.into_iter().flatten().collect(),
             title: words.title.unwrap_or_default(),
             caption: words.caption.unwrap_or_default(),
             keywords: words.keywords,
@@ -249,4 +243,19 @@ impl From<PhotoDetails> for DetailsView {
             coordinates: details.gps,
         }
     }
+}
+
+/// `1/250 s`, `f/2.8`, `ISO 400`, `85 mm`, as far as the camera says.
+#[cfg(feature = "ssr")]
+pub fn exposure_words(exposure: &Exposure) -> Vec<String> {
+    use domain::format::{decimal, shutter};
+
+    let locale = boot().locale;
+    let numbers = [
+        exposure.exposure_time.map(|seconds| shutter(locale, seconds)),
+        exposure.f_number.map(|number| format!("f/{}", decimal(locale, number))),
+        exposure.iso.map(|iso| format!("ISO {iso}")),
+        exposure.focal_length.map(|length| format!("{} mm", decimal(locale, length))),
+    ];
+    numbers.into_iter().flatten().collect()
 }
