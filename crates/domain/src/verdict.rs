@@ -134,7 +134,8 @@ mod tests {
     #[test]
     fn one_of_a_burst_is_kept() {
         let burst = [1, 2, 3].map(|id| PhotoId(Uuid::from_u128(id)));
-        let flags: Vec<_> = Verdict::keep_one(burst[1], &burst).into_iter().map(|said| (said.photo, said.flag)).collect();
+        let flags: Vec<_> =
+            Verdict::keep_one(burst[1], &burst).into_iter().map(|said| (said.photo, said.flag)).collect();
         let [one, two, three] = burst;
         assert_eq!(flags, [(one, Some(Flag::Reject)), (two, Some(Flag::Pick)), (three, Some(Flag::Reject))]);
     }

@@ -22,7 +22,9 @@ use leptos_router::{
 
 use crate::area::page;
 
-use super::gallery::{ChoicesPage, CullPage, InsightPage, LookPage, PhotosPage, SettingsPage, SharePage, StudioGalleryPage};
+use super::gallery::{
+    ChoicesPage, CullPage, InsightPage, LookPage, PhotosPage, SettingsPage, SharePage, StudioGalleryPage,
+};
 
 /// `galleries` and each of them, below the dashboard.
 #[component(transparent)]

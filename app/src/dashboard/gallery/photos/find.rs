@@ -142,7 +142,8 @@ fn Verdicts(only: Memo<Only>, go: Go, facts: RwSignal<FacetsView>) -> impl IntoV
         let lists = facts.with(|facts| facts.lists.clone());
         lists.into_iter().map(|(list, name, number)| (list.to_string(), counted(&name, number))).collect::<Vec<_>>()
     };
-    let any_lists = Memo::new(move |_| facts.with(|facts| !facts.lists.is_empty()) || only.with(|only| only.list.is_some()));
+    let any_lists =
+        Memo::new(move |_| facts.with(|facts| !facts.lists.is_empty()) || only.with(|only| only.list.is_some()));
     view! {
         <Choice
             label=say!(dashboard.find_flag)

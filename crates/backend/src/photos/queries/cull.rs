@@ -146,9 +146,8 @@ pub(in super::super) async fn position(
 
 /// Plain parameters; without a place, what stands before all.
 fn parts(place: Option<&Cursor>) -> (i32, &[u8], &str, Uuid) {
-    place.map_or((-1, &[], "", Uuid::nil()), |place| {
-        (place.set_place, &place.sort_key, &place.file_name, place.photo.0)
-    })
+    place
+        .map_or((-1, &[], "", Uuid::nil()), |place| (place.set_place, &place.sort_key, &place.file_name, place.photo.0))
 }
 
 /// The bursts that any of these is part of, the first first. Photographs whose camera or time is not known are in none.

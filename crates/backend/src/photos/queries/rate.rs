@@ -9,8 +9,7 @@ use crate::{database::Tx, error::Result};
 /// Those that were not so before, as they were.
 pub(in super::super) async fn rate(tx: &mut Tx, gallery: GalleryId, verdicts: &[Verdict]) -> Result<Vec<Verdict>> {
     let photos: Vec<Uuid> = verdicts.iter().map(|verdict| verdict.photo.0).collect();
-    let flags: Vec<String> =
-        verdicts.iter().map(|verdict| verdict.flag.map_or("", Flag::as_str).to_owned()).collect();
+    let flags: Vec<String> = verdicts.iter().map(|verdict| verdict.flag.map_or("", Flag::as_str).to_owned()).collect();
     let counts: Vec<i16> =
         verdicts.iter().map(|verdict| verdict.stars.map_or(-1, |stars| i16::from(Stars::count(stars)))).collect();
     let rows = sqlx::query!(
@@ -28,8 +27,7 @@ pub(in super::super) async fn rate(tx: &mut Tx, gallery: GalleryId, verdicts: &[
         &counts,
     );
     let rows = rows.fetch_all(&mut **tx).await?;
-    let former = |id, was: &str, had| {
-        Ok(Verdict { photo: PhotoId(id), flag: Some(flag(was)?), stars: Some(stars(had)?) })
-    };
+    let former =
+        |id, was: &str, had| Ok(Verdict { photo: PhotoId(id), flag: Some(flag(was)?), stars: Some(stars(had)?) });
     rows.into_iter().map(|row| former(row.id, &row.flag, row.stars)).collect()
 }

@@ -17,7 +17,11 @@ pub fn Bar(
     help: Help,
 ) -> impl IntoView {
     let none = move || cull.at.get().is_none();
-    let tool = move |icon: &'static str, name: &'static str, key: &'static str, on: Signal<Option<bool>>, act: Callback<()>| {
+    let tool = move |icon: &'static str,
+                     name: &'static str,
+                     key: &'static str,
+                     on: Signal<Option<bool>>,
+                     act: Callback<()>| {
         view! {
             <button
                 class="icon-button"
@@ -35,9 +39,12 @@ pub fn Bar(
     let state = |on: Signal<bool>| Signal::derive(move || Some(on.get()));
     let burst = Memo::new(move |_| cull.at.get().and_then(|at| cull.burst(at)));
     let folded = Signal::derive(move || {
-        burst.with(|burst| burst.as_ref().and_then(|burst| burst.first()).is_some_and(|first| {
-            cull.folded.with(|folded| folded.contains(first))
-        }))
+        burst.with(|burst| {
+            burst
+                .as_ref()
+                .and_then(|burst| burst.first())
+                .is_some_and(|first| cull.folded.with(|folded| folded.contains(first)))
+        })
     });
     let stack = move || {
         burst.with(Option::is_some).then(|| {

@@ -26,7 +26,8 @@ pub fn Chips(
         }
     };
     let none = Signal::derive(|| None);
-    let tally = move |of: fn(&super::api::TallyView) -> i64| Signal::derive(move || cull.tally.with(|tally| Some(of(tally))));
+    let tally =
+        move |of: fn(&super::api::TallyView) -> i64| Signal::derive(move || cull.tally.with(|tally| Some(of(tally))));
     let stars = move || match cull.show.get() {
         Show::Stars(stars) => stars.count().to_string(),
         _ => String::new(),

@@ -73,7 +73,10 @@ pub fn Desk(
         false => view! { <Sides cull zoom/><Strip cull/> }.into_any(),
     };
     let problem = move || {
-        current.problem.get().map(|error| view! { <div class="banner bad" role="alert"><p>{error.sentence()}</p></div> })
+        current
+            .problem
+            .get()
+            .map(|error| view! { <div class="banner bad" role="alert"><p>{error.sentence()}</p></div> })
     };
     view! {
         <dialog

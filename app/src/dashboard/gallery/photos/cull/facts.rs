@@ -4,11 +4,7 @@ use domain::Flag;
 use leptos::prelude::*;
 
 use super::window::Cull;
-use crate::{
-    dashboard::words,
-    say,
-    ui::Icon,
-};
+use crate::{dashboard::words, say, ui::Icon};
 
 /// Its name, when and how it was taken, its flag and its stars.
 #[component]
@@ -20,8 +16,11 @@ pub fn ItemFacts(
 ) -> impl IntoView {
     move || {
         let item = cull.item(right)?;
-        let facts: Vec<String> =
-            [vec![item.time.clone()], item.exposure.clone()].concat().into_iter().filter(|fact| !fact.is_empty()).collect();
+        let facts: Vec<String> = [vec![item.time.clone()], item.exposure.clone()]
+            .concat()
+            .into_iter()
+            .filter(|fact| !fact.is_empty())
+            .collect();
         let burst = cull.burst(item.id).map(|burst| {
             let place = burst.iter().position(|photo| *photo == item.id).unwrap_or_default() + 1;
             let count = burst.len();

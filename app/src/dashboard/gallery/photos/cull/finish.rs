@@ -152,7 +152,7 @@ fn put_picks(cull: Cull, set: Option<SetId>, toasts: Toasts) {
         Ok(former)
     };
     attempt(cull.current.problem, freshened(cull, work), move |former: BTreeMap<Option<SetId>, Vec<PhotoId>>| {
-        let count = former.values().map(Vec::len).sum();
+        let count: usize = former.values().map(Vec::len).sum();
         let words = say!(dashboard.sets_moved, photos = photographs(count)).to_string();
         let back = move || {
             let former = former.clone();

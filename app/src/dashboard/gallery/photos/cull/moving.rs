@@ -13,7 +13,8 @@ impl Cull {
         match self.neighbour(here, forward) {
             Some(next) if comparing.is_some() => {
                 // Nothing is compared with itself.
-                let next = if Some(next) == self.at.get_untracked() { self.neighbour(next, forward) } else { Some(next) };
+                let next =
+                    if Some(next) == self.at.get_untracked() { self.neighbour(next, forward) } else { Some(next) };
                 if next.is_some() {
                     self.beside.set(next);
                 }
@@ -40,11 +41,7 @@ impl Cull {
         self.items.with_untracked(|items| {
             let at = items.iter().position(|item| item.id == here)?;
             let other = |item: &&CullItem| stack.is_none() || folded(item.id) != stack;
-            let next = if forward {
-                items[at + 1..].iter().find(other)
-            } else {
-                items[..at].iter().rev().find(other)
-            };
+            let next = if forward { items[at + 1..].iter().find(other) } else { items[..at].iter().rev().find(other) };
             next.map(|item| item.id)
         })
     }
@@ -53,9 +50,9 @@ impl Cull {
     pub fn compare(self) {
         let beside = match self.beside.get_untracked() {
             Some(_) => None,
-            None => self.at.get_untracked().and_then(|at| {
-                self.neighbour(at, true).or_else(|| self.neighbour(at, false))
-            }),
+            None => {
+                self.at.get_untracked().and_then(|at| self.neighbour(at, true).or_else(|| self.neighbour(at, false)))
+            }
         };
         self.right.set(beside.is_some());
         self.beside.set(beside);
