@@ -49,10 +49,6 @@ pub struct Tally {
     pub unrated: i64,
     /// Those with one star or more, two or more, and so on.
     pub stars: [i64; 5],
-    /// Those that a visitor hearted.
-    pub liked: i64,
-    /// Those that something was written about.
-    pub commented: i64,
 }
 
 /// A list of a gallery, and how many photographs are on it, whoever put them there.
@@ -73,8 +69,12 @@ pub struct Facets {
     pub days: Vec<NaiveDate>,
     /// The cameras they were taken with, by name.
     pub cameras: Vec<String>,
-    /// How many there are of what.
+    /// How they are sorted.
     pub tally: Tally,
+    /// How many a visitor hearted.
+    pub liked: i64,
+    /// How many something was written about.
+    pub commented: i64,
     /// Its lists but the hearts: the studio's, then those of visitors.
     pub lists: Vec<ListTally>,
 }

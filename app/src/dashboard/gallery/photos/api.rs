@@ -130,8 +130,17 @@ pub async fn photo_facets(gallery: GalleryId) -> Result<FacetsView, AppError> {
     let locale = boot().locale;
     let days = facets.days.into_iter().map(|day| (day.to_string(), domain::format::date(locale, day))).collect();
     let lists = facets.lists.into_iter().map(|list| (list.list, list.name, list.photos)).collect();
-    let Tally { picks, rejects, stars, liked, commented, .. } = facets.tally;
-    Ok(FacetsView { days, cameras: facets.cameras, lists, picks, rejects, stars, liked, commented })
+    let Tally { picks, rejects, stars, .. } = facets.tally;
+    Ok(FacetsView {
+        days,
+        cameras: facets.cameras,
+        lists,
+        picks,
+        rejects,
+        stars,
+        liked: facets.liked,
+        commented: facets.commented,
+    })
 }
 
 /// Just these photographs; those in the trash are left out.

@@ -103,7 +103,21 @@ pub(in super::super) async fn facets(tx: &mut Tx, gallery: GalleryId) -> Result<
         gallery.0,
     );
     let cameras = cameras.fetch_all(&mut **tx).await?;
-    Ok(Facets { days, cameras, tally: tally(tx, gallery).await?, lists: lists(tx, gallery).await? })
+    let loved = sqlx::query!(
+        r#"SELECT count(*) FILTER (WHERE id IN (SELECT photo_id FROM list_entries WHERE list_id = $1)) AS "liked!",
+                  count(*) FILTER (WHERE id IN (SELECT photo_id FROM comments WHERE gallery_id = $1)) AS "commented!"
+           FROM photos WHERE gallery_id = $1 AND trashed_at IS NULL"#,
+        gallery.0,
+    );
+    let loved = loved.fetch_one(&mut **tx).await?;
+    Ok(Facets {
+        days,
+        cameras,
+        tally: tally(tx, gallery).await?,
+        liked: loved.liked,
+        commented: loved.commented,
+        lists: lists(tx, gallery).await?,
+    })
 }
 
 async fn lists(tx: &mut Tx, gallery: GalleryId) -> Result<Vec<ListTally>> {

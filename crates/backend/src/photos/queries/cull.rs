@@ -177,20 +177,14 @@ pub(in super::super) async fn bursts(tx: &mut Tx, gallery: GalleryId, photos: &[
 /// How a gallery's photographs are sorted, those in its trash left out.
 pub(in super::super) async fn tally(tx: &mut Tx, gallery: GalleryId) -> Result<Tally> {
     let row = sqlx::query!(
-        r#"WITH seen AS (
-               SELECT coalesce(flag, 'none') AS flag, coalesce(stars, rating, 0) AS stars,
-                      EXISTS (SELECT FROM list_entries e WHERE e.photo_id = p.id AND e.list_id = $1) AS liked,
-                      EXISTS (SELECT FROM comments c WHERE c.photo_id = p.id) AS commented
-               FROM photos p WHERE p.gallery_id = $1 AND p.trashed_at IS NULL
-           )
-           SELECT count(*) AS "all!", count(*) FILTER (WHERE flag = 'pick') AS "picks!",
+        r#"SELECT count(*) AS "all!", count(*) FILTER (WHERE flag = 'pick') AS "picks!",
                   count(*) FILTER (WHERE flag = 'reject') AS "rejects!",
-                  count(*) FILTER (WHERE flag = 'none' AND stars = 0) AS "unrated!",
-                  count(*) FILTER (WHERE stars >= 1) AS "one!", count(*) FILTER (WHERE stars >= 2) AS "two!",
-                  count(*) FILTER (WHERE stars >= 3) AS "three!", count(*) FILTER (WHERE stars >= 4) AS "four!",
-                  count(*) FILTER (WHERE stars >= 5) AS "five!", count(*) FILTER (WHERE liked) AS "liked!",
-                  count(*) FILTER (WHERE commented) AS "commented!"
-           FROM seen"#,
+                  count(*) FILTER (WHERE coalesce(flag, 'none') = 'none' AND given = 0) AS "unrated!",
+                  count(*) FILTER (WHERE given >= 1) AS "one!", count(*) FILTER (WHERE given >= 2) AS "two!",
+                  count(*) FILTER (WHERE given >= 3) AS "three!", count(*) FILTER (WHERE given >= 4) AS "four!",
+                  count(*) FILTER (WHERE given >= 5) AS "five!"
+           FROM (SELECT flag, coalesce(stars, rating, 0) AS given FROM photos
+                 WHERE gallery_id = $1 AND trashed_at IS NULL) sorted"#,
         gallery.0,
     )
     .fetch_one(&mut **tx)
@@ -201,8 +195,6 @@ pub(in super::super) async fn tally(tx: &mut Tx, gallery: GalleryId) -> Result<T
         rejects: row.rejects,
         unrated: row.unrated,
         stars: [row.one, row.two, row.three, row.four, row.five],
-        liked: row.liked,
-        commented: row.commented,
     })
 }
 
