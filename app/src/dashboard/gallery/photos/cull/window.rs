@@ -68,6 +68,8 @@ pub struct Cull {
     before: RwSignal<bool>,
     after: RwSignal<bool>,
     fetching: StoredValue<bool>,
+    /// The place one comes back to from where there is nothing.
+    last: StoredValue<Option<PhotoId>>,
     /// Which window this is: answers for the one before come too late.
     count: StoredValue<u32>,
 }
@@ -95,6 +97,7 @@ impl Cull {
             before: RwSignal::new(false),
             after: RwSignal::new(false),
             fetching: StoredValue::new(false),
+            last: StoredValue::new(None),
             count: StoredValue::new(0),
         };
         this.fill(page, true);
@@ -146,8 +149,9 @@ impl Cull {
         let count = self.count.get_value() + 1;
         self.count.set_value(count);
         let at = self.at.get_untracked();
+        let place = at.or(self.last.get_value());
         spawn_local(async move {
-            let answer = api::cull(gallery, at, Way::Around, self.asked(show)).await;
+            let answer = api::cull(gallery, place, Way::Around, self.asked(show)).await;
             // Another window may be asked for by now, or nobody looks any more.
             if self.count.try_get_value() != Some(count) {
                 return;
@@ -189,6 +193,9 @@ impl Cull {
         self.items.set(page.photos);
         if moves || stays.is_none() {
             let at = stays.or(here);
+            if let Some(last) = self.at.get_untracked() {
+                self.last.set_value(Some(last));
+            }
             if self.at.get_untracked() != at {
                 self.at.set(at);
             }
