@@ -167,6 +167,7 @@ fn Verdicts(cull: Cull, none: Signal<bool>) -> impl IntoView {
     };
     let star = move |stars: Stars| {
         let count = stars.count();
+        let lit = move || now.get().1 >= stars;
         let rate = move |_| {
             // The stars it has already are taken away.
             let same = now.get_untracked().1 == stars;
@@ -175,7 +176,7 @@ fn Verdicts(cull: Cull, none: Signal<bool>) -> impl IntoView {
         view! {
             <button
                 class="icon-button star"
-                class:lit=move || now.get().1 >= stars
+                class:lit=lit
                 type="button"
                 aria-label=say!(dashboard.rating_stars, stars = count).to_string()
                 aria-keyshortcuts=count.to_string()

@@ -109,11 +109,6 @@ impl Cull {
         self.current.id.try_get_untracked().flatten()
     }
 
-    /// The set that is sorted alone.
-    pub fn set(self) -> Option<SetId> {
-        self.set
-    }
-
     /// Where a photograph stands in the window.
     pub fn index(self, photo: PhotoId) -> Option<usize> {
         self.items.with(|items| items.iter().position(|item| item.id == photo))
