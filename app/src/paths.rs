@@ -87,6 +87,15 @@ pub fn set_of(id: GalleryId, set: SetId) -> String {
     format!("{}?set={set}", gallery(id, ""))
 }
 
+/// The photographs of a gallery, or of one set, to be sorted one by one; from a photograph on.
+pub fn cull(id: GalleryId, set: Option<SetId>, photo: Option<PhotoId>) -> String {
+    let set = set.map(|set| format!("set={set}"));
+    let photo = photo.map(|photo| format!("photo={photo}"));
+    let query: Vec<String> = set.into_iter().chain(photo).collect();
+    let address = gallery(id, "cull");
+    if query.is_empty() { address } else { format!("{address}?{}", query.join("&")) }
+}
+
 /// A gallery for clients.
 pub fn client_gallery(token: &str) -> String {
     format!("/g/{token}")

@@ -16,7 +16,9 @@ use crate::{
         account::{AccountPage, AccountRoute},
         audit::{AuditPage, AuditRoute},
         galleries::{GalleriesPage, GalleriesRoutes},
-        gallery::{ChoicesPage, InsightPage, LookPage, PhotosPage, SettingsPage, SharePage, StudioGalleryPage},
+        gallery::{
+            ChoicesPage, CullPage, InsightPage, LookPage, PhotosPage, SettingsPage, SharePage, StudioGalleryPage,
+        },
         operator::{OperatorRoutes, files::FilesPage, jobs::JobsPage, outbox::OutboxPage},
         shell::{StudioShell, ToGalleries},
         watermark::{WatermarkPage, WatermarkRoute},
@@ -84,6 +86,7 @@ area!(
     GalleriesPage,
     StudioGalleryPage,
     PhotosPage,
+    CullPage,
     ChoicesPage,
     InsightPage,
     SharePage,

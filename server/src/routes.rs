@@ -133,6 +133,10 @@ pub const ROUTES: &[Declared] = &[
     plain(Method::GET, "/api/dashboard/audit.csv", Need::Studio(Role::Owner)),
     // One of its galleries
     page("/dashboard/galleries/{gallery}", Need::Gallery(Role::Viewer)),
+    page("/dashboard/galleries/{gallery}/cull", Need::Gallery(Role::Viewer)),
+    reads("/api/dashboard/cull", Need::Gallery(Role::Viewer)),
+    reads("/api/dashboard/flagged_photos", Need::Gallery(Role::Viewer)),
+    acts("/api/dashboard/rate_photos", Need::Gallery(Role::Editor)),
     page("/dashboard/galleries/{gallery}/choices", Need::Gallery(Role::Viewer)),
     page("/dashboard/galleries/{gallery}/insight", Need::Gallery(Role::Viewer)),
     page("/dashboard/galleries/{gallery}/share", Need::Gallery(Role::Viewer)),

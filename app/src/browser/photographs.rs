@@ -26,6 +26,11 @@ pub fn calm() -> bool {
     window().match_media("(prefers-reduced-motion: reduce)").ok().flatten().is_some_and(|query| query.matches())
 }
 
+/// How many pixels the screen has for each one pages speak of.
+pub fn density() -> f64 {
+    window().device_pixel_ratio().max(1.0)
+}
+
 /// The middle of an element on the screen, in pixels.
 pub fn middle(element: &Element) -> (f64, f64) {
     let place = element.get_bounding_client_rect();

@@ -8,7 +8,7 @@ pub use crate::browser::{
     left::{cross_off, cross_off_all, left, note, say_alive, say_gone},
     logo::{LogoTrouble, send_logo},
     page::{focus, press},
-    photographs::{back, focus_photo, preload},
+    photographs::{back, focus_photo, preload, show_modal},
     preview::{dress, written},
     socket::{leave, listen},
     studio::{hide_popover, is_online, is_typing, now, percent_of, unwatch, warn_before_leaving, watch},
@@ -25,7 +25,10 @@ mod nowhere {
         GalleryId, PhotoId,
         live::{Missed, Present},
     };
-    use leptos::{ev, web_sys::Element};
+    use leptos::{
+        ev,
+        web_sys::{Element, HtmlDialogElement},
+    };
 
     use crate::dashboard::uploads::{
         left::Left,
@@ -52,6 +55,7 @@ mod nowhere {
     pub fn back() {}
     pub fn focus_photo(_: PhotoId) {}
     pub fn preload(_: &str) {}
+    pub fn show_modal(_: &HtmlDialogElement) {}
     pub fn written(_: &str, _: impl FnOnce(Option<String>) + 'static) {}
     pub fn dress(_: &Element, _: &[(&str, &str)], _: usize) {}
     pub fn listen(_: GalleryId, _: i64, _: impl Fn(Missed) + 'static, _: impl Fn(Present) + 'static) {}

@@ -3,7 +3,7 @@
 #[cfg(feature = "hydrate")]
 pub use crate::browser::{
     page::visible,
-    photographs::{calm, load_again, loaded, middle, show_modal},
+    photographs::{calm, density, load_again, loaded, middle, show_modal},
     screen::{full_screen, stay_awake},
 };
 
@@ -16,6 +16,9 @@ mod absent {
 
     pub fn calm() -> bool {
         true
+    }
+    pub fn density() -> f64 {
+        1.0
     }
     pub fn middle(_: &Element) -> (f64, f64) {
         (0.0, 0.0)

@@ -186,12 +186,24 @@ impl Gesture {
         self.scale(Some(stage.clone().into()), device::middle(stage), factor);
     }
 
+    /// So large that one pixel of a picture of this size is one of the screen's; whole again if it is larger already.
+    pub fn turn_actual(self, (width, height): (u32, u32)) {
+        let Some(stage) = self.stage.get_untracked().filter(|_| self.view.get_untracked().0 == 1.0) else {
+            return self.reset();
+        };
+        let stage: &Element = &stage;
+        let (across, down) = (f64::from(stage.client_width()), f64::from(stage.client_height()));
+        let (width, height) = (f64::from(width), f64::from(height));
+        let whole = across.min(down * width / height).max(1.0);
+        self.place(stage, (width / whole / device::density()).max(1.0), 0.0, 0.0);
+    }
+
     /// Scales by `factor` and keeps what is under `point` there.
     fn scale(self, stage: Option<EventTarget>, point: (f64, f64), factor: f64) {
         let Some(stage) = stage.and_then(|stage| stage.dyn_into::<Element>().ok()) else { return };
         let middle = device::middle(&stage);
         let (zoom, x, y) = self.view.get_untracked();
-        let to = (zoom * factor).clamp(1.0, MOST);
+        let to = (zoom * factor).clamp(1.0, MOST.max(zoom));
         let keep = |point: f64, middle: f64, moved: f64| {
             let from_middle = point - middle;
             from_middle - (from_middle - moved) * to / zoom

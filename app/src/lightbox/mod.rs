@@ -9,7 +9,6 @@ use crate::{
     say,
     ui::{Icon, ToastRegion},
 };
-use gesture::Gesture;
 use slideshow::{Slideshow, SlideshowButtons};
 use stage::Stage;
 
@@ -21,7 +20,9 @@ mod slideshow;
 mod stage;
 mod still;
 
-pub use picture::well;
+pub use gesture::Gesture;
+pub use keys::on;
+pub use picture::{Picture, well};
 pub use stage::trouble;
 
 /// A photograph, as a lightbox needs it.

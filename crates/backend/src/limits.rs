@@ -281,3 +281,14 @@ pub const AUDIT_LISTED: i64 = 100;
 
 /// Entries of the audit log in one file: years of a large studio, and what a spreadsheet opens.
 pub const AUDIT_EXPORTED: i64 = 100_000;
+
+/// So many photographs that changed at once are each told to those who look; of more they are told that there were many.
+/// A burst is seldom longer.
+pub const PHOTOS_TOLD_ALONE: usize = 20;
+
+/// Photographs in one answer to somebody who sorts them: several screens of the strip, and a second's work with a key held
+/// down.
+pub const PHOTOS_TO_CULL: i64 = 60;
+
+/// Photographs that are picked or rejected, in one answer: more than any gallery has.
+pub const PHOTOS_FLAGGED: i64 = 50_000;

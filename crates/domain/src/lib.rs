@@ -34,6 +34,7 @@ mod recipients;
 mod role;
 mod share_sheet;
 mod shown;
+mod verdict;
 mod viewer;
 mod watermark;
 
@@ -66,5 +67,6 @@ pub use recipients::{MAX_RECIPIENTS, Recipients, RecipientsError};
 pub use role::Role;
 pub use share_sheet::{MAX_SHARED, share_batches};
 pub use shown::{MarkedSize, Shown, may_see};
+pub use verdict::{Flag, Stars, StarsError, Verdict};
 pub use viewer::{Membership, Person, Viewer};
 pub use watermark::{Mark, MarkText, Place, Watermark, WatermarkError};

@@ -96,7 +96,7 @@ pub enum GalleryEvent {
         /// Which.
         photo: PhotoId,
     },
-    /// Its place changed.
+    /// Its place changed, or what the studio thinks of it.
     PhotoChanged {
         /// Which.
         photo: PhotoId,

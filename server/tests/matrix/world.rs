@@ -406,6 +406,12 @@ impl World {
             "/api/dashboard/put_photos" => {
                 Example::json(path, format!(r#"{{"gallery":"{gallery}","photos":["{photo}"],"set":"{SET}"}}"#))
             }
+            "/api/dashboard/cull" => Example::get(format!("{path}?gallery={gallery}&photo={photo}&way=around")),
+            "/api/dashboard/flagged_photos" => Example::get(format!("{path}?gallery={gallery}&flag=pick")),
+            "/api/dashboard/rate_photos" => Example::json(
+                path,
+                format!(r#"{{"gallery":"{gallery}","verdicts":[{{"photo":"{photo}","flag":"pick","stars":3}}]}}"#),
+            ),
             "/api/dashboard/hide_photos" => {
                 Example::json(path, format!(r#"{{"gallery":"{gallery}","photos":["{photo}"],"hidden":true}}"#))
             }

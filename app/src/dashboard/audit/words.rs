@@ -36,6 +36,7 @@ pub fn deed(action: &str) -> String {
         "photo.restore" => say!(dashboard.deed_photo_restore),
         "photo.put" => say!(dashboard.deed_photo_put),
         "photo.place" => say!(dashboard.deed_photo_place),
+        "photo.rate" => say!(dashboard.deed_photo_rate),
         "photo.hide" => say!(dashboard.deed_photo_hide),
         "photo.show" => say!(dashboard.deed_photo_show),
         "photo.rename" => say!(dashboard.deed_photo_rename),

@@ -22,7 +22,9 @@ use leptos_router::{
 
 use crate::area::page;
 
-use super::gallery::{ChoicesPage, InsightPage, LookPage, PhotosPage, SettingsPage, SharePage, StudioGalleryPage};
+use super::gallery::{
+    ChoicesPage, CullPage, InsightPage, LookPage, PhotosPage, SettingsPage, SharePage, StudioGalleryPage,
+};
 
 /// `galleries` and each of them, below the dashboard.
 #[component(transparent)]
@@ -32,6 +34,7 @@ pub fn GalleriesRoutes() -> AnyNestedRoute {
         // Drawn whole before they are sent, so that their status is right.
         <ParentRoute path=path!("galleries/:id") view={page::<StudioGalleryPage>()} ssr=SsrMode::Async>
             <Route path=path!("") view={page::<PhotosPage>()} ssr=SsrMode::Async/>
+            <Route path=path!("cull") view={page::<CullPage>()} ssr=SsrMode::Async/>
             <Route path=path!("choices") view={page::<ChoicesPage>()} ssr=SsrMode::Async/>
             <Route path=path!("insight") view={page::<InsightPage>()} ssr=SsrMode::Async/>
             <Route path=path!("share") view={page::<SharePage>()} ssr=SsrMode::Async/>

@@ -25,6 +25,6 @@ pub use choosing::ChoicesPage;
 pub use insight::InsightPage;
 pub use look::LookPage;
 pub use page::StudioGalleryPage;
-pub use photos::PhotosPage;
+pub use photos::{CullPage, PhotosPage};
 pub use settings::SettingsPage;
 pub use share::SharePage;

@@ -1,7 +1,7 @@
 //! Looking through a gallery's photographs, as its studio.
 
 use chrono::NaiveDate;
-use domain::{Cursor, GalleryId, Need, PhotoId, PhotoState, Role, SetId, Viewer};
+use domain::{Cursor, Flag, GalleryId, ListId, Need, PhotoId, PhotoState, Role, SetId, Stars, Viewer};
 
 use super::{Photos, StudioPhoto, StudioPhotoPage, queries};
 use crate::{error::Result, galleries::access, limits::PHOTOS_AT_ONCE};
@@ -24,6 +24,42 @@ pub struct PhotoFilter {
     pub state: Option<PhotoState>,
     /// Those that visitors do not see.
     pub hidden: bool,
+    /// Those that a visitor hearted.
+    pub liked: bool,
+    /// Those that somebody has on this list.
+    pub list: Option<ListId>,
+    /// Those that something was written about.
+    pub commented: bool,
+    /// Those with this flag.
+    pub flag: Option<Flag>,
+    /// Those with so many stars or more.
+    pub stars: Stars,
+}
+
+/// How many of a gallery's photographs, those in its trash left out, are sorted how.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// All of them.
+    pub all: i64,
+    /// Those that are taken.
+    pub picks: i64,
+    /// Those that are left.
+    pub rejects: i64,
+    /// Those with neither flag nor stars.
+    pub unrated: i64,
+    /// Those with one star or more, two or more, and so on.
+    pub stars: [i64; 5],
+}
+
+/// A list of a gallery, and how many photographs are on it, whoever put them there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListTally {
+    /// Which.
+    pub list: ListId,
+    /// Its name.
+    pub name: String,
+    /// How many.
+    pub photos: i64,
 }
 
 /// What there is to choose from among a gallery's photographs.
@@ -33,6 +69,14 @@ pub struct Facets {
     pub days: Vec<NaiveDate>,
     /// The cameras they were taken with, by name.
     pub cameras: Vec<String>,
+    /// How they are sorted.
+    pub tally: Tally,
+    /// How many a visitor hearted.
+    pub liked: i64,
+    /// How many something was written about.
+    pub commented: i64,
+    /// Its lists but the hearts: the studio's, then those of visitors.
+    pub lists: Vec<ListTally>,
 }
 
 impl Photos<'_> {
@@ -74,7 +118,7 @@ impl Photos<'_> {
         Ok(StudioPhotoPage { photos: rows, next })
     }
 
-    /// The days and cameras of a gallery's photographs.
+    /// The days, cameras and lists of a gallery's photographs, and how many are sorted how.
     ///
     /// # Errors
     /// Refused to all but members.

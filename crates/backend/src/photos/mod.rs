@@ -1,15 +1,17 @@
 //! Photographs: how they come in, what is made of them, how they are handed out.
 
 use chrono::NaiveDateTime;
-use domain::{Cursor, PhotoId, PhotoState, SetId};
+use domain::{Cursor, Flag, PhotoId, PhotoState, SetId, Stars};
 
 use crate::Backend;
 
 mod browse;
 mod bulk;
+mod bursts;
 mod clocks;
 mod cool;
 mod copy;
+mod cull;
 mod details;
 mod develop;
 mod incoming;
@@ -18,6 +20,7 @@ mod named;
 mod order;
 mod orphans;
 mod queries;
+mod rate;
 mod serve;
 mod store;
 mod sweep;
@@ -27,10 +30,12 @@ mod trash;
 mod uploaded;
 mod verify;
 
-pub use browse::{Facets, PhotoFilter};
+pub use browse::{Facets, ListTally, PhotoFilter, Tally};
+pub use bursts::Burst;
 pub use clocks::{CameraClock, Compared, TakenAt};
 pub use copy::Copied;
 pub(crate) use copy::copy_within;
+pub use cull::{CullFilter, CullPage, CullPhoto, CullWay};
 pub use details::{Exposure, PhotoDetails};
 pub use incoming::Incoming;
 pub(crate) use incoming::{Arrived, Staged};
@@ -73,6 +78,10 @@ pub struct StudioPhoto {
     pub set: Option<SetId>,
     /// Kept from visitors, whatever its set is.
     pub hidden: bool,
+    /// Whether the studio takes it or leaves it.
+    pub flag: Flag,
+    /// What the studio gave it, or else whoever wrote its file.
+    pub stars: Stars,
     /// What photographs are ordered by first: the position of its set, 0 for none.
     pub set_place: i32,
     /// And then, before name and identity: bytes that follow from the gallery's order.

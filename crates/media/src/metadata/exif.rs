@@ -44,6 +44,7 @@ pub(super) fn parse(bytes: Option<Vec<u8>>) -> Parsed {
                 copyright: words(&exif, Tag::Copyright, Words::COPYRIGHT),
                 ..Words::default()
             },
+            rejected: false,
         },
     }
 }

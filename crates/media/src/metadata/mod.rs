@@ -38,6 +38,8 @@ pub struct Metadata {
     pub gps: Option<(f64, f64)>,
     /// What people wrote.
     pub words: Words,
+    /// Whether somebody rejected it: a rating of −1.
+    pub rejected: bool,
 }
 
 /// What people wrote into a photo, each text at most as long as its constant of [`Words`] says.
@@ -122,6 +124,7 @@ impl Metadata {
             focal_length: self.focal_length.or(other.focal_length),
             gps: self.gps.or(other.gps),
             words: self.words.or(other.words),
+            rejected: self.rejected || other.rejected,
         }
     }
 }

@@ -196,7 +196,8 @@ impl Values {
         let moment = |property| self.all(property).find_map(moment);
         let taken_at =
             moment(Property::Created).or_else(|| moment(Property::Original)).or_else(|| moment(Property::Digitized));
-        Metadata { taken_at, gps: self.gps(), words, ..Metadata::default() }
+        let rejected = self.all(Property::Rating).next().is_some_and(|rating| rating.trim().parse() == Ok(-1.0));
+        Metadata { taken_at, gps: self.gps(), words, rejected, ..Metadata::default() }
     }
 
     fn gps(&self) -> Option<(f64, f64)> {

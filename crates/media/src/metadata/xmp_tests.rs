@@ -85,6 +85,15 @@ fn what_belongs_to_another_picture_is_left_out() {
 }
 
 #[test]
+fn a_picture_may_have_been_rejected() {
+    for (text, rejected) in [("-1", true), (" -1.0 ", true), ("0", false), ("5", false), ("-2", false)] {
+        let found = read(&format!("<xmp:Rating>{text}</xmp:Rating>"));
+        assert_eq!(found.rejected, rejected, "{text}");
+        assert_eq!(found.words.rating.is_some(), !text.contains('-'), "{text}");
+    }
+}
+
+#[test]
 fn numbers_that_make_no_sense_are_dropped() {
     for (text, stars) in [("3", Some(3)), ("4.0", Some(4)), ("0", Some(0)), ("-1", None), ("NaN", None), ("99", None)] {
         assert_eq!(rating(text), stars, "{text}");

@@ -1,8 +1,8 @@
 //! What the grid of photographs asks the server.
 
 #[cfg(feature = "ssr")]
-use backend::photos::{PhotoDetails, PhotoFilter, StudioPhoto};
-use domain::{Cursor, GalleryId, PhotoId, PhotoState, SetId};
+use backend::photos::{Exposure, PhotoDetails, PhotoFilter, StudioPhoto, Tally};
+use domain::{Cursor, Flag, GalleryId, ListId, PhotoId, PhotoState, SetId, Stars};
 use leptos::{
     prelude::*,
     server_fn::codec::{GetUrl, Json},
@@ -50,6 +50,10 @@ pub struct PhotoView {
     pub set: Option<SetId>,
     /// Kept from visitors.
     pub hidden: bool,
+    /// Whether it is taken or left.
+    pub flag: Flag,
+    /// How good it is.
+    pub stars: Stars,
     /// What photographs are ordered by before their names: the position of the set and the place in it, as text to compare.
     pub sort: String,
 }
@@ -104,16 +108,39 @@ pub struct FacetsView {
     pub days: Vec<(String, String)>,
     /// Cameras.
     pub cameras: Vec<String>,
+    /// Lists, their names and how many photographs are on each.
+    pub lists: Vec<(ListId, String, i64)>,
+    /// How many are picked.
+    pub picks: i64,
+    /// How many are rejected.
+    pub rejects: i64,
+    /// How many have one star or more, two or more, and so on.
+    pub stars: [i64; 5],
+    /// How many a visitor hearted.
+    pub liked: i64,
+    /// How many something was written about.
+    pub commented: i64,
 }
 
-/// The days and cameras of a gallery's photographs.
+/// The days, cameras and lists of a gallery's photographs, and how many are sorted how.
 #[server(name = PhotoFacets, prefix = "/api", endpoint = "dashboard/photo_facets", input = GetUrl)]
 pub async fn photo_facets(gallery: GalleryId) -> Result<FacetsView, AppError> {
     let backend = server::backend()?;
     let facets = backend.photos().facets(&server::viewer(), gallery).await?;
     let locale = boot().locale;
     let days = facets.days.into_iter().map(|day| (day.to_string(), domain::format::date(locale, day))).collect();
-    Ok(FacetsView { days, cameras: facets.cameras })
+    let lists = facets.lists.into_iter().map(|list| (list.list, list.name, list.photos)).collect();
+    let Tally { picks, rejects, stars, .. } = facets.tally;
+    Ok(FacetsView {
+        days,
+        cameras: facets.cameras,
+        lists,
+        picks,
+        rejects,
+        stars,
+        liked: facets.liked,
+        commented: facets.commented,
+    })
 }
 
 /// Just these photographs; those in the trash are left out.
@@ -164,6 +191,11 @@ impl From<Only> for PhotoFilter {
             camera: only.camera,
             state: only.state.parse().ok(),
             hidden: only.hidden,
+            liked: only.liked,
+            list: only.list,
+            commented: only.commented,
+            flag: only.flag.parse().ok(),
+            stars: only.stars,
         }
     }
 }
@@ -184,6 +216,8 @@ impl From<StudioPhoto> for PhotoView {
             time: photo.taken_at.map(|at| at.format("%H:%M").to_string()).unwrap_or_default(),
             set: photo.set,
             hidden: photo.hidden,
+            flag: photo.flag,
+            stars: photo.stars,
             sort: photo.sort_key.iter().fold(format!("{:010}.", photo.set_place), |mut text, byte| {
                 // Writing to a String cannot fail.
                 let _ = std::fmt::Write::write_fmt(&mut text, format_args!("{byte:02x}"));
@@ -196,15 +230,9 @@ impl From<StudioPhoto> for PhotoView {
 #[cfg(feature = "ssr")]
 impl From<PhotoDetails> for DetailsView {
     fn from(details: PhotoDetails) -> Self {
-        use domain::format::{date, decimal, shutter};
+        use domain::format::date;
 
         let (locale, exposure, words) = (boot().locale, details.exposure, details.words);
-        let numbers = [
-            exposure.exposure_time.map(|seconds| shutter(locale, seconds)),
-            exposure.f_number.map(|number| format!("f/{}", decimal(locale, number))),
-            exposure.iso.map(|iso| format!("ISO {iso}")),
-            exposure.focal_length.map(|length| format!("{} mm", decimal(locale, length))),
-        ];
         let taken = details.taken_at.map(|at| format!("{}, {}", date(locale, at.date()), at.format("%H:%M")));
         Self {
             name: details.file_name,
@@ -212,8 +240,8 @@ impl From<PhotoDetails> for DetailsView {
             size: details.size,
             taken: taken.unwrap_or_default(),
             camera: details.camera.unwrap_or_default(),
+            exposure: exposure_words(&exposure),
             lens: exposure.lens.unwrap_or_default(),
-            exposure: numbers.into_iter().flatten().collect(),
             title: words.title.unwrap_or_default(),
             caption: words.caption.unwrap_or_default(),
             keywords: words.keywords,
@@ -224,4 +252,19 @@ impl From<PhotoDetails> for DetailsView {
             coordinates: details.gps,
         }
     }
+}
+
+/// `1/250 s`, `f/2.8`, `ISO 400`, `85 mm`, as far as the camera says.
+#[cfg(feature = "ssr")]
+pub fn exposure_words(exposure: &Exposure) -> Vec<String> {
+    use domain::format::{decimal, shutter};
+
+    let locale = boot().locale;
+    let numbers = [
+        exposure.exposure_time.map(|seconds| shutter(locale, seconds)),
+        exposure.f_number.map(|number| format!("f/{}", decimal(locale, number))),
+        exposure.iso.map(|iso| format!("ISO {iso}")),
+        exposure.focal_length.map(|length| format!("{} mm", decimal(locale, length))),
+    ];
+    numbers.into_iter().flatten().collect()
 }

@@ -1,6 +1,6 @@
 //! Which of a gallery's photographs are looked at. It stands in the page's address, so that it can be kept and gone back to.
 
-use domain::{GalleryId, PhotoId, SetId};
+use domain::{GalleryId, ListId, PhotoId, SetId, Stars};
 use leptos::prelude::*;
 use leptos_router::{hooks::use_query_map, params::ParamsMap};
 use serde::{Deserialize, Serialize};
@@ -25,6 +25,16 @@ pub struct Only {
     pub state: String,
     /// Those that visitors do not see.
     pub hidden: bool,
+    /// Those that a visitor hearted.
+    pub liked: bool,
+    /// Those on one list.
+    pub list: Option<ListId>,
+    /// Those that something was written about.
+    pub commented: bool,
+    /// Those with one flag, in its word.
+    pub flag: String,
+    /// Those with so many stars or more.
+    pub stars: Stars,
 }
 
 impl Only {
@@ -42,6 +52,11 @@ impl Only {
                     camera: text("camera"),
                     state: text("state"),
                     hidden: query.get_str("hidden").is_some(),
+                    liked: query.get_str("liked").is_some(),
+                    list: query.get_str("list").and_then(|list| list.parse().ok()),
+                    commented: query.get_str("commented").is_some(),
+                    flag: text("flag"),
+                    stars: stars(query.get_str("stars").unwrap_or_default()),
                 }
             })
         })
@@ -62,18 +77,38 @@ impl Only {
         add("camera", &self.camera);
         add("state", &self.state);
         add("hidden", if self.hidden { "yes" } else { "" });
+        add("liked", if self.liked { "yes" } else { "" });
+        add("list", &self.list.map(|list| list.to_string()).unwrap_or_default());
+        add("commented", if self.commented { "yes" } else { "" });
+        add("flag", &self.flag);
+        add("stars", &stars_word(self.stars));
         add("photo", &photo.map(|photo| photo.to_string()).unwrap_or_default());
         format!("{}{}", paths::gallery(gallery, ""), query.to_query_string())
     }
 
     /// Whether something is asked for beside a set or the trash.
     pub fn sifts(&self) -> bool {
-        let Self { search, day, camera, state, hidden, .. } = self;
-        *hidden || [search, day, camera, state].into_iter().any(|text| !text.is_empty())
+        let Self { search, day, camera, state, flag, .. } = self;
+        self.hidden
+            || self.liked
+            || self.commented
+            || self.list.is_some()
+            || self.stars > Stars::default()
+            || [search, day, camera, state, flag].into_iter().any(|text| !text.is_empty())
     }
 
     /// The same without what [`Only::sifts`] speaks of.
     pub fn whole(&self) -> Self {
         Self { trash: self.trash, set: self.set, ..Self::default() }
     }
+}
+
+/// Stars as an address has them; nothing for what is no number of stars.
+pub fn stars(word: &str) -> Stars {
+    word.parse::<u8>().ok().and_then(|count| Stars::try_from(count).ok()).unwrap_or_default()
+}
+
+/// Stars for an address, nothing for none.
+pub fn stars_word(stars: Stars) -> String {
+    if stars == Stars::default() { String::new() } else { stars.count().to_string() }
 }

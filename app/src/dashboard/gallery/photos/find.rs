@@ -1,15 +1,15 @@
 //! Finding photographs: by name and keyword, by day, camera and state.
 
-use domain::PhotoState;
+use domain::{Flag, PhotoState};
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 use super::{
     api::{self, FacetsView},
-    asked::Only,
+    asked::{Only, stars, stars_word},
 };
 use crate::{
-    dashboard::gallery::context::Current,
+    dashboard::{gallery::context::Current, words},
     say,
     ui::{Empty, Icon, SearchField},
 };
@@ -110,6 +110,83 @@ fn Choices(only: Memo<Only>, go: Go, facets: RwSignal<FacetsView>) -> impl IntoV
                 on:change=move |event| go.run(Only { hidden: event_target_checked(&event), ..only.get_untracked() })
             />
             <span>{say!(dashboard.find_hidden)}</span>
+        </label>
+        <Verdicts only go facts=facets/>
+    }
+    .into_any()
+}
+
+/// By what the studio thinks of them, and what visitors do.
+#[component]
+fn Verdicts(only: Memo<Only>, go: Go, facts: RwSignal<FacetsView>) -> impl IntoView {
+    let counted = |name: &str, number: i64| {
+        say!(dashboard.find_counted, name = name.to_owned(), number = words::number(number)).to_string()
+    };
+    let flags = move || {
+        let (picks, rejects) = facts.with(|facts| (facts.picks, facts.rejects));
+        let option = |flag: Flag, name: &'static str, number| (flag.as_str().to_owned(), counted(name, number));
+        vec![
+            option(Flag::Pick, say!(dashboard.cull_picks), picks),
+            option(Flag::Reject, say!(dashboard.cull_rejects), rejects),
+        ]
+    };
+    let from = move || {
+        let counts = facts.with(|facts| facts.stars);
+        let option = |(least, number): (u8, i64)| {
+            let name = say!(dashboard.cull_stars_from, stars = least).to_string();
+            (least.to_string(), counted(&name, number))
+        };
+        (1..=5).zip(counts).map(option).collect::<Vec<_>>()
+    };
+    let lists = move || {
+        let lists = facts.with(|facts| facts.lists.clone());
+        lists.into_iter().map(|(list, name, number)| (list.to_string(), counted(&name, number))).collect::<Vec<_>>()
+    };
+    let any_lists =
+        Memo::new(move |_| facts.with(|facts| !facts.lists.is_empty()) || only.with(|only| only.list.is_some()));
+    view! {
+        <Choice
+            label=say!(dashboard.find_flag)
+            all=say!(dashboard.find_any_flag)
+            options=Signal::derive(flags)
+            now=Signal::derive(move || only.get().flag)
+            choose=Callback::new(move |flag| go.run(Only { flag, ..only.get_untracked() }))
+        />
+        <Choice
+            label=say!(dashboard.find_stars)
+            all=say!(dashboard.find_any_stars)
+            options=Signal::derive(from)
+            now=Signal::derive(move || stars_word(only.get().stars))
+            choose=Callback::new(move |word: String| go.run(Only { stars: stars(&word), ..only.get_untracked() }))
+        />
+        <Show when=move || any_lists.get()>
+            <Choice
+                label=say!(dashboard.find_list)
+                all=say!(dashboard.find_any_list)
+                options=Signal::derive(lists)
+                now=Signal::derive(move || only.get().list.map(|list| list.to_string()).unwrap_or_default())
+                choose=Callback::new(move |list: String| go.run(Only { list: list.parse().ok(), ..only.get_untracked() }))
+            />
+        </Show>
+        <label class="check">
+            <input
+                type="checkbox"
+                prop:checked=move || only.get().liked
+                on:change=move |event| go.run(Only { liked: event_target_checked(&event), ..only.get_untracked() })
+            />
+            <span>{move || {
+                say!(dashboard.find_liked, number = words::number(facts.with(|facts| facts.liked))).to_string()
+            }}</span>
+        </label>
+        <label class="check">
+            <input
+                type="checkbox"
+                prop:checked=move || only.get().commented
+                on:change=move |event| go.run(Only { commented: event_target_checked(&event), ..only.get_untracked() })
+            />
+            <span>{move || {
+                say!(dashboard.find_commented, number = words::number(facts.with(|facts| facts.commented))).to_string()
+            }}</span>
         </label>
     }
     .into_any()

@@ -1,4 +1,4 @@
-use domain::PhotoState;
+use domain::{Flag, PhotoState, Stars};
 use uuid::Uuid;
 
 use super::*;
@@ -17,6 +17,8 @@ fn photo(id: u128, sort: i64) -> PhotoView {
         time: String::new(),
         set: None,
         hidden: false,
+        flag: Flag::None,
+        stars: Stars::default(),
         sort: format!("{sort:04}"),
     }
 }

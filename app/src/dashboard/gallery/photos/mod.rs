@@ -2,6 +2,7 @@
 
 mod api;
 mod asked;
+mod cull;
 mod deeds;
 mod find;
 mod grid;
@@ -16,5 +17,6 @@ mod sets;
 mod tile;
 mod viewing;
 
+pub use cull::CullPage;
 pub use page::PhotosPage;
 pub use sets::SetView;

@@ -6,6 +6,7 @@ use leptos::{html, prelude::*};
 use super::{
     api::{self, PhotosView},
     asked::Only,
+    cull::CullLink,
     find::{FindBar, NothingFound},
     grid::Grid,
     keys::follow_keys,
@@ -195,6 +196,7 @@ fn Filters(facts: RwSignal<GalleryView>, grid: Grid, empty: Memo<bool>) -> impl 
                     {link(paths::photographs(id, true, None), say!(dashboard.trash), trash, Signal::derive(trashed))}
                 </nav>
                 <SelectByNames grid/>
+                <CullLink grid facts/>
                 <OrderChoice grid facts/>
             </div>
         </Show>

@@ -5,6 +5,7 @@ use leptos::{ev, prelude::*};
 
 use super::{
     api::{self, PhotoView},
+    cull::{FlagMark, StarsMark},
     grid::{Grid, Tile},
     order::Hand,
 };
@@ -99,7 +100,14 @@ fn facts(photo: &PhotoView) -> AnyView {
             let time = (!photo.time.is_empty()).then(|| view! { <span>{photo.time.clone()}</span> });
             let hidden =
                 photo.hidden.then(|| view! { <span><Icon name="eye-off"/>{say!(dashboard.deeds_is_hidden)}</span> });
-            view! { {time}<HeartsCount hearts=photo.hearts/>{hidden} }.into_any()
+            view! {
+                {time}
+                <FlagMark flag=photo.flag/>
+                <StarsMark stars=photo.stars.count()/>
+                <HeartsCount hearts=photo.hearts/>
+                {hidden}
+            }
+            .into_any()
         }
     }
 }

@@ -59,11 +59,12 @@ pub(in super::super) async fn copy(
     let made = sqlx::query_scalar!(
         "INSERT INTO photos (id, studio_id, gallery_id, file_name, sha256, bytes, format, storage_key, state, width, height,
              placeholder, dominant_color, taken_at, camera, metadata, sort_at, created_at, needed_at, hidden, title, caption,
-             keywords, creator, copyright, rating, city, country, latitude, longitude)
+             keywords, creator, copyright, rating, city, country, latitude, longitude, stars, flag)
          SELECT n.id, p.studio_id, $1, p.file_name, p.sha256, p.bytes, p.format, n.storage_key, 'processing', p.width, p.height,
              p.placeholder, p.dominant_color, p.taken_at, p.camera, p.metadata,
              coalesce(p.taken_at + coalesce(c.shift_seconds, 0) * interval '1 second', p.sort_at), $5::timestamptz, $5, NOT p.shown, p.title,
-             p.caption, p.keywords, p.creator, p.copyright, p.rating, p.city, p.country, p.latitude, p.longitude
+             p.caption, p.keywords, p.creator, p.copyright, p.rating, p.city, p.country, p.latitude, p.longitude,
+             p.stars, p.flag
          FROM unnest($2::uuid[], $3::uuid[], $4::text[]) AS n (id, of, storage_key)
          JOIN photos p ON p.id = n.of
          LEFT JOIN camera_clocks c ON c.gallery_id = $1 AND c.camera = p.camera

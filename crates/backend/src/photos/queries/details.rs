@@ -9,13 +9,15 @@ use crate::{
     media::{Metadata, Words},
 };
 
-/// Records what people wrote into a photograph, and where it was taken.
+/// Records what people wrote into a photograph, and where it was taken. That its file was rejected holds until the studio
+/// says otherwise.
 pub(in super::super) async fn set_words(tx: &mut Tx, photo: PhotoId, metadata: &Metadata) -> Result<()> {
     let Words { title, caption, keywords, creator, copyright, rating, city, country } = &metadata.words;
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
     sqlx::query!(
         "UPDATE photos SET title = $2, caption = $3, keywords = $4, creator = $5, copyright = $6, rating = $7, city = $8,
-             country = $9, latitude = $10, longitude = $11
+             country = $9, latitude = $10, longitude = $11,
+             flag = CASE WHEN $12 THEN coalesce(flag, 'reject') ELSE flag END
          WHERE id = $1",
         photo.0,
         text(title),
@@ -28,6 +30,7 @@ pub(in super::super) async fn set_words(tx: &mut Tx, photo: PhotoId, metadata: &
         text(country),
         metadata.gps.map(|(latitude, _)| latitude),
         metadata.gps.map(|(_, longitude)| longitude),
+        metadata.rejected,
     )
     .execute(&mut **tx)
     .await?;
@@ -39,7 +42,7 @@ pub(in super::super) async fn details(tx: &mut Tx, gallery: GalleryId, photo: Ph
     // Of photographs that were developed before there were columns, the metadata says the place.
     let row = sqlx::query!(
         r#"SELECT file_name, bytes, width, height, taken_at, camera, metadata, title, caption, keywords, creator, copyright,
-                  rating, city, country, coalesce(latitude, (metadata #>> '{gps,0}')::double precision) AS latitude,
+                  coalesce(stars, rating) AS rating, city, country, coalesce(latitude, (metadata #>> '{gps,0}')::double precision) AS latitude,
                   coalesce(longitude, (metadata #>> '{gps,1}')::double precision) AS longitude
            FROM photos WHERE gallery_id = $1 AND id = $2"#,
         gallery.0,

@@ -1,26 +1,32 @@
 //! The photographs' SQL.
 
+mod browse;
 mod bulk;
 mod copy;
+mod cull;
 mod details;
 mod named;
 mod order;
+mod rate;
 mod store;
 
+pub(super) use browse::{facets, page, some};
 pub(super) use bulk::{hide, keyword, name_of, put, rename, there};
 pub(super) use copy::{Copy, all_ready, bring_back_twins, copy, copying, hold_both, set_copied, with_twin};
+pub(super) use cull::{bursts, flagged, from, place_of, position, tally, until};
 pub(super) use details::{details, set_words};
 pub(super) use named::names;
 pub(super) use order::{
     clocks, key_beside, last_key, never_placed, order, place, renumber, resort, set_clock, set_order, taken_at,
 };
+pub(super) use rate::rate;
 pub(super) use store::{OnRecord, drawn, hold_original, on_record, set_harmed, set_shelf, stored, to_cool, uploaded};
 
 use chrono::{DateTime, NaiveDateTime, Utc};
-use domain::{Cursor, GalleryId, PhotoId, PhotoState, SetId, StudioId};
+use domain::{GalleryId, PhotoId, StudioId};
 use uuid::Uuid;
 
-use super::{Arrival, Exposure, Facets, PhotoFilter, StudioPhoto};
+use super::{Arrival, Exposure};
 use crate::{
     database::Tx,
     error::{Error, Result},
@@ -262,123 +268,6 @@ pub(super) async fn set_trashed(
     )
     .fetch_all(&mut **tx)
     .await?)
-}
-
-/// A photograph as its studio sees it, as PostgreSQL tells it.
-struct Row {
-    id: Uuid,
-    file_name: String,
-    bytes: i64,
-    width: Option<i32>,
-    height: Option<i32>,
-    placeholder: String,
-    dominant_color: String,
-    state: String,
-    failure: Option<String>,
-    taken_at: Option<NaiveDateTime>,
-    set_id: Option<Uuid>,
-    hidden: bool,
-    set_place: i32,
-    sort_key: Vec<u8>,
-    hearts: i64,
-}
-
-pub(super) async fn page(
-    tx: &mut Tx,
-    gallery: GalleryId,
-    filter: &PhotoFilter,
-    after: Option<&Cursor>,
-    limit: i64,
-) -> Result<Vec<StudioPhoto>> {
-    // Plain parameters, as clients' pages have them: see there.
-    let (set_place, sort_key, file_name, id): (i32, &[u8], &str, Uuid) = after
-        .map_or((-1, &[], "", Uuid::nil()), |place| {
-            (place.set_place, &place.sort_key, &place.file_name, place.photo.0)
-        });
-    let rows = sqlx::query_as!(
-        Row,
-        r#"SELECT p.id, p.file_name, p.bytes, p.width, p.height, p.placeholder, p.dominant_color, p.state, p.failure,
-                  p.taken_at, p.set_id, p.hidden, p.set_place, p.sort_key, (SELECT count(*) FROM favorites f WHERE f.photo_id = p.id) AS "hearts!"
-           FROM photos p
-           WHERE p.gallery_id = $1
-             AND ($2 AND p.trashed_at IS NOT NULL OR NOT $2 AND p.trashed_at IS NULL)
-             AND (p.set_place, p.sort_key, p.file_name, p.id) > ($3, $4, $5, $6)
-             AND ($8::uuid IS NULL OR p.set_id = $8)
-             AND ($9 = '' OR strpos(folded(concat_ws(' ', p.file_name, p.title, array_to_string(p.keywords, ' '))),
-                                    folded($9)) > 0)
-             AND ($10::date IS NULL OR p.taken_at IS NOT NULL AND p.sort_at::date = $10)
-             AND ($11 = '' OR p.camera = $11) AND ($12::text IS NULL OR p.state = $12) AND NOT ($13 AND (p.shown OR p.for_client))
-           ORDER BY p.set_place, p.sort_key, p.file_name, p.id LIMIT $7"#,
-        gallery.0,
-        filter.trash,
-        set_place,
-        sort_key,
-        file_name,
-        id,
-        limit,
-        filter.set.map(|set| set.0),
-        filter.search.trim(),
-        filter.day,
-        filter.camera,
-        filter.state.map(PhotoState::as_str),
-        filter.hidden,
-    )
-    .fetch_all(&mut **tx)
-    .await?;
-    rows.into_iter().map(Row::photo).collect()
-}
-
-pub(super) async fn facets(tx: &mut Tx, gallery: GalleryId) -> Result<Facets> {
-    let days = sqlx::query_scalar!(
-        r#"SELECT DISTINCT sort_at::date AS "day!" FROM photos
-           WHERE gallery_id = $1 AND trashed_at IS NULL AND taken_at IS NOT NULL ORDER BY 1 LIMIT 1000"#,
-        gallery.0,
-    );
-    let days = days.fetch_all(&mut **tx).await?;
-    let cameras = sqlx::query_scalar!(
-        "SELECT DISTINCT camera FROM photos
-         WHERE gallery_id = $1 AND trashed_at IS NULL AND camera <> '' ORDER BY 1 LIMIT 1000",
-        gallery.0,
-    );
-    Ok(Facets { days, cameras: cameras.fetch_all(&mut **tx).await? })
-}
-
-pub(super) async fn some(tx: &mut Tx, gallery: GalleryId, photos: &[PhotoId]) -> Result<Vec<StudioPhoto>> {
-    let rows = sqlx::query_as!(
-        Row,
-        r#"SELECT p.id, p.file_name, p.bytes, p.width, p.height, p.placeholder, p.dominant_color, p.state, p.failure,
-                  p.taken_at, p.set_id, p.hidden, p.set_place, p.sort_key, (SELECT count(*) FROM favorites f WHERE f.photo_id = p.id) AS "hearts!"
-           FROM photos p WHERE p.gallery_id = $1 AND p.id = ANY($2) AND p.trashed_at IS NULL
-           ORDER BY p.set_place, p.sort_key, p.file_name, p.id"#,
-        gallery.0,
-        &ids(photos),
-    )
-    .fetch_all(&mut **tx)
-    .await?;
-    rows.into_iter().map(Row::photo).collect()
-}
-
-impl Row {
-    fn photo(self) -> Result<StudioPhoto> {
-        let pixels = |length: Option<i32>| length.and_then(|length| u32::try_from(length).ok());
-        Ok(StudioPhoto {
-            id: PhotoId(self.id),
-            file_name: self.file_name,
-            bytes: self.bytes,
-            width: pixels(self.width),
-            height: pixels(self.height),
-            placeholder: self.placeholder,
-            dominant_color: self.dominant_color,
-            state: self.state.parse().map_err(|()| Error::internal(format!("unknown state {}", self.state)))?,
-            failure: self.failure,
-            hearts: self.hearts,
-            taken_at: self.taken_at,
-            set: self.set_id.map(SetId),
-            hidden: self.hidden,
-            set_place: self.set_place,
-            sort_key: self.sort_key,
-        })
-    }
 }
 
 /// With the unguessable part of their objects' names.

@@ -8,6 +8,7 @@ use domain::{GalleryId, PhotoId, PhotoState, Refusal, RenditionKind, Role, Viewe
 
 mod arriving;
 mod cooling;
+mod culling;
 mod keeping;
 mod order;
 mod serving;

@@ -14,6 +14,7 @@ use super::{
     api,
     elsewhere::Elsewhere,
     keywords::Keywords,
+    rate::RateItems,
     rename::Rename,
 };
 use crate::{
@@ -88,6 +89,7 @@ pub fn MoreDeeds(
             <Icon name="ellipsis"/>
         </button>
         <div class="menu" id="selection-menu" popover="auto">
+            <RateItems grid/>
             <SetItems grid sets/>
             <button class="item" type="button" on:click=hide(true)>
                 <Icon name="eye-off"/>

@@ -4,6 +4,8 @@ mod api;
 mod elsewhere;
 mod keywords;
 mod menu;
+mod rate;
 mod rename;
 
-pub use menu::{DeedDialogs, MoreDeeds, Opened};
+pub use api::hide_photos;
+pub use menu::{DeedDialogs, MoreDeeds, Opened, in_parts, photographs};
