@@ -44,8 +44,3 @@ pub fn press(showing: Showing, gesture: Gesture, show: Slideshow, event: &Keyboa
     }
 }
 
-/// Whether a key was pressed on an element that matches this selector.
-pub fn on(event: &KeyboardEvent, what: &str) -> bool {
-    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    target.is_some_and(|target| target.matches(what).unwrap_or_default())
-}

@@ -21,7 +21,6 @@ mod stage;
 mod still;
 
 pub use gesture::Gesture;
-pub use keys::on;
 pub use picture::{Picture, well};
 pub use stage::trouble;
 

@@ -34,7 +34,7 @@ fn press(cull: Cull, zoom: Zoom, help: Help, event: &ev::KeyboardEvent) -> bool 
     }
     let once = !event.repeat();
     // A button's own.
-    if matches!(key.as_str(), " " | "Enter") && lightbox::on(event, "button, a") {
+    if matches!(key.as_str(), " " | "Enter") && crate::ui::pressed_on(event, "button, a") {
         return false;
     }
     match key.as_str() {
