@@ -24,7 +24,6 @@ pub mod limits;
 mod links;
 pub mod live;
 pub mod mailer;
-pub mod media;
 pub mod meters;
 pub mod photos;
 pub mod sets;

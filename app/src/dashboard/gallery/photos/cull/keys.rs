@@ -4,7 +4,7 @@ use domain::{Flag, Stars};
 use leptos::{ev, prelude::*};
 
 use super::{help::Help, sides::Zoom, window::Cull};
-use crate::{dashboard::device, lightbox};
+use crate::{dashboard::device, ui::pressed_on};
 
 /// Listens for as long as the desk stands.
 pub fn follow(cull: Cull, zoom: Zoom, help: Help) {
@@ -34,7 +34,7 @@ fn press(cull: Cull, zoom: Zoom, help: Help, event: &ev::KeyboardEvent) -> bool 
     }
     let once = !event.repeat();
     // A button's own.
-    if matches!(key.as_str(), " " | "Enter") && crate::ui::pressed_on(event, "button, a") {
+    if matches!(key.as_str(), " " | "Enter") && pressed_on(event, "button, a") {
         return false;
     }
     match key.as_str() {
