@@ -207,13 +207,13 @@ async fn a_browser_that_follows_a_dead_link_gets_a_page_with_the_way_back() {
 
     let photo = w.server.backend.photos().list(&w.mirna, w.gallery, false, None).await.expect("a list").photos[0].id;
     w.server.backend.photos().trash(&w.mirna, w.gallery, &[photo]).await.expect("deleted");
-    let gone = w.get(&address, &[page.clone()]).await;
+    let gone = w.get(&address, std::slice::from_ref(&page)).await;
     assert_eq!((gone.status, script(&w.get(&address, &[]).await)), (StatusCode::CONFLICT, true));
     assert!(gone.text().contains("A photograph of this download is gone") && gone.text().contains(&way));
     w.server.backend.photos().restore(&w.mirna, w.gallery, &[photo]).await.expect("back");
 
     w.owner.execute("UPDATE galleries SET download_pin = '4711'").await.expect("a PIN");
-    let locked = w.get(&address, &[page.clone()]).await;
+    let locked = w.get(&address, std::slice::from_ref(&page)).await;
     assert_eq!(locked.status, StatusCode::UNAUTHORIZED);
     assert!(locked.text().contains("The gallery asks first") && locked.text().contains(&way), "{}", locked.text());
     w.owner.execute("UPDATE galleries SET download_pin = NULL").await.expect("none");
@@ -232,7 +232,7 @@ async fn a_browser_that_follows_a_dead_link_gets_a_page_with_the_way_back() {
     assert_eq!((ended.status, script(&ended)), (StatusCode::NOT_FOUND, true));
 
     w.server.backend.galleries().archive(&w.mirna, w.gallery).await.expect("archived");
-    let closed = w.get(&address, &[page.clone()]).await;
+    let closed = w.get(&address, std::slice::from_ref(&page)).await;
     assert_eq!((closed.status, script(&w.get(&address, &[]).await)), (StatusCode::GONE, true));
     assert!(closed.text().contains("This gallery is closed") && !closed.text().contains(&way));
 }
