@@ -91,6 +91,7 @@ pub const ROUTES: &[Declared] = &[
     reads("/api/gallery/days", Need::Open),
     acts("/api/gallery/hearts", Need::Open),
     acts("/api/gallery/set_heart", Need::Open),
+    acts("/api/gallery/add_to_list", Need::Open),
     acts("/api/gallery/opened", Need::Open),
     acts("/api/gallery/choosing", Need::Open),
     acts("/api/gallery/make_list", Need::Open),

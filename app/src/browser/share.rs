@@ -28,19 +28,27 @@ pub fn share_sheet() -> Option<bool> {
     able.then_some(ios)
 }
 
-/// Fetches files by address and name, telling how many are here, and keeps them for [`hand_over`]. Whether all came.
-pub async fn fetch_files(files: Vec<(String, String)>, here: impl Fn(usize)) -> bool {
+/// Fetches files by address and name, telling how many are here, for as long as that is wanted, and keeps them for
+/// [`hand_over`]. Whether all came.
+pub async fn fetch_files(files: Vec<(String, String)>, here: impl Fn(usize) -> bool) -> bool {
     let fetched = Array::new();
-    FETCHED.set(Array::new());
+    let_go();
     for (address, name) in files {
         match fetch(&address, &name).await {
             Ok(Some(file)) => fetched.push(&file),
             Ok(None) | Err(_) => return false,
         };
-        here(fetched.length() as usize);
+        if !here(fetched.length() as usize) {
+            return false;
+        }
     }
     FETCHED.set(fetched);
     true
+}
+
+/// Forgets what was fetched: it may be a hundred megabytes.
+pub fn let_go() {
+    FETCHED.set(Array::new());
 }
 
 /// Opens the share sheet with what was fetched; to be called at a press. `Some(true)`: taken; `Some(false)`: the person

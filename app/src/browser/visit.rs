@@ -11,7 +11,8 @@ use leptos::prelude::{set_timeout, window};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{MessageEvent, WebSocket};
 
-/// After the line was lost it is opened again, later each time up to a minute.
+/// After the line was lost it is opened again after so many seconds and up to half as many more, later each time: a server
+/// that comes back is not met by all pages at once.
 const PAUSES: [u64; 4] = [3, 10, 30, 60];
 
 thread_local! {
@@ -89,7 +90,7 @@ impl Line {
             self.say(&format!("42/visit,1[\"join\",{{\"token\":{token}}}]"));
         } else if text.starts_with("43/visit,") && text.contains("refused") {
             unfollow();
-        } else if text.starts_with("43/visit,") {
+        } else if text.starts_with("43/visit,") && text.contains("joined") {
             // While it was lost there may have been something to hear.
             if self.lost.replace(0) > 0 {
                 (self.heard)();
@@ -115,6 +116,7 @@ impl Line {
                 line.open();
             }
         };
-        set_timeout(again, Duration::from_secs(PAUSES[lost.min(PAUSES.len() - 1)]));
+        let pause = PAUSES[lost.min(PAUSES.len() - 1)] as f64 * (1.0 + js_sys::Math::random() / 2.0);
+        set_timeout(again, Duration::from_secs_f64(pause));
     }
 }

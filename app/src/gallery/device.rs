@@ -7,7 +7,7 @@ pub use crate::browser::{
     photographs::{back, focus_photo, load_again, loaded, morph, online, preload, scroll_to, when_near},
     reload,
     select::{hear_clicks, tick, tick_all, untick_all},
-    share::{fetch_files, hand_over, share_sheet},
+    share::{fetch_files, hand_over, let_go, share_sheet},
     visit::{follow, unfollow},
     visitor_key::{fragment, take_secret, visitor_key},
 };
@@ -44,9 +44,10 @@ mod absent {
     pub fn share_sheet() -> Option<bool> {
         None
     }
-    pub async fn fetch_files(_: Vec<(String, String)>, _: impl Fn(usize)) -> bool {
+    pub async fn fetch_files(_: Vec<(String, String)>, _: impl Fn(usize) -> bool) -> bool {
         false
     }
+    pub fn let_go() {}
     pub async fn hand_over() -> Option<bool> {
         None
     }

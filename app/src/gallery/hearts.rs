@@ -60,6 +60,8 @@ pub struct Hearts {
     pub problem: RwSignal<Option<AppError>>,
     asked: StoredValue<usize>,
     waiting: StoredValue<Vec<Wish>>,
+    /// Whether the lists are to be asked for anew: the studio did something.
+    stale: StoredValue<bool>,
     /// Whether some are being sent.
     pub busy: RwSignal<bool>,
     toasts: Toasts,
@@ -87,6 +89,7 @@ impl Hearts {
             problem: RwSignal::new(None),
             asked: StoredValue::new(0),
             waiting: StoredValue::default(),
+            stale: StoredValue::new(false),
             busy: RwSignal::new(false),
             toasts: use_toasts(),
         };
@@ -178,15 +181,8 @@ impl Hearts {
 
     /// Asks how the lists stand now: the studio did something.
     pub fn look_again(self) {
-        let Some(token) = self.token.try_get_value() else { return };
-        spawn_local(async move {
-            match choosing(token, device::visitor_key()).await {
-                Ok(view) => self.settle(view),
-                Err(error) if turned_away(&error) => device::reload(),
-                // What comes next asks again.
-                Err(_) => {}
-            }
-        });
+        self.stale.try_set_value(true);
+        self.send();
     }
 
     /// Begins anew with asking for the list, if it is still unknown, and sends what waits.
@@ -197,7 +193,7 @@ impl Hearts {
     }
 
     /// Asks for the lists while they are unknown, then sends what waits.
-    fn send(self) {
+    pub fn send(self) {
         if self.busy.try_get_untracked() != Some(false) {
             return;
         }
@@ -208,6 +204,16 @@ impl Hearts {
                 match choosing(token.clone(), key.clone()).await {
                     Ok(view) => self.settle(view),
                     Err(error) => self.not_listed(error),
+                }
+            }
+            // Between two wishes: what is under way is in no answer yet.
+            if self.stale.try_update_value(std::mem::take) == Some(true) {
+                match choosing(token.clone(), key.clone()).await {
+                    Ok(view) => self.settle(view),
+                    // In the trash, or another link.
+                    Err(AppError::Refused(_)) => device::reload(),
+                    // What comes next asks again.
+                    Err(_) => {}
                 }
             }
             while let Some(Some(wish)) = self.waiting.try_update_value(take_first) {
@@ -222,6 +228,9 @@ impl Hearts {
                 }
             }
             self.busy.try_set(false);
+            if self.stale.try_get_value() == Some(true) {
+                self.send();
+            }
         });
     }
 
@@ -259,7 +268,7 @@ impl Hearts {
     }
 
     /// Takes what the server says of one list.
-    fn settle_one(self, list: ListId, photos: Vec<PhotoId>) {
+    pub fn settle_one(self, list: ListId, photos: Vec<PhotoId>) {
         self.lists.try_update(|lists| {
             if let Some(settled) = lists.iter_mut().find(|settled| settled.id == list) {
                 settled.photos = photos;

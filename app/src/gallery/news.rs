@@ -15,7 +15,7 @@ pub fn follow(album: Album) {
     Effect::new(move |_| {
         let begin = move || {
             if let Some(token) = album.token.try_get_value() {
-                spawn_local(listen(token, Callback::new(move |()| album.hearts.look_again())));
+                spawn_local(listen(album, token));
             }
         };
         set_timeout(begin, SETTLED);
@@ -24,8 +24,9 @@ pub fn follow(album: Album) {
 }
 
 #[lazy]
-fn listen(token: String, heard: Callback<()>) {
-    device::follow(token, move || {
-        heard.try_run(());
-    });
+fn listen(album: Album, token: String) {
+    // The page may be gone by now.
+    if album.token.try_get_value().is_some() {
+        device::follow(token, move || album.hearts.look_again());
+    }
 }

@@ -88,11 +88,11 @@ pub(super) fn viewer(socket: &SocketRef) -> Viewer {
 pub(super) fn crowded(socket: &SocketRef, io: &SocketIo, space: &'static str) -> bool {
     let own = viewer(socket);
     let (mut of_person, mut of_source) = (0, 0);
+    let id = |viewer: &Viewer| viewer.person.as_ref().map(|person| person.id);
     for other in io.of(space).map(|space| space.sockets()).unwrap_or_default() {
-        let other = viewer(&other);
+        let Some(other) = other.req_parts().extensions.get::<Viewer>() else { continue };
         of_source += usize::from(other.source == own.source);
-        let id = |viewer: &Viewer| viewer.person.as_ref().map(|person| person.id);
-        of_person += usize::from(id(&own).is_some() && id(&other) == id(&own));
+        of_person += usize::from(id(&own).is_some() && id(other) == id(&own));
     }
     of_person > PER_PERSON || of_source > PER_SOURCE
 }
@@ -213,7 +213,6 @@ pub async fn speak(backend: Backend, io: SocketIo, stop: CancellationToken) {
 }
 
 async fn tell(backend: &Backend, io: &SocketIo, gallery: GalleryId, changes: &[Change]) {
-    visitors::tell(backend, io, gallery, changes).await;
     for socket in io.of("/live").map(|live| live.within(gallery.to_string()).sockets()).unwrap_or_default() {
         if !may_hear(backend, &socket, gallery).await {
             continue;
@@ -223,6 +222,11 @@ async fn tell(backend: &Backend, io: &SocketIo, gallery: GalleryId, changes: &[C
                 tracing::debug!(%error, "a live message did not reach a page");
             }
         }
+    }
+    if changes.iter().any(Change::concerns_visitors) {
+        // They may be hundreds, and the studio is not to wait for them.
+        let (backend, io) = (backend.clone(), io.clone());
+        tokio::spawn(async move { visitors::tell(&backend, &io, gallery).await });
     }
 }
 

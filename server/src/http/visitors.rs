@@ -4,7 +4,7 @@
 use std::convert::Infallible;
 
 use backend::{Backend, Error};
-use domain::{GalleryId, Viewer, live::Change};
+use domain::{GalleryId, Viewer};
 use serde::Deserialize;
 use socketioxide::{
     SocketIo,
@@ -43,13 +43,18 @@ async fn connected(socket: SocketRef, io: SocketIo) {
 }
 
 async fn join(socket: SocketRef, Data(follow): Data<Follow>, State(backend): State<Backend>, ack: AckSender) {
+    // A page follows one gallery, and asks once.
+    if socket.extensions.get::<Follow>().is_some() {
+        return disconnect(socket);
+    }
+    socket.extensions.insert(follow.clone());
     let answer = match may(&backend, &socket, &follow).await {
         Ok(gallery) => {
-            socket.extensions.insert(follow);
             socket.join(gallery.to_string());
             "joined"
         }
         Err(Error::Refused(_)) => "refused",
+        // It is sent away for being in no room, and comes back.
         Err(_) => "unavailable",
     };
     // The page is gone if it does not hear this.
@@ -64,12 +69,8 @@ async fn may(backend: &Backend, socket: &SocketRef, follow: &Follow) -> backend:
     backend.live().may_follow(&now, &follow.token).await
 }
 
-/// Tells those who follow a gallery, if any of `changes` is theirs to ask about. Who may not follow it any more is told
-/// this last time, so that their page finds out.
-pub async fn tell(backend: &Backend, io: &SocketIo, gallery: GalleryId, changes: &[Change]) {
-    if !changes.iter().any(Change::concerns_visitors) {
-        return;
-    }
+/// Tells those who follow a gallery. Who may not follow it any more is told this last time, so that their page finds out.
+pub async fn tell(backend: &Backend, io: &SocketIo, gallery: GalleryId) {
     for socket in io.of(SPACE).map(|space| space.within(gallery.to_string()).sockets()).unwrap_or_default() {
         if let Err(error) = socket.emit("news", &()) {
             tracing::debug!(%error, "a live message did not reach a visitor's page");

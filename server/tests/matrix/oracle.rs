@@ -109,6 +109,7 @@ pub fn exception(path: &str, actor: Actor, state: &str) -> Option<char> {
         ("/api/dashboard/invite", Actor::Member(Role::Editor | Role::Admin | Role::Owner)) => Some(closed),
         (
             "/api/gallery/set_heart"
+            | "/api/gallery/add_to_list"
             | "/api/gallery/make_list"
             | "/api/gallery/discard_list"
             | "/api/gallery/send_list"

@@ -329,6 +329,10 @@ impl World {
             "/api/dashboard/audit" => Example::get(format!("{path}?person=&action=gallery.edit&day=2026-09-12&after=")),
             "/api/dashboard/audit.csv" => Example::get(format!("{path}?person=&action=gallery.edit&day=2026-09-12")),
             "/api/gallery/hearts" => Example::json(path, format!(r#"{{"token":"{token}","key":"{key}"}}"#)),
+            "/api/gallery/add_to_list" => Example::json(
+                path,
+                format!(r#"{{"token":"{token}","key":"{key}","list":"{gallery}","photos":["{photo}"]}}"#),
+            ),
             "/api/gallery/set_heart" => {
                 Example::json(path, format!(r#"{{"token":"{token}","key":"{key}","photo":"{photo}","on":true}}"#))
             }

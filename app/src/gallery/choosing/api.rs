@@ -53,6 +53,17 @@ pub async fn choosing(token: String, key: String) -> Result<ChoosingView, AppErr
     Ok(server::backend()?.choices().look(&server::viewer(), &token, &key).await?.into())
 }
 
+/// Puts photographs on a list, all of them or none; answers all that is on it.
+#[server(name = AddToList, prefix = "/api", endpoint = "gallery/add_to_list", input = Json)]
+pub async fn add_to_list(
+    token: String,
+    key: String,
+    list: ListId,
+    photos: Vec<PhotoId>,
+) -> Result<Vec<PhotoId>, AppError> {
+    Ok(server::backend()?.choices().add(&server::viewer(), &token, &key, list, &photos).await?)
+}
+
 /// Makes a list of the visitor's own.
 #[server(name = MakeList, prefix = "/api", endpoint = "gallery/make_list")]
 pub async fn make_list(token: String, key: String, name: String) -> Result<ChoosingView, AppError> {

@@ -72,10 +72,8 @@ pub fn Sharing(panel: Panel, parts: Vec<PartView>) -> impl IntoView {
         state.set(State::Fetching(0));
         spawn_local(async move {
             let files = parts.with_value(|parts| files(parts, batch()));
-            let there = device::fetch_files(files, move |count| {
-                state.try_set(State::Fetching(count));
-            })
-            .await;
+            // Back to the question, or closed: what comes then is for nobody.
+            let there = device::fetch_files(files, move |count| state.try_set(State::Fetching(count)).is_none()).await;
             state.try_set(if there { State::Ready } else { State::Missing });
         });
     };
@@ -98,6 +96,7 @@ pub fn Sharing(panel: Panel, parts: Vec<PartView>) -> impl IntoView {
         });
     };
     Effect::new(move |_| untrack(fetch));
+    on_cleanup(device::let_go);
     let inside = move || match state.get() {
         State::Fetching(here) => {
             let words = say!(gallery.share_fetching, number = here as u64, of = batch().len() as u64).to_string();

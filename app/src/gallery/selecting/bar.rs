@@ -3,14 +3,18 @@
 use std::collections::BTreeSet;
 
 use domain::{Asks, ListError, PhotoId, format};
-use leptos::{ev, prelude::*};
+use leptos::{ev, prelude::*, task::spawn_local};
 
 use super::{
     super::{
         album::Album,
-        choosing::{api::ListView, list_name, tally},
+        choosing::{
+            api::{ListView, add_to_list},
+            list_name, tally,
+        },
         device,
         download::Downloads,
+        hearts::turned_away,
     },
     picks::Picks,
     pressed,
@@ -61,7 +65,7 @@ pub fn bar(album: Album, downloads: Downloads, toasts: Toasts, held: StoredValue
 #[component]
 fn ListsButton(album: Album, picks: Picks, toasts: Toasts) -> impl IntoView {
     let hearts = album.hearts;
-    let none = move || picks.chosen.with(BTreeSet::is_empty);
+    let none = move || hearts.busy.get() || picks.chosen.with(BTreeSet::is_empty);
     move || match &hearts.lists.get()[..] {
         [] => ().into_any(),
         [only] => {
@@ -96,7 +100,7 @@ fn ListsMenu(album: Album, picks: Picks, toasts: Toasts) -> impl IntoView {
                 type="button"
                 popovertarget="pick-lists"
                 popovertargetaction="hide"
-                disabled=sent
+                disabled=move || sent || album.hearts.busy.get()
                 on:click=move |_| put(album, picks, &list, toasts)
             >
                 <Icon name=if sent { "check" } else { "heart" }/>
@@ -112,12 +116,10 @@ fn ListsMenu(album: Album, picks: Picks, toasts: Toasts) -> impl IntoView {
     .into_any()
 }
 
-/// Puts what is selected on a list, all of it or nothing.
+/// Puts what is selected on a list, all of it or nothing; said once the server has it.
 fn put(album: Album, picks: Picks, list: &ListView, toasts: Toasts) {
     let hearts = album.hearts;
-    let shown = hearts.active.get_untracked() == list.id;
-    let there: BTreeSet<PhotoId> =
-        if shown { hearts.shown.get_untracked() } else { list.photos.iter().copied().collect() };
+    let there: BTreeSet<PhotoId> = list.photos.iter().copied().collect();
     let new: Vec<PhotoId> = picks.chosen.with_untracked(|chosen| chosen.difference(&there).copied().collect());
     let (name, count) = (list_name(list), new.len() as u64);
     if new.is_empty() {
@@ -133,14 +135,28 @@ fn put(album: Album, picks: Picks, list: &ListView, toasts: Toasts) {
         Err(_) => return toast(toasts, say!(common.problem_list_sent)),
         Ok(()) => {}
     }
-    for photo in new {
-        hearts.give(list.id, photo, true);
-    }
-    toast(toasts, say!(gallery.pick_done, count = count, name = name).to_string());
-    if hearts.asks.get_untracked() != Asks::Nothing {
-        hearts.asking.set(true);
-    }
-    leave(album);
+    let list = list.id;
+    hearts.busy.set(true);
+    spawn_local(async move {
+        let answer = add_to_list(album.token.get_value(), device::visitor_key(), list, new).await;
+        hearts.busy.try_set(false);
+        match answer {
+            Ok(photos) => {
+                hearts.settle_one(list, photos);
+                toast(toasts, say!(gallery.pick_done, count = count, name = name).to_string());
+                if hearts.asks.try_get_untracked().is_some_and(|asks| asks != Asks::Nothing) {
+                    hearts.asking.try_set(true);
+                }
+                if album.selecting.try_get_untracked() == Some(true) {
+                    leave(album);
+                }
+            }
+            Err(error) if turned_away(&error) => device::reload(),
+            Err(error) => toast(toasts, error.on("list").unwrap_or_else(|| error.sentence())),
+        }
+        // What was wished meanwhile waited.
+        hearts.send();
+    });
 }
 
 /// Opens photographs again. The focus goes where the mode was entered.

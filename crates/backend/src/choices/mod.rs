@@ -15,6 +15,7 @@ use crate::{
     sha256,
 };
 
+mod add;
 mod arrive;
 mod chosen;
 mod define;

@@ -73,7 +73,7 @@ impl Choices<'_> {
         let visitor = known(self.0, found, key).await?;
         queries::seen(&mut found.tx, visitor, now).await?;
         if on {
-            queries::add(&mut found.tx, (found.studio, found.id), visitor, list, photo, now).await?;
+            queries::add(&mut found.tx, (found.studio, found.id), visitor, list, &[photo], now).await?;
         } else {
             queries::remove(&mut found.tx, visitor, list, photo).await?;
         }

@@ -145,22 +145,49 @@ pub(in super::super) async fn is_on(tx: &mut Tx, visitor: Uuid, list: ListId, ph
     Ok(there)
 }
 
+/// Those of `photos` that a visitor can see and has not on that list.
+pub(in super::super) async fn not_on(
+    tx: &mut Tx,
+    (gallery, client): (GalleryId, bool),
+    (visitor, list): (Option<Uuid>, ListId),
+    photos: &[PhotoId],
+) -> Result<Vec<PhotoId>> {
+    let photos: Vec<Uuid> = photos.iter().map(|photo| photo.0).collect();
+    let new = sqlx::query_scalar!(
+        "SELECT p.id FROM photos p
+         WHERE p.gallery_id = $1 AND p.id = ANY($4) AND p.state = 'ready' AND p.trashed_at IS NULL
+               AND (p.shown OR $5 AND p.for_client)
+               AND NOT EXISTS (SELECT FROM list_entries e
+                               WHERE e.visitor_id = $2 AND e.list_id = $3 AND e.photo_id = p.id)",
+        gallery.0,
+        visitor,
+        list.0,
+        &photos,
+        client,
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    Ok(new.into_iter().map(PhotoId).collect())
+}
+
 pub(in super::super) async fn add(
     tx: &mut Tx,
     (studio, gallery): (StudioId, GalleryId),
     visitor: Uuid,
     list: ListId,
-    photo: PhotoId,
+    photos: &[PhotoId],
     now: DateTime<Utc>,
 ) -> Result<()> {
+    let photos: Vec<Uuid> = photos.iter().map(|photo| photo.0).collect();
     sqlx::query!(
         "INSERT INTO list_entries (studio_id, gallery_id, list_id, visitor_id, photo_id, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (visitor_id, list_id, photo_id) DO NOTHING",
+         SELECT $1, $2, $3, $4, photo, $6 FROM unnest($5::uuid[]) AS photo
+         ON CONFLICT (visitor_id, list_id, photo_id) DO NOTHING",
         studio.0,
         gallery.0,
         list.0,
         visitor,
-        photo.0,
+        &photos,
         now,
     )
     .execute(&mut **tx)

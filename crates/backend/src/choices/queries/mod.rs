@@ -8,7 +8,7 @@ mod visitors;
 pub(super) use chosen::chosen;
 pub(super) use lists::{
     NewList, add, count_lists, delete_own_list, delete_studio_list, entries, in_use, insert_list, is_on, list_name,
-    lists, remove, rules, set_rules, standing, studio_lists, update_list,
+    lists, not_on, remove, rules, set_rules, standing, studio_lists, update_list,
 };
 pub(super) use sent::{Round, insert_submission, reopen, sent};
 pub(super) use visitors::{

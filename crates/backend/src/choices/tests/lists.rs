@@ -142,3 +142,29 @@ async fn a_studio_takes_no_list_away_that_is_used() {
     }
     assert_eq!(problems(choices.define(&w.mirna, w.gallery, None, "x", "").await), broken("", Problem::TooManyLists));
 }
+
+#[tokio::test]
+async fn what_was_selected_comes_onto_a_list_together_or_not_at_all() {
+    let w = wedding().await;
+    let [a, b, c] = w.photos[..] else { panic!("three photographs") };
+    let choices = w.backend.choices();
+    let add = async |list, photos: &[_]| choices.add(&w.guest, &w.token, ANA, list, photos).await;
+    let hearts = ListId::hearts(w.gallery);
+    w.set(ANA, None, a, true).await.expect("a heart");
+    let mut there = add(hearts, &[a, b, c, b]).await.expect("all of them");
+    there.sort_unstable();
+    let mut all = w.photos.clone();
+    all.sort_unstable();
+    assert_eq!(there, all);
+    // The album takes two.
+    assert_eq!(problems(add(w.album, &[a, b, c]).await), broken("list", Problem::ListFull));
+    assert!(w.on(ANA, w.album).await.is_empty(), "nothing is half done");
+    assert_eq!(add(w.album, &[a, b]).await.expect("two").len(), 2);
+    assert_eq!(add(w.album, &[a, b]).await.expect("there already").len(), 2);
+    // What cannot be seen is left out; another gallery's never comes.
+    let hidden = w.backend.photo(&w.mirna, w.gallery, "DSC_9.jpg").await;
+    w.backend.photos().hide(&w.mirna, w.gallery, &[hidden], true).await.expect("hidden");
+    assert_eq!(add(hearts, &[hidden]).await.expect("none of them").len(), 3);
+    let many = vec![a; crate::limits::PHOTOS_IN_ONE_DEED + 1];
+    assert_eq!(problems(add(hearts, &many).await), broken("photos", Problem::TooManyPhotos));
+}
