@@ -88,13 +88,15 @@ impl Only {
 
     /// Whether something is asked for beside a set or the trash.
     pub fn sifts(&self) -> bool {
-        let Self { search, day, camera, state, flag, .. } = self;
-        self.hidden
-            || self.liked
-            || self.commented
-            || self.list.is_some()
-            || self.stars > Stars::default()
-            || [search, day, camera, state, flag].into_iter().any(|text| !text.is_empty())
+        !self.search.is_empty() || self.filters() > 0
+    }
+
+    /// By how many filters beside the words that are searched.
+    pub fn filters(&self) -> usize {
+        let Self { day, camera, state, flag, .. } = self;
+        let texts = [day, camera, state, flag].map(|text| !text.is_empty());
+        let others = [self.hidden, self.liked, self.commented, self.list.is_some(), self.stars > Stars::default()];
+        texts.into_iter().chain(others).filter(|asked| *asked).count()
     }
 
     /// The same without what [`Only::sifts`] speaks of.

@@ -50,11 +50,40 @@ pub fn FindBar(
             look();
         }
     });
+    // Behind a button, but for those who came with some: there are more of them than of anything else above the photographs.
+    let open = RwSignal::new(only.with_untracked(|only| only.filters() > 0));
     view! {
-        <div class="list-bar find-bar" hidden=move || !of_use.get()>
+        <div class="list-bar" hidden=move || !of_use.get()>
             <Search only go/>
+            <FiltersButton only open/>
+        </div>
+        <div class="list-bar" id="filters" hidden=move || !(open.get() && of_use.get())>
             <Choices only go facets/>
         </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn FiltersButton(only: Memo<Only>, open: RwSignal<bool>) -> impl IntoView {
+    let words = move || match only.with(Only::filters) {
+        0 => say!(dashboard.filters).to_owned(),
+        some => {
+            let number = words::number(some as i64);
+            say!(dashboard.find_counted, name = say!(dashboard.filters).to_owned(), number = number).to_string()
+        }
+    };
+    view! {
+        <button
+            class="button quiet"
+            type="button"
+            aria-controls="filters"
+            aria-expanded=move || open.get().to_string()
+            on:click=move |_| open.update(|open| *open = !*open)
+        >
+            {words}
+            <Icon name="chevron-down"/>
+        </button>
     }
     .into_any()
 }
