@@ -4,8 +4,7 @@
   const share = Number(document.currentScript.dataset.share);
   const said = new Set();
   const send = (to, what) => {
-    const body = new Blob([JSON.stringify({ path: location.pathname, ...what })], { type: "application/json" });
-    navigator.sendBeacon("/api/browser/" + to, body);
+    navigator.sendBeacon("/api/browser/" + to, JSON.stringify({ path: location.pathname, ...what }));
   };
 
   const met = (kind, error, words) => {
