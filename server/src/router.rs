@@ -35,7 +35,8 @@ use crate::{
         health::{self, Probes},
         logo,
         metrics::{self, Scrape},
-        qr, sockets, tus, uploads, worker,
+        qr, sockets, tus, uploads,
+        worker::{self, Worker},
     },
     layers::{
         bearer, dead, guard, headers, limit, linger, measure, origin, panic, preference,
@@ -54,6 +55,7 @@ pub struct AppState {
     probes: Probes,
     metrics: Metrics,
     scrape: Scrape,
+    worker: Worker,
 }
 
 /// Bodies of forms and server functions, in bytes.
@@ -78,6 +80,7 @@ pub fn router(config: &Config, backend: Backend, options: LeptosOptions) -> (Rou
             trusted: trusted.clone(),
             token: config.metrics_token.as_ref().map(sha256),
         },
+        worker: Worker::new(&options),
     };
     let limits = limit::Limits::new(config.actions_per_minute);
     let seen = Seen {

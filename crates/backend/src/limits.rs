@@ -166,7 +166,8 @@ pub const ARCHIVE_DIRECTORY: u64 = 16_000_000;
 /// How many times its packed size a file of an archive may grow. Photographs hardly do.
 pub const UNPACKED_TIMES: u64 = 100;
 
-/// How many times its size all of an archive may grow, and how many bytes on top of that.
+/// How many times its size all of an archive may grow, and how many bytes on top of that. What is read counts as well as what
+/// comes out: photographs take two of the four.
 pub const UNPACKED_IN_ALL: (u64, u64) = (4, 100_000_000);
 
 /// Files of an archive that were refused and are named.

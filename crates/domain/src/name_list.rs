@@ -18,6 +18,9 @@ pub const MAX_NAMES: usize = 10_000;
 /// Bytes of one list.
 pub const MAX_LIST_BYTES: usize = 1_000_000;
 
+/// Words in the lines that are no name as a whole.
+const MAX_TOKENS: usize = 4 * MAX_NAMES;
+
 /// Words of a name that is looked for in the middle of a line.
 const MAX_WORDS: usize = 32;
 
@@ -35,7 +38,7 @@ const ENDINGS: [&str; 21] = [
 pub enum NameListError {
     /// There is no name in it.
     Empty,
-    /// More than [`MAX_NAMES`] names or [`MAX_LIST_BYTES`] bytes.
+    /// More than [`MAX_NAMES`] names or [`MAX_LIST_BYTES`] bytes, or far too many words for so many names.
     TooLong,
 }
 
@@ -72,9 +75,10 @@ impl NameList {
         if text.len() > MAX_LIST_BYTES {
             return Err(NameListError::TooLong);
         }
-        let mut reading = Reading { names: Names::of(names), seen: HashSet::new(), list: Self::default(), lost: None };
+        let names = Names::of(names);
+        let mut reading = Reading { names, seen: HashSet::new(), words: 0, list: Self::default(), lost: None };
         for line in text.trim_start_matches('\u{feff}').lines() {
-            reading.line(line);
+            reading.line(line)?;
             if reading.seen.len() > MAX_NAMES {
                 return Err(NameListError::TooLong);
             }
@@ -184,17 +188,24 @@ struct Reading<'a> {
     names: Names<'a>,
     /// What the list named until now.
     seen: HashSet<String>,
+    /// Words it had until now, each as often as it stands there.
+    words: usize,
     list: NameList,
     /// Words that are no name: those beside each other may have been meant as one.
     lost: Option<(usize, Range<usize>)>,
 }
 
 impl Reading<'_> {
-    fn line(&mut self, line: &str) {
+    fn line(&mut self, line: &str) -> Result<(), NameListError> {
         if let Some(found) = self.names.called(line) {
-            return self.take(line.trim(), found);
+            self.take(line.trim(), found);
+            return Ok(());
         }
         let tokens = tokens(line);
+        self.words += tokens.len();
+        if self.words > MAX_TOKENS {
+            return Err(NameListError::TooLong);
+        }
         let mut others = HashSet::new();
         others.extend(tokens.iter().filter(|token| !is_number(token.text(line))).map(|token| token.piece));
         let mut at = 0;
@@ -222,6 +233,7 @@ impl Reading<'_> {
             at += 1;
         }
         self.give_up(line);
+        Ok(())
     }
 
     fn take(&mut self, name: &str, found: BTreeSet<usize>) {

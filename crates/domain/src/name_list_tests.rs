@@ -74,6 +74,9 @@ fn a_list_has_an_end() {
     let many: String = (0..=MAX_NAMES).map(|at| format!("x{at}\n")).collect();
     assert_eq!(NameList::read(&many, &NAMES), Err(NameListError::TooLong));
     assert_eq!(NameList::read(&"x".repeat(MAX_LIST_BYTES + 1), &NAMES), Err(NameListError::TooLong));
+    // The same words again and again are as much work.
+    assert_eq!(NameList::read(&"Ana ".repeat(MAX_LIST_BYTES / 4), &NAMES), Err(NameListError::TooLong));
+    assert_eq!(NameList::read(&"no 1\n".repeat(MAX_LIST_BYTES / 5), &NAMES), Err(NameListError::TooLong));
     let all: Vec<String> = (0..MAX_NAMES).map(|at| format!("DSC_{at:05}.jpg")).collect();
     let all: Vec<&str> = all.iter().map(String::as_str).collect();
     let text = Export::CaptureOne.text(all.iter().copied());

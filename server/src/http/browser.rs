@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::{Problem, problem};
 use crate::{
     metrics::{Device, Metrics, Vital},
-    telemetry::{BROWSER, cut, route_of, scrub},
+    telemetry::{BROWSER, route_of, scrub},
 };
 
 /// Bytes of what one page says at once.
@@ -73,8 +73,7 @@ pub async fn errors(State(metrics): State<Metrics>, body: Bytes) -> Result<Statu
     metrics.browser().failed(route, kind);
     let error = scrub(&met.message, MESSAGE);
     // Lines are kept apart.
-    let stack = cut(&met.stack.replace('\n', "|"), STACK);
-    let stack = scrub(&stack, STACK);
+    let stack = scrub(&met.stack.replace('\n', "|"), STACK);
     tracing::warn!(target: BROWSER, kind, route, error, stack, "a page met an error");
     Ok(StatusCode::NO_CONTENT)
 }

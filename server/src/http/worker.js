@@ -38,18 +38,19 @@ async function online(request, instead) {
   try {
     return await fetch(request);
   } catch {
-    const cache = await caches.open(CACHE);
-    return (await cache.match(instead)) ?? Response.error();
+    const cache = await caches.open(CACHE).catch(() => null);
+    return (await cache?.match(instead).catch(() => undefined)) ?? Response.error();
   }
 }
 
 // From what was kept, or else from the network, to be kept from then on.
 async function kept(request) {
-  const cache = await caches.open(CACHE);
-  const there = await cache.match(request);
+  // Where storage is broken there is the network.
+  const cache = await caches.open(CACHE).catch(() => null);
+  const there = await cache?.match(request).catch(() => undefined);
   if (there) return there;
   const answer = await fetch(request);
   // A full disk is no reason to go without.
-  if (answer.status === 200) cache.put(request, answer.clone()).catch(() => {});
+  if (answer.status === 200) cache?.put(request, answer.clone()).catch(() => {});
   return answer;
 }

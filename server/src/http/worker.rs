@@ -1,4 +1,6 @@
-//! The service worker of the dashboard, made for this very build, and the page it shows without a network.
+//! The service worker of the dashboard, made once for this very build, and the page it shows without a network.
+
+use std::sync::Arc;
 
 use app::site::{fault::POLICY, offline};
 use axum::{
@@ -27,14 +29,25 @@ const OURS: HeaderValue = HeaderValue::from_static("default-src 'self'");
 const NEEDED: [&str; 4] =
     ["/fonts/inter-latin.woff2", "/fonts/instrument-serif-latin.woff2", "/icons.svg", "/favicon.svg"];
 
+/// The worker of this build.
+#[derive(Clone)]
+pub struct Worker(Arc<str>);
+
+impl Worker {
+    /// Writes it. Blocks, so not while anybody waits.
+    pub fn new(options: &LeptosOptions) -> Self {
+        Self(written(&names(options), options).into())
+    }
+}
+
 /// `GET /sw.js`
-pub async fn script(State(options): State<LeptosOptions>) -> Response {
+pub async fn script(State(Worker(script)): State<Worker>) -> Response {
     let headers = [
         (CONTENT_TYPE, HeaderValue::from_static("text/javascript; charset=utf-8")),
         (CACHE_CONTROL, ASKED),
         (CONTENT_SECURITY_POLICY, OURS),
     ];
-    (headers, written(&names(&options), &options)).into_response()
+    (headers, script.to_string()).into_response()
 }
 
 /// `GET /offline/{language}`

@@ -37,7 +37,19 @@ pub async fn explain(State(pages): State<Pages>, request: Request, next: Next) -
     let boot = request.extensions().get::<Boot>().cloned().unwrap_or_default();
     let response = next.run(request).await;
     let Some(dead) = reason(response.status()) else { return response };
-    let back = match pages.backend.downloads().origin(&viewer, &secret).await {
+    // Whoever asks too often asks nothing of the database.
+    let back = if dead == Dead::Many { Back::default() } else { back(&pages, &viewer, &secret, dead).await };
+    let page = dead::document(boot, dead, back, pages.options);
+    let (mut head, _) = response.into_parts();
+    head.headers.remove(CONTENT_LENGTH);
+    head.headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    head.headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
+    Response::from_parts(head, Body::from(page))
+}
+
+/// Where the download was begun, as far as it may be said.
+async fn back(pages: &Pages, viewer: &Viewer, secret: &str, dead: Dead) -> Back {
+    match pages.backend.downloads().origin(viewer, secret).await {
         Ok(Some(origin)) => {
             // Closed is closed: nothing is behind the link.
             let token = (dead != Dead::Closed).then(|| origin.token.as_str().to_owned());
@@ -48,13 +60,7 @@ pub async fn explain(State(pages): State<Pages>, request: Request, next: Next) -
             tracing::warn!(%error, "where a download was begun cannot be said");
             Back::default()
         }
-    };
-    let page = dead::document(boot, dead, back, pages.options);
-    let (mut head, _) = response.into_parts();
-    head.headers.remove(CONTENT_LENGTH);
-    head.headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
-    head.headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
-    Response::from_parts(head, Body::from(page))
+    }
 }
 
 /// The secret of the download that a browser asks for as a page.

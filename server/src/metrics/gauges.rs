@@ -23,7 +23,7 @@ pub struct Gauges {
     disk: Family<[(&'static str, &'static str); 1], Gauge>,
     memory: Gauge,
     files: Gauge,
-    live: Gauge,
+    live: Family<[(&'static str, &'static str); 1], Gauge>,
     blind: Gauge,
 }
 
@@ -42,13 +42,17 @@ impl Gauges {
         registry.register("data_bytes", "The disk of the data folder: free, and in all", self.disk.clone());
         registry.register("process_memory_bytes", "Memory of this process", self.memory.clone());
         registry.register("process_open_files", "Files and sockets this process has open", self.files.clone());
-        registry.register("live_connections", "Pages that hear what happens in a gallery", self.live.clone());
+        let words = "Pages that hear what happens in a gallery, by space: the studio's live, its visitors' visit";
+        registry.register("live_connections", words, self.live.clone());
         registry.register("blind", "1 when the database could not be asked for queue and mail", self.blind.clone());
     }
 
     /// Looks at all of it anew.
     pub(super) async fn look(&self, backend: &Backend, data: &Path, io: &SocketIo) {
-        self.live.set(io.of("/live").map_or(0, |live| count(live.sockets().len())));
+        for (space, path) in [("live", "/live"), ("visit", "/visit")] {
+            let pages = io.of(path).map_or(0, |pages| count(pages.sockets().len()));
+            self.live.get_or_create(&[("space", space)]).set(pages);
+        }
         for standing in backend.db.pools() {
             let pool = ("pool", standing.pool);
             self.connections.get_or_create(&[pool, ("state", "used")]).set(standing.used.into());

@@ -12,6 +12,7 @@ use tracing_subscriber::{
 
 use crate::config::Config;
 
+mod budget;
 pub mod facts;
 mod otlp;
 mod panics;
@@ -21,7 +22,7 @@ mod sentry;
 mod stack;
 
 pub use otlp::{Traces, parent};
-pub use scrub::{cut, route_of, scrub};
+pub use scrub::{route_of, scrub};
 pub use sentry::{BROWSER, Sentry};
 
 type Boxed = Box<dyn Layer<Registry> + Send + Sync>;
@@ -98,5 +99,5 @@ pub fn release() -> String {
 
 /// Whether it is said in a crate of ours.
 fn ours(target: &str) -> bool {
-    ["server", "backend", "app", "lumora"].contains(&target.split("::").next().unwrap_or_default())
+    ["server", "backend", "media", "app", "lumora"].contains(&target.split("::").next().unwrap_or_default())
 }

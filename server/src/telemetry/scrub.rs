@@ -5,10 +5,13 @@ use crate::routes;
 
 /// Runs of letters and digits at least so long, with a digit among them, are taken for secrets.
 const SECRET: usize = 16;
+/// Signs of a link's token. One in thirty-six has no digit.
+const LINK: usize = 22;
 
-/// `text` without secrets and signs that steer terminals, at most `most` characters of it.
+/// `text` without secrets and signs that steer terminals, at most `most` characters of it. It is cut in the
+/// end: half a secret does not look like one.
 pub fn scrub(text: &str, most: usize) -> String {
-    let text = cut(text, most);
+    let text = cut(text, most.saturating_mul(2));
     let mut words = String::with_capacity(text.len());
     let mut word = String::new();
     for sign in text.chars() {
@@ -21,11 +24,11 @@ pub fn scrub(text: &str, most: usize) -> String {
         }
     }
     words.push_str(&masked(&word));
-    words
+    words.chars().take(most).collect()
 }
 
 /// `text` in at most `most` characters, what steers a terminal as spaces.
-pub fn cut(text: &str, most: usize) -> String {
+fn cut(text: &str, most: usize) -> String {
     text.chars().take(most).map(|sign| if sign.is_control() { ' ' } else { sign }).collect()
 }
 
@@ -54,7 +57,9 @@ fn masked(word: &str) -> String {
 }
 
 fn secret(run: &str) -> bool {
-    run.len() >= SECRET && run.bytes().any(|byte| byte.is_ascii_digit())
+    let any = |kind: fn(&u8) -> bool| run.as_bytes().iter().any(kind);
+    let link = run.len() == LINK && any(u8::is_ascii_uppercase) && any(u8::is_ascii_lowercase);
+    link || run.len() >= SECRET && any(u8::is_ascii_digit)
 }
 
 /// Scheme and host of ours tell nothing; those of a database or a mail server hold a password.
@@ -86,6 +91,7 @@ mod tests {
         for (said, told) in [
             ("column \"name\" of relation photos does not exist", "column \"name\" of relation photos does not exist"),
             ("no such link: kT3vQ9xZ1bLmN8pR2sW5", "no such link: [secret]"),
+            ("no such link: kTvQ-xZbLmNpRsW_aBcDeF", "no such link: [secret]"),
             ("https://photos.example.com/g/kT3vQ9xZ1bLmN8pR?code=4711 failed", "/g/{token} failed"),
             ("/reset?token=kT3vQ9 is gone", "/reset is gone"),
             ("mail to ana@example.com was refused", "mail to [mail] was refused"),
@@ -100,5 +106,6 @@ mod tests {
             assert_eq!(scrub(said, 200), told);
         }
         assert_eq!(scrub("ffff ffff", 4), "ffff");
+        assert_eq!(scrub("no such link: kT3vQ9xZ1bLmN8pR2sW5", 28), "no such link: [secret]");
     }
 }

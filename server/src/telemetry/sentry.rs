@@ -2,7 +2,7 @@
 //! What is logged as an error becomes an event: its words, a few fields that are named here, and the facts of the request.
 //! Nothing else is told.
 
-use std::{collections::BTreeMap, fmt};
+use std::{collections::BTreeMap, fmt, time::Instant};
 
 use sentry_types::{
     Dsn,
@@ -14,7 +14,7 @@ use tracing::{
 };
 use tracing_subscriber::{Layer, Registry, filter::filter_fn, layer::Context};
 
-use super::{facts, ours, panics, release, scrub::scrub, sender::Sender, stack};
+use super::{budget::Budget, facts, ours, panics, release, scrub::scrub, sender::Sender, stack};
 
 /// The target of what browsers told.
 pub const BROWSER: &str = "lumora::browser";
@@ -26,6 +26,8 @@ const TAGS: [&str; 7] = ["reference", "job", "attempt", "status", "name", "kind"
 /// Characters of a text and of a tag.
 const TEXT: usize = 1_000;
 const TAG: usize = 200;
+/// Errors of pages that are told in a minute. Anybody may send some, and they must not take the places of the server's own.
+const OF_PAGES: u32 = 20;
 
 /// Where errors go.
 #[derive(Debug)]
@@ -50,6 +52,7 @@ impl Sentry {
             sender: self.sender.clone(),
             release: self.release.clone(),
             environment: self.environment.clone(),
+            of_pages: Budget::new(OF_PAGES),
         };
         teller.with_filter(filter_fn(worth_telling)).boxed()
     }
@@ -69,10 +72,14 @@ struct Teller {
     sender: Sender,
     release: String,
     environment: String,
+    of_pages: Budget,
 }
 
 impl<S: Subscriber> Layer<S> for Teller {
     fn on_event(&self, event: &tracing::Event<'_>, _: Context<'_, S>) {
+        if event.metadata().target() == BROWSER && !self.of_pages.take(Instant::now()) {
+            return;
+        }
         let mut said = Said::default();
         event.record(&mut said);
         let facts = facts::current();

@@ -67,7 +67,8 @@ async fn they_tell_of_requests_pools_and_disk_and_of_no_visitor() {
         r#"lumora_database_wait_seconds_bucket{"#,
         r#"lumora_data_bytes{room="free"}"#,
         "lumora_process_memory_bytes ",
-        "lumora_live_connections 0",
+        r#"lumora_live_connections{space="live"} 0"#,
+        r#"lumora_live_connections{space="visit"} 0"#,
         "# EOF",
     ] {
         assert!(text.contains(expected), "{expected} is not in\n{text}");

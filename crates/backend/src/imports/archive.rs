@@ -17,6 +17,8 @@ use crate::{
 
 /// Below this size nothing is a bomb.
 const SMALL: u64 = 1_000_000;
+/// Bytes that packing may add to a file, besides a hundredth of it.
+const WRAPPING: u64 = 65_536;
 /// Bits that say that a file is encrypted, in one way or another.
 const ENCRYPTED: u16 = 1 | 1 << 6 | 1 << 13;
 const STORED: u16 = 0;
@@ -30,7 +32,7 @@ pub(super) struct Archive {
     entries: Vec<Entry>,
     /// How many folders stand around all of it.
     around: usize,
-    /// Bytes that came out until now, of whatever they were.
+    /// Bytes that were read and that came out until now, of whatever they were.
     pub(super) out: u64,
 }
 
@@ -93,8 +95,11 @@ impl Entry {
             Some(Refused::Encrypted)
         } else if !matches!(self.method, STORED | DEFLATED) {
             Some(Refused::Method)
-        } else if bomb || self.size > room {
+        } else if bomb || self.size > room || self.packed > room {
             Some(Refused::Bomb)
+        } else if self.packed > self.size.saturating_add(self.size / 100).saturating_add(WRAPPING) {
+            // Blocks of nothing would be read without end.
+            Some(Refused::Damaged)
         } else if self.size > MAX_PHOTO_BYTES {
             Some(Refused::TooLarge)
         } else {
@@ -103,8 +108,10 @@ impl Entry {
     }
 }
 
-/// Writes what an entry holds, never more than it says; `out` counts it.
+/// Writes what an entry holds, never more than it says; `out` counts it, packed and unpacked.
 fn write(file: &File, entry: &Entry, to: &mut File, out: &mut u64) -> Result<Option<Refused>> {
+    // Many entries may lie in one place.
+    *out += entry.packed;
     let Some(mut bytes) = contents(file, entry) else { return Ok(Some(Refused::Damaged)) };
     let (mut written, mut crc32, mut buffer) = (0, crc32fast::Hasher::new(), vec![0; 64 * 1024]);
     loop {

@@ -9,6 +9,7 @@ use std::{
 };
 
 use domain::ImportFailure;
+use unicode_normalization::UnicodeNormalization;
 
 use crate::limits::{ARCHIVE_DIRECTORY, ARCHIVE_ENTRIES};
 
@@ -141,17 +142,18 @@ fn large_numbers(mut extra: &[u8]) -> &[u8] {
     &[]
 }
 
-/// Macintoshes write UTF-8 and do not say so: what is UTF-8 is taken for it. The rest is in the letters of MS-DOS.
+/// Macintoshes write UTF-8, take letters apart from their accents and say neither: what is UTF-8 is taken for it, and composed.
+/// The rest is in the letters of MS-DOS.
 fn text(name: &[u8]) -> String {
     match std::str::from_utf8(name) {
-        Ok(name) => name.to_owned(),
+        Ok(name) => name.nfc().collect(),
         Err(_) => name.iter().map(|byte| letter(*byte)).collect(),
     }
 }
 
-/// A letter of code page 437.
+/// A letter of code page 852, in which Windows writes names in Croatia.
 fn letter(byte: u8) -> char {
-    const UPPER: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u{a0}";
+    const UPPER: &str = "ÇüéâäůćçłëŐőîŹÄĆÉĹĺôöĽľŚśÖÜŤťŁ×čáíóúĄąŽžĘę¬źČş«»░▒▓│┤ÁÂĚŞ╣║╗╝Żż┐└┴┬├─┼Ăă╚╔╩╦╠═╬¤đĐĎËďŇÍÎě┘┌█▄ŢŮ▀ÓßÔŃńňŠšŔÚŕŰýÝţ´\u{ad}˝˛ˇ˘§÷¸°¨˙űŘř■\u{a0}";
     match byte.checked_sub(0x80) {
         None => char::from(byte),
         Some(place) => UPPER.chars().nth(place.into()).unwrap_or(char::REPLACEMENT_CHARACTER),
@@ -192,6 +194,12 @@ mod tests {
         let letters: Vec<char> = (0..=u8::MAX).map(letter).collect();
         assert_eq!((letters[0x80], letters[0x87], letters[0xe1], letters[0xff]), ('Ç', 'ç', 'ß', '\u{a0}'));
         assert!(!letters.contains(&char::REPLACEMENT_CHARACTER));
+        assert_eq!(text(b"\xe6ibenik \x9f\x86\xa7\xd0"), "Šibenik čćžđ");
+    }
+
+    #[test]
+    fn letters_and_their_accents_are_one() {
+        assert_eq!(text("S\u{30c}ibenik".as_bytes()), "Šibenik");
     }
 
     proptest! {

@@ -30,7 +30,7 @@ pub(super) struct Taken {
     pub(super) already_here: bool,
     /// Why there is none.
     pub(super) refused: Vec<RefusedFile>,
-    /// Bytes that came out.
+    /// Bytes that were read and that came out.
     pub(super) bytes: u64,
 }
 

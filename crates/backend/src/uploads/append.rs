@@ -12,12 +12,15 @@ use sha1::Sha1;
 use sha2::Sha256;
 use tokio::io::AsyncWriteExt;
 
-use super::{Conflict, Upload, Uploads, queries};
+use super::{Conflict, Upload, Uploads, archives, queries};
 use crate::{
     Backend, digest_of, drill,
     error::{Error, Result},
     limits::UPLOAD,
 };
+
+/// Bytes of an archive after which the disk is asked again: a piece may be all of it.
+const ASKED_EVERY: u64 = 64_000_000;
 
 /// A writer of one file; the only one, until it is dropped.
 #[derive(Debug)]
@@ -30,6 +33,8 @@ pub struct Appending {
     /// Where this piece begins.
     from: u64,
     received: u64,
+    /// How much had come when the disk was asked for room.
+    asked: u64,
 }
 
 /// What a piece should come to.
@@ -46,7 +51,7 @@ impl Uploads<'_> {
     ///
     /// # Errors
     /// Refused to all but editors; not found when it expired; [`Conflict::Busy`] while another request is sending it;
-    /// [`Conflict::Offset`].
+    /// [`Conflict::Offset`]; [`Error::StorageFull`] when the disk has no room any more for what is missing of an archive.
     pub async fn append(&self, viewer: &Viewer, gallery: GalleryId, id: UploadId, offset: u64) -> Result<Appending> {
         let (found, row) = self.row(viewer, gallery, id).await?;
         // The connection is not kept while bytes trickle in.
@@ -61,6 +66,11 @@ impl Uploads<'_> {
         if received != offset {
             return Err(Conflict::Offset { received }.into());
         }
+        let missing = row.bytes.saturating_sub(received);
+        // Others may have been announced when this one was.
+        if row.unpack.is_some() && missing > 0 {
+            archives::room(self.0, missing).await?;
+        }
         Ok(Appending {
             backend: self.0.clone(),
             viewer: viewer.clone(),
@@ -69,6 +79,7 @@ impl Uploads<'_> {
             file: tokio::fs::File::from_std(file),
             from: offset,
             received,
+            asked: received,
         })
     }
 }
@@ -86,6 +97,10 @@ impl Appending {
     pub async fn write(&mut self, chunk: Bytes) -> Result<()> {
         if chunk.len() as u64 > self.missing() {
             return Err(Conflict::TooLong.into());
+        }
+        if self.row.unpack.is_some() && self.received - self.asked >= ASKED_EVERY {
+            self.asked = self.received;
+            archives::room(&self.backend, self.missing()).await?;
         }
         self.file.write_all(&chunk).await?;
         drill::reach("uploads::piece");

@@ -1,4 +1,4 @@
-//! What is asked of an archive before a byte of it comes.
+//! What is asked of an archive before it comes, and of the disk while it does.
 
 use domain::{Refusal, Viewer};
 use nix::sys::statvfs::statvfs;
@@ -20,6 +20,14 @@ pub(super) async fn may_begin(backend: &Backend, viewer: &Viewer, bytes: u64) ->
     if bytes > backend.archives {
         return Err(Error::ArchiveTooLarge { most: backend.archives });
     }
+    room(backend, bytes).await
+}
+
+/// Whether the disk has room for so many bytes of an archive.
+///
+/// # Errors
+/// [`Error::StorageFull`].
+pub(super) async fn room(backend: &Backend, bytes: u64) -> Result<()> {
     let staging = backend.staging.clone();
     let asked = tokio::task::spawn_blocking(move || statvfs(&staging)).await.map_err(Error::internal)?;
     let disk = asked.map_err(Error::internal)?;

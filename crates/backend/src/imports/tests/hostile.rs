@@ -39,6 +39,30 @@ async fn what_would_grow_without_measure_is_not_unpacked() {
 }
 
 #[tokio::test]
+async fn what_is_packed_into_more_than_it_is_is_not_read() {
+    let studio = Studio::start().await;
+    let picture = picture(1);
+    // Blocks of nothing, and in the end a whole photograph.
+    let mut blocks = [0, 0, 0, 0xff, 0xff].repeat(20_000);
+    let size = u16::try_from(picture.len()).expect("one block");
+    blocks.push(1);
+    blocks.extend_from_slice(&size.to_le_bytes());
+    blocks.extend_from_slice(&(!size).to_le_bytes());
+    blocks.extend_from_slice(&picture);
+    let mut archive = zip(&[("slow.jpg", &blocks), ("huge.jpg", &blocks)]);
+    for (name, packed) in [(b"slow.jpg", blocks.len() as u32), (b"huge.jpg", 4_000_000_000)] {
+        let entry = archive.windows(name.len()).rposition(|window| window == name).expect("in the directory") - 46;
+        archive[entry + 10] = 8;
+        archive[entry + 16..entry + 20].copy_from_slice(&crc32fast::hash(&picture).to_le_bytes());
+        archive[entry + 20..entry + 24].copy_from_slice(&packed.to_le_bytes());
+        archive[entry + 24..entry + 28].copy_from_slice(&u32::from(size).to_le_bytes());
+    }
+    let import = studio.import(archive, Unpack::Flat).await;
+    assert_eq!(refusals(&import), [("slow.jpg", Refused::Damaged), ("huge.jpg", Refused::Bomb)]);
+    assert_eq!(counts(&import), (ImportState::Done, 0, 0, 2));
+}
+
+#[tokio::test]
 async fn what_is_too_large_locked_nested_or_broken_is_refused_with_its_reason() {
     let studio = Studio::start().await;
     let (large, good) = (vec![7; domain::MAX_PHOTO_BYTES as usize + 1], picture(1));

@@ -131,6 +131,11 @@ async fn what_is_too_much_is_refused_before_it_comes() {
     let generous = Backend { archives: u64::MAX, ..(*studio.backend).clone() };
     let refused = announce(&generous, 1 << 60).await;
     assert!(matches!(refused, Err(Error::StorageFull)), "{refused:?}");
+    // The disk is asked anew for what is missing.
+    let upload = announce(&studio.backend, 1_000).await.expect("announced");
+    studio.execute("UPDATE uploads SET bytes = 1::bigint << 60").await;
+    let refused = studio.backend.uploads().append(&studio.mirna, studio.gallery, upload.id, 0).await.map(drop);
+    assert!(matches!(refused, Err(Error::StorageFull)), "{refused:?}");
 }
 
 #[tokio::test]
