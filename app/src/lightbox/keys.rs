@@ -43,4 +43,3 @@ pub fn press(showing: Showing, gesture: Gesture, show: Slideshow, event: &Keyboa
         event.prevent_default();
     }
 }
-
