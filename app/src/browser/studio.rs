@@ -96,7 +96,7 @@ pub fn unwatch() {
 }
 
 /// Whether a key pressed there is meant for what stands there: text is typed, or a dialog is open.
-pub fn is_typing(event: &web_sys::KeyboardEvent) -> bool {
+pub fn is_busy(event: &web_sys::KeyboardEvent) -> bool {
     let typing = event.target().and_then(|target| target.dyn_into::<Element>().ok()).is_some_and(|element| {
         let checkbox = element.dyn_ref::<HtmlInputElement>().is_some_and(|input| input.type_() == "checkbox");
         !checkbox && element.matches("input, textarea, select, [contenteditable]").unwrap_or(false)

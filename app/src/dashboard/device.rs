@@ -11,7 +11,7 @@ pub use crate::browser::{
     photographs::{back, focus_photo, preload, show_modal},
     preview::{dress, written},
     socket::{leave, listen},
-    studio::{hide_popover, is_online, is_typing, now, percent_of, unwatch, warn_before_leaving, watch},
+    studio::{hide_popover, is_busy, is_online, now, percent_of, unwatch, warn_before_leaving, watch},
     upload::{Event, discard, prepare, send, stop},
     worker::keep_shell,
 };
@@ -64,7 +64,7 @@ mod nowhere {
     pub fn is_online() -> bool {
         true
     }
-    pub fn is_typing(_: &ev::KeyboardEvent) -> bool {
+    pub fn is_busy(_: &ev::KeyboardEvent) -> bool {
         false
     }
     pub fn percent_of(_: &ev::MouseEvent) -> Option<(u8, u8)> {

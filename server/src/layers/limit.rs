@@ -28,6 +28,8 @@ const UPLOADS: u32 = 3_000;
 const SOCKETS: u32 = 300;
 /// Hearts and codes of everybody behind one address.
 const GUESTS: u32 = 3_000;
+/// Flags and stars of one person: as fast as keys repeat.
+const SORTING: u32 = 1_800;
 
 /// What the pages of everybody behind one address tell of themselves: each says once how soon it was there.
 const TOLD: u32 = 600;
@@ -41,6 +43,7 @@ pub struct Limits {
     sockets: Class,
     uploads: Class,
     guests: Class,
+    sorting: Class,
     told: Class,
 }
 
@@ -67,14 +70,15 @@ impl Limits {
             sockets: Class::new(SOCKETS),
             uploads: Class::new(UPLOADS),
             guests: Class::new(GUESTS),
+            sorting: Class::new(SORTING),
             told: Class::new(TOLD),
         }
     }
 
     /// Forgets those who have been quiet, so that the table does not grow. To be called every few minutes.
     pub fn forget_quiet(&self) {
-        let Self { actions, reading, pictures, sockets, uploads, guests, told } = self;
-        for class in [actions, reading, pictures, sockets, uploads, guests, told] {
+        let Self { actions, reading, pictures, sockets, uploads, guests, sorting, told } = self;
+        for class in [actions, reading, pictures, sockets, uploads, guests, sorting, told] {
             class.limiter.retain_recent();
         }
     }
@@ -91,6 +95,8 @@ impl Limits {
             _ if path.starts_with("/api/gallery/") => &self.guests,
             _ if path.starts_with("/api/browser/") => &self.told,
             _ if path.ends_with("/photos") || path.contains("/uploads") => &self.uploads,
+            // One press of a key each, and a photograph is sorted in less than a second.
+            _ if path == "/api/dashboard/rate_photos" => &self.sorting,
             _ => &self.actions,
         }
     }
@@ -127,5 +133,22 @@ fn who(request: &Request) -> String {
     match viewer.and_then(|viewer| viewer.person.as_ref()) {
         Some(person) => person.id.to_string(),
         None => viewer.map(|viewer| viewer.source.clone()).unwrap_or_default(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sorting_is_not_counted_as_other_changes_are() {
+        let limits = Limits::new(100);
+        let class = |path: &str| {
+            let request = axum::http::Request::post(path).body(Body::empty()).expect("a request");
+            limits.class_of(&request).per_minute
+        };
+        assert_eq!(class("/api/dashboard/rate_photos"), SORTING);
+        assert_eq!(class("/api/dashboard/trash_photos"), 100);
+        assert_eq!(class("/api/gallery/heart"), GUESTS);
     }
 }

@@ -51,8 +51,7 @@ pub fn Keys() -> impl IntoView {
         let keys = window_event_listener(ev::keydown, move |event| {
             let command = event.ctrl_key() || event.meta_key() || event.alt_key();
             // A dialog, a menu, a photograph that fills the screen: they have keys of their own.
-            if command || event.repeat() || event.default_prevented() || is_typing(&event) || device::is_typing(&event)
-            {
+            if command || event.repeat() || event.default_prevented() || is_typing(&event) || device::is_busy(&event) {
                 return;
             }
             let second = led.try_update_value(std::mem::take) == Some(true);

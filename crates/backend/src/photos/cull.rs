@@ -78,7 +78,7 @@ pub struct CullPage {
     pub all: i64,
     /// The bursts that begin, end or lie in the window, whole.
     pub bursts: Vec<Burst>,
-    /// How the gallery as a whole is sorted.
+    /// How the gallery as a whole is sorted, or the set that is asked for.
     pub tally: Tally,
 }
 
@@ -129,11 +129,11 @@ impl Photos<'_> {
         };
         let (skipped, all) = queries::position(tx, gallery, filter, first.as_ref()).await?;
         let bursts = queries::bursts(tx, gallery, &ids).await?;
-        let tally = queries::tally(tx, gallery).await?;
+        let tally = queries::tally(tx, gallery, filter.set).await?;
         Ok(CullPage { photos, here, before, after, skipped, all, bursts, tally })
     }
 
-    /// All photographs of the gallery with a flag, in its order, and the set each is in.
+    /// All photographs of the gallery with a flag, or of one set of it, in order, and the set each is in.
     ///
     /// # Errors
     /// Refused to all but members.
@@ -142,8 +142,9 @@ impl Photos<'_> {
         viewer: &Viewer,
         gallery: GalleryId,
         flag: Flag,
+        set: Option<SetId>,
     ) -> Result<Vec<(PhotoId, Option<SetId>)>> {
         let mut found = access::by_id(self.0, viewer, gallery).await?.check(Need::Gallery(Role::Viewer))?;
-        queries::flagged(&mut found.tx, gallery, flag, PHOTOS_FLAGGED).await
+        queries::flagged(&mut found.tx, gallery, flag, set, PHOTOS_FLAGGED).await
     }
 }

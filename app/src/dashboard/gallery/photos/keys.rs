@@ -9,7 +9,7 @@ use crate::dashboard::device;
 pub fn follow_keys(grid: Grid, asking: RwSignal<bool>) {
     Effect::new(move |_| {
         let listener = window_event_listener(ev::keydown, move |event| {
-            if device::is_typing(&event) {
+            if device::is_busy(&event) {
                 return;
             }
             match event.key().as_str() {

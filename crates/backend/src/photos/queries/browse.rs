@@ -113,7 +113,7 @@ pub(in super::super) async fn facets(tx: &mut Tx, gallery: GalleryId) -> Result<
     Ok(Facets {
         days,
         cameras,
-        tally: tally(tx, gallery).await?,
+        tally: tally(tx, gallery, None).await?,
         liked: loved.liked,
         commented: loved.commented,
         lists: lists(tx, gallery).await?,

@@ -174,8 +174,8 @@ pub(in super::super) async fn bursts(tx: &mut Tx, gallery: GalleryId, photos: &[
     Ok(rows.into_iter().map(|photos| Burst { photos: photos.into_iter().map(PhotoId).collect() }).collect())
 }
 
-/// How a gallery's photographs are sorted, those in its trash left out.
-pub(in super::super) async fn tally(tx: &mut Tx, gallery: GalleryId) -> Result<Tally> {
+/// How a gallery's photographs are sorted, or those of one set; those in its trash left out.
+pub(in super::super) async fn tally(tx: &mut Tx, gallery: GalleryId, set: Option<SetId>) -> Result<Tally> {
     let row = sqlx::query!(
         r#"SELECT count(*) AS "all!", count(*) FILTER (WHERE flag = 'pick') AS "picks!",
                   count(*) FILTER (WHERE flag = 'reject') AS "rejects!",
@@ -184,8 +184,9 @@ pub(in super::super) async fn tally(tx: &mut Tx, gallery: GalleryId) -> Result<T
                   count(*) FILTER (WHERE given >= 3) AS "three!", count(*) FILTER (WHERE given >= 4) AS "four!",
                   count(*) FILTER (WHERE given >= 5) AS "five!"
            FROM (SELECT flag, coalesce(stars, rating, 0) AS given FROM photos
-                 WHERE gallery_id = $1 AND trashed_at IS NULL) sorted"#,
+                 WHERE gallery_id = $1 AND trashed_at IS NULL AND ($2::uuid IS NULL OR set_id = $2)) sorted"#,
         gallery.0,
+        set.map(|set| set.0),
     )
     .fetch_one(&mut **tx)
     .await?;
@@ -198,20 +199,23 @@ pub(in super::super) async fn tally(tx: &mut Tx, gallery: GalleryId) -> Result<T
     })
 }
 
-/// Those with a flag, in the gallery's order, and the sets they are in.
+/// Those with a flag, in the gallery or in one of its sets, in order, and the sets they are in.
 pub(in super::super) async fn flagged(
     tx: &mut Tx,
     gallery: GalleryId,
     flag: Flag,
+    set: Option<SetId>,
     limit: i64,
 ) -> Result<Vec<(PhotoId, Option<SetId>)>> {
     let rows = sqlx::query!(
         "SELECT id, set_id FROM photos
          WHERE gallery_id = $1 AND trashed_at IS NULL AND coalesce(flag, 'none') = $2
+           AND ($4::uuid IS NULL OR set_id = $4)
          ORDER BY set_place, sort_key, file_name, id LIMIT $3",
         gallery.0,
         flag.as_str(),
         limit,
+        set.map(|set| set.0),
     );
     let rows = rows.fetch_all(&mut **tx).await?;
     Ok(rows.into_iter().map(|row| (PhotoId(row.id), row.set_id.map(SetId))).collect())

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::browse::{flag, stars};
 use crate::{database::Tx, error::Result};
 
-/// Those that were not so before, as they were.
+/// Those that were not so before, as they were; of each what was said of it, and nothing else.
 pub(in super::super) async fn rate(tx: &mut Tx, gallery: GalleryId, verdicts: &[Verdict]) -> Result<Vec<Verdict>> {
     let photos: Vec<Uuid> = verdicts.iter().map(|verdict| verdict.photo.0).collect();
     let flags: Vec<String> = verdicts.iter().map(|verdict| verdict.flag.map_or("", Flag::as_str).to_owned()).collect();
@@ -20,14 +20,22 @@ pub(in super::super) async fn rate(tx: &mut Tx, gallery: GalleryId, verdicts: &[
            WHERE p.gallery_id = $1 AND p.id = v.id
              AND (coalesce(f.flag, 'none') <> coalesce(v.flag, f.flag, 'none')
                   OR coalesce(f.stars, f.rating, 0) <> coalesce(v.stars, f.stars, f.rating, 0))
-           RETURNING p.id, coalesce(f.flag, 'none') AS "flag!", coalesce(f.stars, f.rating, 0::smallint) AS "stars!""#,
+           RETURNING p.id, coalesce(f.flag, 'none') AS "flag!", coalesce(f.stars, f.rating, 0::smallint) AS "stars!",
+                     v.flag IS NOT NULL AS "flagged!", v.stars IS NOT NULL AS "rated!""#,
         gallery.0,
         &photos,
         &flags,
         &counts,
     );
     let rows = rows.fetch_all(&mut **tx).await?;
-    let former =
-        |id, was: &str, had| Ok(Verdict { photo: PhotoId(id), flag: Some(flag(was)?), stars: Some(stars(had)?) });
-    rows.into_iter().map(|row| former(row.id, &row.flag, row.stars)).collect()
+    let mut former = Vec::with_capacity(rows.len());
+    for row in rows {
+        let (was, had) = (flag(&row.flag)?, stars(row.stars)?);
+        former.push(Verdict {
+            photo: PhotoId(row.id),
+            flag: row.flagged.then_some(was),
+            stars: row.rated.then_some(had),
+        });
+    }
+    Ok(former)
 }

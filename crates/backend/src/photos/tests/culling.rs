@@ -84,6 +84,20 @@ async fn a_verdict_is_given_told_and_taken_back() {
 }
 
 #[tokio::test]
+async fn what_is_taken_back_leaves_what_else_was_said_meanwhile() {
+    let w = World::with(1).await;
+    let [a] = w.photos[..] else { panic!("one") };
+    let flagged = w.rate(&[Verdict::flag(a, Flag::Pick)]).await.expect("rated");
+    let rated = w.rate(&[Verdict::stars(a, stars(3))]).await.expect("rated");
+    assert_eq!((&flagged[..], &rated[..]), (&[Verdict::flag(a, Flag::None)][..], &[Verdict::stars(a, stars(0))][..]));
+    w.rate(&flagged).await.expect("taken back");
+    assert_eq!(w.said().await, [(Flag::None, 3)]);
+    w.rate(&[Verdict::flag(a, Flag::Reject)]).await.expect("rated");
+    w.rate(&rated).await.expect("taken back");
+    assert_eq!(w.said().await, [(Flag::Reject, 0)]);
+}
+
+#[tokio::test]
 async fn only_editors_of_the_studio_say_what_they_think_and_of_their_own() {
     let w = World::with(2).await;
     let viewer = w.backend.member(studio_of(&w.mirna), "Atelier Mirna", Role::Viewer).await;
@@ -101,7 +115,7 @@ async fn only_editors_of_the_studio_say_what_they_think_and_of_their_own() {
         let (filter, way) = (CullFilter::default(), CullWay::Around(None));
         assert!(w.backend.photos().cull(stranger, w.gallery, &filter, way).await.is_err());
         assert!(w.backend.photos().bursts(stranger, w.gallery, &w.photos).await.is_err());
-        assert!(w.backend.photos().flagged(stranger, w.gallery, Flag::Pick).await.is_err());
+        assert!(w.backend.photos().flagged(stranger, w.gallery, Flag::Pick, None).await.is_err());
     }
     // One of another gallery among them: none is changed.
     let mixed = [pick[0], Verdict::flag(foreign, Flag::Pick)];
@@ -178,10 +192,28 @@ async fn a_window_begins_anywhere_and_goes_both_ways() {
     assert_eq!((ids(&page), page.all), (vec![w.photos[0], w.photos[2]], 2));
     let tally = page.tally;
     assert_eq!((tally.all, tally.picks, tally.rejects, tally.unrated, tally.stars), (5, 1, 1, 2, [1, 1, 1, 0, 0]));
-    let rejects = w.backend.photos().flagged(&w.mirna, w.gallery, Flag::Reject).await.expect("those");
+    let rejects = w.backend.photos().flagged(&w.mirna, w.gallery, Flag::Reject, None).await.expect("those");
     assert_eq!(rejects, [(w.photos[3], None)]);
     let gone = w.cull(&all, CullWay::Around(Some(PhotoId(uuid::Uuid::from_u128(7))))).await;
     assert_eq!(ids(&gone), w.photos);
+}
+
+#[tokio::test]
+async fn a_set_is_sorted_alone() {
+    let w = World::with(3).await;
+    let [a, b, c] = w.photos[..] else { panic!("three") };
+    let dinner = w.backend.sets().create(&w.mirna, w.gallery, "Dinner").await.expect("made");
+    w.backend.photos().put(&w.mirna, w.gallery, &[b, c], Some(dinner)).await.expect("put");
+    w.rate(&[Verdict::flag(a, Flag::Reject), Verdict::flag(b, Flag::Reject)]).await.expect("rated");
+    let rejects = async |set| {
+        let rejects = w.backend.photos().flagged(&w.mirna, w.gallery, Flag::Reject, set).await.expect("those");
+        rejects.into_iter().map(|(photo, _)| photo).collect::<Vec<_>>()
+    };
+    assert_eq!(rejects(Some(dinner)).await, [b]);
+    assert_eq!(rejects(None).await.len(), 2);
+    let filter = CullFilter { set: Some(dinner), ..CullFilter::default() };
+    let tally = w.cull(&filter, CullWay::Around(None)).await.tally;
+    assert_eq!((tally.all, tally.rejects, tally.unrated), (2, 1, 1));
 }
 
 #[tokio::test]

@@ -66,7 +66,7 @@ pub struct CullItem {
     pub stars: Stars,
 }
 
-/// How the gallery as a whole is sorted.
+/// How the gallery as a whole is sorted, or the set that is asked for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TallyView {
     /// How many are taken.
@@ -94,7 +94,7 @@ pub struct CullView {
     pub all: i64,
     /// The bursts in the window, each whole.
     pub bursts: Vec<Vec<PhotoId>>,
-    /// How the gallery is sorted.
+    /// How the gallery is sorted, or the set.
     pub tally: TallyView,
 }
 
@@ -126,18 +126,22 @@ pub async fn cull(
     })
 }
 
-/// Gives photographs flags and stars; answers with those that were not so before, as they were.
+/// Gives photographs flags and stars; answers with those that were not so before: what was said of them, as it was.
 #[server(name = RatePhotos, prefix = "/api", endpoint = "dashboard/rate_photos", input = Json)]
 pub async fn rate_photos(gallery: GalleryId, verdicts: Vec<Verdict>) -> Result<Vec<Verdict>, AppError> {
     let backend = server::backend()?;
     Ok(backend.photos().rate(&server::viewer(), gallery, &verdicts).await?)
 }
 
-/// All photographs with a flag, and the sets they are in.
+/// All photographs with a flag, or those of one set, and the sets they are in.
 #[server(name = FlaggedPhotos, prefix = "/api", endpoint = "dashboard/flagged_photos", input = GetUrl)]
-pub async fn flagged_photos(gallery: GalleryId, flag: Flag) -> Result<Vec<(PhotoId, Option<SetId>)>, AppError> {
+pub async fn flagged_photos(
+    gallery: GalleryId,
+    flag: Flag,
+    #[server(default)] set: Option<SetId>,
+) -> Result<Vec<(PhotoId, Option<SetId>)>, AppError> {
     let backend = server::backend()?;
-    Ok(backend.photos().flagged(&server::viewer(), gallery, flag).await?)
+    Ok(backend.photos().flagged(&server::viewer(), gallery, flag, set).await?)
 }
 
 #[cfg(feature = "ssr")]

@@ -18,6 +18,7 @@ pub fn Chips(
             <button
                 type="button"
                 aria-pressed=move || (cull.show.get() == show).to_string()
+                on:mousedown=|event| event.prevent_default()
                 on:click=move |_| cull.sift(show)
             >
                 {name}

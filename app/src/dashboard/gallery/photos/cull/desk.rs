@@ -22,7 +22,7 @@ use super::{
 use crate::{
     dashboard::{
         device,
-        gallery::{api::GalleryView, context::Current},
+        gallery::{api::GalleryView, context::Current, live::seldom},
     },
     paths, say,
     ui::{Empty, Icon, ToastRegion},
@@ -30,6 +30,9 @@ use crate::{
 
 /// The address follows after this: not every photograph of a key held down.
 const PAUSE: Duration = Duration::from_millis(400);
+
+/// The window is fetched anew no more often than this, however much colleagues say.
+const ANEW: Duration = Duration::from_secs(2);
 
 /// The desk.
 #[component]
@@ -167,6 +170,7 @@ fn keep_fresh(cull: Cull, sets: RwSignal<Vec<super::super::sets::SetView>>) {
             sets.set(detail.sets);
         }
     });
+    let refresh = seldom(ANEW, move || cull.refresh());
     Effect::new(move |seen: Option<bool>| {
         let news = current.news.get();
         // What was said before the desk stood is on it already.
@@ -178,7 +182,7 @@ fn keep_fresh(cull: Cull, sets: RwSignal<Vec<super::super::sets::SetView>>) {
         };
         let strange = news.photos.iter().any(|photo| state(photo) != Some(PhotoState::Ready));
         if news.moved || strange {
-            cull.refresh();
+            refresh();
         } else if !news.photos.is_empty() {
             look_at(cull, news.photos);
         }

@@ -24,6 +24,12 @@ use crate::{
 /// Photographs in one request to the trash, or to a set.
 const PART: usize = 200;
 
+/// Photographs and the set they come from.
+type Taken = (Option<SetId>, Vec<PhotoId>);
+
+/// The parts that were done, and what went wrong with the next one.
+type Done<T> = (Vec<T>, Option<AppError>);
+
 /// The dialog.
 #[component]
 pub fn Finish(
@@ -36,6 +42,9 @@ pub fn Finish(
     let open = cull.finishing;
     let rejects = move || cull.tally.with(|tally| tally.rejects);
     let picks = move || cull.tally.with(|tally| tally.picks);
+    // The server is asked which they are: what was said is there first.
+    let none_rejected = move || cull.said.sending.get() || rejects() == 0;
+    let none_picked = move || cull.said.sending.get() || picks() == 0;
     let act = move |deed: fn(Cull, Toasts)| {
         move |_| {
             open.set(false);
@@ -62,7 +71,7 @@ pub fn Finish(
                 put_picks(cull, Some(set.id), toasts);
             };
             view! {
-                <button class="button" type="button" disabled=move || picks() == 0 on:click=go>
+                <button class="button" type="button" disabled=none_picked on:click=go>
                     <Icon name="inbox"/>
                     {words}
                 </button>
@@ -74,11 +83,11 @@ pub fn Finish(
         <Dialog open title=say!(dashboard.cull_finish)>
             {rejected}
             <div class="row">
-                <button class="button" type="button" disabled=move || rejects() == 0 on:click=act(hide_rejects)>
+                <button class="button" type="button" disabled=none_rejected on:click=act(hide_rejects)>
                     <Icon name="eye-off"/>
                     {say!(dashboard.cull_hide_rejects)}
                 </button>
-                <button class="button danger" type="button" disabled=move || rejects() == 0 on:click=act(delete_rejects)>
+                <button class="button danger" type="button" disabled=none_rejected on:click=act(delete_rejects)>
                     <Icon name="trash-2"/>
                     {say!(dashboard.cull_delete_rejects)}
                 </button>
@@ -93,7 +102,8 @@ pub fn Finish(
 fn hide_rejects(cull: Cull, toasts: Toasts) {
     let Some(gallery) = cull.gallery() else { return };
     let work = async move {
-        let photos = flagged_photos(gallery, Flag::Reject).await?.into_iter().map(|(photo, _)| photo).collect();
+        let photos = flagged_photos(gallery, Flag::Reject, cull.set).await?;
+        let photos = photos.into_iter().map(|(photo, _)| photo).collect();
         in_parts(gallery, photos, |gallery, photos| hide_photos(gallery, photos, true)).await
     };
     attempt(cull.current.problem, freshened(cull, work), move |hidden: Vec<PhotoId>| {
@@ -114,20 +124,20 @@ fn hide_rejects(cull: Cull, toasts: Toasts) {
 fn delete_rejects(cull: Cull, toasts: Toasts) {
     let Some(gallery) = cull.gallery() else { return };
     let work = async move {
-        let photos: Vec<PhotoId> =
-            flagged_photos(gallery, Flag::Reject).await?.into_iter().map(|(photo, _)| photo).collect();
-        for part in photos.chunks(PART) {
-            trash_photos(gallery, part.to_vec()).await?;
-        }
-        Ok(photos)
+        let photos = flagged_photos(gallery, Flag::Reject, cull.set).await?;
+        let photos: Vec<PhotoId> = photos.into_iter().map(|(photo, _)| photo).collect();
+        let parts = photos.chunks(PART).map(<[PhotoId]>::to_vec).collect();
+        as_far(parts, |part| trash_photos(gallery, part)).await
     };
-    attempt(cull.current.problem, freshened(cull, work), move |photos: Vec<PhotoId>| {
-        let words = say!(dashboard.photos_in_trash, photos = photographs(photos.len())).to_string();
+    attempt(cull.current.problem, freshened(cull, work), move |(parts, trouble): Done<Vec<PhotoId>>| {
+        tell(cull, trouble);
+        let count: usize = parts.iter().map(Vec::len).sum();
+        let words = say!(dashboard.photos_in_trash, photos = photographs(count)).to_string();
         let restore = move || {
-            let photos = photos.clone();
+            let parts = parts.clone();
             let work = async move {
-                for part in photos.chunks(PART) {
-                    restore_photos(gallery, part.to_vec()).await?;
+                for part in parts {
+                    restore_photos(gallery, part).await?;
                 }
                 Ok(())
             };
@@ -143,24 +153,22 @@ fn put_picks(cull: Cull, set: Option<SetId>, toasts: Toasts) {
     let Some(gallery) = cull.gallery() else { return };
     let work = async move {
         let mut former: BTreeMap<Option<SetId>, Vec<PhotoId>> = BTreeMap::new();
-        for (photo, was) in flagged_photos(gallery, Flag::Pick).await?.into_iter().filter(|(_, was)| *was != set) {
+        let picks = flagged_photos(gallery, Flag::Pick, cull.set).await?;
+        for (photo, was) in picks.into_iter().filter(|(_, was)| *was != set) {
             former.entry(was).or_default().push(photo);
         }
-        for part in former.values().flat_map(|photos| photos.chunks(PART)) {
-            put_photos(gallery, part.to_vec(), set).await?;
-        }
-        Ok(former)
+        let parts = former.iter().flat_map(|(was, photos)| photos.chunks(PART).map(move |part| (*was, part.to_vec())));
+        as_far(parts.collect(), |(_, part)| put_photos(gallery, part, set)).await
     };
-    attempt(cull.current.problem, freshened(cull, work), move |former: BTreeMap<Option<SetId>, Vec<PhotoId>>| {
-        let count: usize = former.values().map(Vec::len).sum();
+    attempt(cull.current.problem, freshened(cull, work), move |(parts, trouble): Done<Taken>| {
+        tell(cull, trouble);
+        let count: usize = parts.iter().map(|(_, photos)| photos.len()).sum();
         let words = say!(dashboard.sets_moved, photos = photographs(count)).to_string();
         let back = move || {
-            let former = former.clone();
+            let parts = parts.clone();
             let work = async move {
-                for (set, photos) in former {
-                    for part in photos.chunks(PART) {
-                        put_photos(gallery, part.to_vec(), set).await?;
-                    }
+                for (was, part) in parts {
+                    put_photos(gallery, part, was).await?;
                 }
                 Ok(())
             };
@@ -170,6 +178,29 @@ fn put_picks(cull: Cull, set: Option<SetId>, toasts: Toasts) {
         };
         toast_with_undo(toasts, words, back);
     });
+}
+
+/// One part after the other, as far as it goes: what was done can be undone, whatever became of the rest.
+async fn as_far<T: Clone, F: Future<Output = Result<(), AppError>>>(
+    parts: Vec<T>,
+    work: impl Fn(T) -> F,
+) -> Result<Done<T>, AppError> {
+    let mut done = Vec::new();
+    for part in parts {
+        match work(part.clone()).await {
+            Ok(()) => done.push(part),
+            Err(error) if done.is_empty() => return Err(error),
+            Err(error) => return Ok((done, Some(error))),
+        }
+    }
+    Ok((done, None))
+}
+
+/// What went wrong with a part.
+fn tell(cull: Cull, trouble: Option<AppError>) {
+    if let Some(error) = trouble {
+        cull.fail(error);
+    }
 }
 
 /// The window is fetched anew, whatever came of it.

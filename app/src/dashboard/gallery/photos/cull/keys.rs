@@ -4,14 +4,14 @@ use domain::{Flag, Stars};
 use leptos::{ev, prelude::*};
 
 use super::{help::Help, sides::Zoom, window::Cull};
-use crate::{dashboard::device, ui::pressed_on};
+use crate::ui::{is_typing, pressed_on};
 
 /// Listens for as long as the desk stands.
 pub fn follow(cull: Cull, zoom: Zoom, help: Help) {
     Effect::new(move |_| {
         let keys = window_event_listener(ev::keydown, move |event| {
             let busy = help.0.get_untracked() || cull.finishing.get_untracked();
-            if busy || event.default_prevented() || event.alt_key() || device::is_typing(&event) {
+            if busy || event.default_prevented() || event.alt_key() || is_typing(&event) {
                 return;
             }
             if press(cull, zoom, help, &event) {

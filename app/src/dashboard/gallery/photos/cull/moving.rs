@@ -28,7 +28,8 @@ impl Cull {
     /// Whether one could go on, or back.
     pub fn ends(self, forward: bool) -> bool {
         let Some(here) = self.beside.get().or(self.at.get()) else { return true };
-        self.neighbour(here, forward).is_none()
+        let more = if forward { self.after.get() } else { self.before.get() };
+        !more && self.neighbour(here, forward).is_none()
     }
 
     /// The next one that is shown. Of a burst that is folded, one is.

@@ -29,18 +29,25 @@ struct Step {
 struct Sent {
     /// The step it can be taken back by; `None` when it is taking back itself.
     step: Option<u32>,
+    /// The step it takes back.
+    undoes: Option<Step>,
     verdicts: Vec<Verdict>,
     back: Vec<Verdict>,
 }
+
+/// What waits to be sent, the first first.
+type Line = ArcStoredValue<VecDeque<Sent>>;
 
 /// What was said.
 #[derive(Clone, Copy, Default)]
 pub struct Said {
     /// How much of it can be taken back.
     pub steps: RwSignal<usize>,
+    /// Whether any of it is still on its way.
+    pub sending: RwSignal<bool>,
     done: StoredValue<Vec<Step>>,
-    line: StoredValue<VecDeque<Sent>>,
-    sending: StoredValue<bool>,
+    /// It outlives the desk.
+    line: StoredValue<Line>,
     count: StoredValue<u32>,
 }
 
@@ -48,13 +55,14 @@ impl Said {
     /// Whether something about a photograph is still on its way.
     pub fn waits(self, photo: PhotoId) -> bool {
         let about = |sent: &Sent| sent.verdicts.iter().any(|said| said.photo == photo);
-        self.line.try_with_value(|line| line.iter().any(about)).unwrap_or_default()
+        self.line.try_get_value().is_some_and(|line| line.with_value(|line| line.iter().any(about)))
     }
 
     /// What is on its way holds in a window that was fetched meanwhile, too.
     pub fn again(self, cull: Cull) {
+        let line = self.line.get_value();
         let waiting: Vec<Verdict> =
-            self.line.with_value(|line| line.iter().flat_map(|sent| sent.verdicts.clone()).collect());
+            line.with_value(|line| line.iter().flat_map(|sent| sent.verdicts.clone()).collect());
         show(cull, &waiting);
     }
 }
@@ -91,12 +99,12 @@ impl Cull {
     pub fn undo(self) {
         let Some(step) = self.said.done.try_update_value(Vec::pop).flatten() else { return };
         self.said.steps.set(self.said.done.with_value(Vec::len));
-        let here = step.at.filter(|at| untrack(|| self.index(*at)).is_some());
-        if here.is_some() && self.beside.get_untracked().is_none() {
-            self.at.set(here);
+        // One outside the window is brought into it once this was sent.
+        if step.at.is_some() && self.beside.get_untracked().is_none() {
+            self.at.set(step.at);
         }
-        let was = show(self, &step.back);
-        self.send(Sent { step: None, verdicts: step.back, back: was });
+        let back = show(self, &step.back);
+        self.send(Sent { step: None, verdicts: step.back.clone(), undoes: Some(step), back });
     }
 
     /// What others said, or what the server made of it.
@@ -121,7 +129,7 @@ impl Cull {
             done.drain(..over);
         });
         self.said.steps.set(self.said.done.with_value(Vec::len));
-        self.send(Sent { step: Some(number), verdicts, back });
+        self.send(Sent { step: Some(number), undoes: None, verdicts, back });
         if self.advances.get_untracked() && self.beside.get_untracked().is_none() {
             self.step(true);
         }
@@ -129,50 +137,83 @@ impl Cull {
 
     /// One after the other, so that the last word is the last to arrive.
     fn send(self, sent: Sent) {
-        let said = self.said;
-        said.line.update_value(|line| line.push_back(sent));
-        if said.sending.get_value() {
+        let (said, Some(gallery)) = (self.said, self.gallery()) else { return };
+        let line = said.line.get_value();
+        line.update_value(|line| line.push_back(sent));
+        if said.sending.get_untracked() {
             return;
         }
-        said.sending.set_value(true);
+        said.sending.set(true);
         spawn_local(async move {
-            // The page may be gone by now; what was said is sent all the same.
-            while let Some(next) = said.line.try_with_value(|line| line.front().cloned()).flatten() {
-                let Some(gallery) = self.gallery() else { return };
-                match api::rate_photos(gallery, next.verdicts).await {
-                    Ok(former) => {
-                        said.line.try_update_value(VecDeque::pop_front);
-                        // What was so on the server, of photographs outside the window, too.
-                        said.done.try_update_value(|done| {
-                            for step in done.iter_mut().filter(|step| Some(step.number) == next.step) {
-                                step.back.clone_from(&former);
-                            }
-                        });
-                    }
+            // The desk may be gone by now; what was said is sent all the same.
+            while let Some(next) = line.with_value(|line| line.front().cloned()) {
+                let answer = match next.verdicts.is_empty() {
+                    true => Ok(Vec::new()),
+                    false => api::rate_photos(gallery, next.verdicts.clone()).await,
+                };
+                match answer {
+                    Ok(former) => self.arrived(&line, &next, &former),
                     Err(error) => {
-                        self.take_back();
+                        self.take_back(&line);
+                        self.refresh();
                         self.fail(error);
                     }
                 }
             }
-            said.sending.try_set_value(false);
+            said.sending.try_set(false);
         });
     }
 
-    /// The server refused: everything on its way is taken back, the last first.
-    fn take_back(self) {
-        let Some(line) = self.said.line.try_update_value(std::mem::take) else { return };
-        for sent in line.iter().rev() {
+    /// The server heard it. What was so there, of photographs outside the window, too, is what taking back brings back,
+    /// even if that is on its way already.
+    fn arrived(self, line: &Line, next: &Sent, former: &[Verdict]) {
+        let told = |step: &Step| Some(step.number) == next.step;
+        line.update_value(|line| {
+            line.pop_front();
+            for sent in line.iter_mut() {
+                if let Some(step) = sent.undoes.as_mut().filter(|step| told(step)) {
+                    step.back = former.to_vec();
+                    sent.verdicts = former.to_vec();
+                }
+            }
+        });
+        self.said.done.try_update_value(|done| {
+            for step in done.iter_mut().filter(|step| told(step)) {
+                step.back = former.to_vec();
+            }
+        });
+        if next.undoes.is_some() {
+            self.seek();
+        }
+    }
+
+    /// Brings what is looked at into the window.
+    fn seek(self) {
+        let Some(at) = self.at.try_get_untracked().flatten() else { return };
+        if untrack(|| self.index(at)).is_none() {
+            self.refresh();
+        }
+    }
+
+    /// The server refused: everything on its way is taken back, the last first; what was being taken back still can be.
+    fn take_back(self, line: &Line) {
+        let refused = line.try_update_value(std::mem::take).unwrap_or_default();
+        if self.items.try_with_untracked(|_| ()).is_none() {
+            return;
+        }
+        for sent in refused.iter().rev() {
             show(self, &sent.back);
         }
         self.said.done.update_value(|done| {
-            done.retain(|step| line.iter().all(|sent| sent.step != Some(step.number)));
+            done.extend(refused.iter().filter_map(|sent| sent.undoes.clone()));
+            done.retain(|step| refused.iter().all(|sent| sent.step != Some(step.number)));
+            done.sort_by_key(|step| step.number);
         });
         self.said.steps.set(self.said.done.with_value(Vec::len));
     }
 }
 
-/// On the page alone; answers with what was so before, as far as it is in the window.
+/// On the page alone; answers with what was so before of what is said, as far as it is in the window.
 fn show(cull: Cull, verdicts: &[Verdict]) -> Vec<Verdict> {
     let (mut former, mut tally) = (Vec::new(), cull.tally.get_untracked());
     if verdicts.is_empty() {
@@ -181,7 +222,11 @@ fn show(cull: Cull, verdicts: &[Verdict]) -> Vec<Verdict> {
     cull.items.update(|items| {
         for said in verdicts {
             let Some(item) = items.iter_mut().find(|item| item.id == said.photo) else { continue };
-            former.push(Verdict { photo: item.id, flag: Some(item.flag), stars: Some(item.stars) });
+            former.push(Verdict {
+                photo: item.id,
+                flag: said.flag.map(|_| item.flag),
+                stars: said.stars.map(|_| item.stars),
+            });
             count(&mut tally, (item.flag, item.stars), -1);
             item.flag = said.flag.unwrap_or(item.flag);
             item.stars = said.stars.unwrap_or(item.stars);

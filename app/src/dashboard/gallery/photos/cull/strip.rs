@@ -24,7 +24,13 @@ pub fn Strip(
 ) -> impl IntoView {
     let around = Memo::new(move |_| around(cull));
     view! {
-        <ol class="cull-strip" role="list" aria-label=say!(dashboard.cull_strip)>
+        // As in the bar: a press leaves the focus where it is.
+        <ol
+            class="cull-strip"
+            role="list"
+            aria-label=say!(dashboard.cull_strip)
+            on:mousedown=|event| event.prevent_default()
+        >
             <For
                 each=move || around.get()
                 key=|(item, stack)| (item.id, item.flag, item.stars, item.state == PhotoState::Ready, *stack)

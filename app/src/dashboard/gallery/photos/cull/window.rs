@@ -50,7 +50,7 @@ pub struct Cull {
     pub skipped: RwSignal<i64>,
     /// How many there are, of those asked for.
     pub all: RwSignal<i64>,
-    /// How the gallery is sorted.
+    /// How the gallery is sorted, or the set.
     pub tally: RwSignal<TallyView>,
     /// The bursts in the window.
     pub bursts: RwSignal<Vec<Vec<PhotoId>>>,
@@ -64,9 +64,12 @@ pub struct Cull {
     pub finishing: RwSignal<bool>,
     /// What was said and can be taken back.
     pub said: Said,
-    set: Option<SetId>,
-    before: RwSignal<bool>,
-    after: RwSignal<bool>,
+    /// The set that is sorted alone.
+    pub set: Option<SetId>,
+    /// Whether there are others before the window.
+    pub before: RwSignal<bool>,
+    /// Whether there are others behind it.
+    pub after: RwSignal<bool>,
     fetching: StoredValue<bool>,
     /// The place one comes back to from where there is nothing.
     last: StoredValue<Option<PhotoId>>,
@@ -138,11 +141,14 @@ impl Cull {
         self.refresh();
     }
 
-    /// Fetches the window anew around the photograph.
+    /// Fetches the window anew around the photograph. Toasts outlive the desk: then there is none.
     pub fn refresh(self) {
-        let (Some(gallery), show) = (self.gallery(), self.show.get_untracked()) else { return };
-        let count = self.count.get_value() + 1;
+        let count = self.count.try_get_value().map(|count| count + 1);
+        let (Some(gallery), Some(show), Some(count)) = (self.gallery(), self.show.try_get_untracked(), count) else {
+            return;
+        };
         self.count.set_value(count);
+        self.fetching.set_value(true);
         let at = self.at.get_untracked();
         let place = at.or(self.last.get_value());
         spawn_local(async move {
@@ -248,10 +254,14 @@ impl Cull {
                 bursts.push(burst);
             }
         });
+        // The one that others are compared with stays, however far they are.
+        let at = self.at.get_untracked();
+        let place = |items: &[CullItem]| items.iter().position(|item| Some(item.id) == at);
         self.items.update(|items| {
             if forward {
                 items.extend(new);
                 let over = items.len().saturating_sub(KEPT);
+                let over = over.min(place(items).unwrap_or(over));
                 items.drain(..over);
                 self.skipped.update(|skipped| *skipped += i64::try_from(over).unwrap_or_default());
                 if over > 0 {
@@ -260,8 +270,9 @@ impl Cull {
                 self.after.set(page.after);
             } else {
                 items.splice(..0, new);
-                if items.len() > KEPT {
-                    items.truncate(KEPT);
+                let kept = KEPT.max(place(items).map_or(0, |at| at + 1));
+                if items.len() > kept {
+                    items.truncate(kept);
                     self.after.set(true);
                 }
                 self.skipped.set(page.skipped);

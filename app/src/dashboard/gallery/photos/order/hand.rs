@@ -42,7 +42,7 @@ impl Hand {
         let hand = Self { grid, on, dragged: RwSignal::new(None), over: RwSignal::new(None), toasts: use_toasts() };
         Effect::new(move |_| {
             let listener = window_event_listener(ev::keydown, move |event| {
-                if !event.shift_key() || !on.get_untracked() || device::is_typing(&event) {
+                if !event.shift_key() || !on.get_untracked() || device::is_busy(&event) {
                     return;
                 }
                 let step = match event.key().as_str() {
