@@ -79,8 +79,9 @@ test('hearts that cannot be fetched are not said to be missing', async ({ page, 
   // The refused requests are errors in this one's console, and meant to be.
   const client = await stranger(browser, page, []);
   await opened(client, link, code);
+  const kept = client.waitForResponse('**/api/gallery/set_heart');
   await heart(client.locator('.tile .heart').nth(1));
-  await client.waitForLoadState('networkidle');
+  await kept;
 
   await client.route('**/api/gallery/choosing', (route) => route.abort());
   await client.reload();

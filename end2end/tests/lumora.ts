@@ -109,7 +109,9 @@ export function address(page: Page): string {
 export async function mailedLink(page: Page, email: string, kind: RegExp): Promise<string> {
   await page.goto('/operator/outbox');
   await page.getByText(email).first().click();
-  const link = page.locator('a').filter({ hasText: kind }).first();
+  // Until it is there, the newest mail is: somebody else's, it may be.
+  const mail = page.locator('article.mail').filter({ has: page.locator('dd', { hasText: email }) });
+  const link = mail.locator('a').filter({ hasText: kind }).first();
   await expect(link).toBeVisible();
   return (await link.getAttribute('href')) ?? '';
 }

@@ -25,6 +25,9 @@ async function visit(page: Page, path: string) {
   await look(page, path);
 }
 
+// Axe looks at two dozen pages in one go.
+test.slow();
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`pages for anybody and the studio's own are accessible, ${colorScheme}`, async ({ page }) => {
     await page.emulateMedia({ colorScheme });
