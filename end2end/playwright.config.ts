@@ -8,9 +8,9 @@ const chromium = {
 
 export default defineConfig({
   testDir: 'tests',
-  // One server, one database: journeys follow one another.
-  workers: 1,
-  timeout: 90_000,
+  // Each journey has a studio of its own: two go side by side, on one server and one database.
+  workers: 2,
+  timeout: 120_000,
   expect: { timeout: 15_000 },
   reporter: [['list']],
   use: { baseURL: process.env.BASE_URL ?? 'http://127.0.0.1:3000', launchOptions: chromium, locale: 'en-GB', trace: process.env.CI ? 'off' : 'retain-on-failure' },

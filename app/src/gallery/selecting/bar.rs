@@ -30,7 +30,7 @@ use crate::{
 pub fn bar(album: Album, downloads: Downloads, toasts: Toasts, held: StoredValue<Option<PhotoId>>) -> AnyView {
     let picks = Picks::new(album, held.get_value());
     listen(album, picks, held);
-    let none = move || picks.chosen.with(BTreeSet::is_empty);
+    let none = move || picks.none();
     let words = move || match picks.chosen.with(BTreeSet::len) {
         0 => say!(gallery.select_words).to_owned(),
         some => say!(gallery.picked, number = format::number(locale(), some as u64)).to_string(),
@@ -65,7 +65,7 @@ pub fn bar(album: Album, downloads: Downloads, toasts: Toasts, held: StoredValue
 #[component]
 fn ListsButton(album: Album, picks: Picks, toasts: Toasts) -> impl IntoView {
     let hearts = album.hearts;
-    let none = move || hearts.busy.get() || picks.chosen.with(BTreeSet::is_empty);
+    let none = move || hearts.busy.get() || picks.none();
     move || match &hearts.lists.get()[..] {
         [] => ().into_any(),
         [only] => {

@@ -47,6 +47,11 @@ impl Picks {
         picks
     }
 
+    /// Whether nothing is selected, also when the bar is being taken away.
+    pub fn none(self) -> bool {
+        self.chosen.try_with(BTreeSet::is_empty).unwrap_or(true)
+    }
+
     /// Selects one, or takes it out again; with `range`, all from the one pressed last.
     pub fn press(self, photo: PhotoId, range: bool) {
         self.all.set(false);
