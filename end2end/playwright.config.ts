@@ -19,7 +19,7 @@ export default defineConfig({
     // What is the same on any screen is tried on one.
     {
       name: 'phone',
-      testIgnore: /(accounts|insight|proofing|tokens|uploads)\.spec/,
+      testIgnore: /(accounts|imports|insight|proofing|pulse|tokens|uploads)\.spec/,
       grepInvert: /accessible, dark/,
       use: { ...devices['Pixel 7'], launchOptions: chromium },
     },
