@@ -5,7 +5,7 @@ use std::{error::Error, io::IsTerminal};
 
 use tracing_subscriber::{
     EnvFilter, Layer, Registry,
-    filter::{FilterExt, filter_fn},
+    filter::{FilterExt, dynamic_filter_fn},
     fmt,
     prelude::*,
 };
@@ -80,8 +80,9 @@ fn log_lines() -> Boxed {
             "info,sqlx::query=warn,sqlx::postgres::notice=warn,graphile_worker=warn,leptos=warn,socketioxide=warn",
         )
     });
-    // Spans are for traces: where nobody asked for those, they cost nothing.
-    let filter = filter.and(filter_fn(|metadata| metadata.is_event()));
+    // Spans are for traces. Asked at each event, not once for its place: who asks whether something would be logged, as sqlx
+    // does, leaves the answer behind for the next event that is not asked about, and that one would be lost.
+    let filter = filter.and(dynamic_filter_fn(|metadata, _| metadata.is_event()));
     if std::io::stderr().is_terminal() {
         fmt::layer().compact().with_target(false).with_writer(std::io::stderr).with_filter(filter).boxed()
     } else {

@@ -12,7 +12,7 @@ use tracing::{
     Metadata, Subscriber,
     field::{Field, Visit},
 };
-use tracing_subscriber::{Layer, Registry, filter::filter_fn, layer::Context};
+use tracing_subscriber::{Layer, Registry, filter::dynamic_filter_fn, layer::Context};
 
 use super::{budget::Budget, facts, ours, panics, release, scrub::scrub, sender::Sender, stack};
 
@@ -54,7 +54,7 @@ impl Sentry {
             environment: self.environment.clone(),
             of_pages: Budget::new(OF_PAGES),
         };
-        teller.with_filter(filter_fn(worth_telling)).boxed()
+        teller.with_filter(dynamic_filter_fn(|metadata, _| worth_telling(metadata))).boxed()
     }
 
     /// Sends what waits, for two seconds at most.

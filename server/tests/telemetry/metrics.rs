@@ -52,17 +52,19 @@ async fn only_this_machine_or_whoever_has_the_token_may_read_them() {
 
 #[tokio::test]
 async fn they_tell_of_requests_pools_and_disk_and_of_no_visitor() {
-    let server = TestServer::start(&[]).await;
+    let server = TestServer::start(&[("DATA_DIR", ".")]).await;
     server.send(Method::GET, "/g/link-secret-4711?code=secret-4711", "", Body::empty()).await;
+    // A link as they are is looked for in the database.
+    server.send(Method::GET, "/g/AAAAAAAAAAAAAAAAAAAAAA", "", Body::empty()).await;
     server.send(Method::GET, "/health/live", "", Body::empty()).await;
     let answer = ask(&server, "127.0.0.1:4000", &[("host", "localhost")]).await;
     let kind = answer.headers[header::CONTENT_TYPE].to_str().expect("text").to_owned();
     assert!(kind.starts_with("application/openmetrics-text"), "{kind}");
     let text = answer.text();
     for expected in [
-        r#"lumora_http_requests_total{method="GET",route="/g/{token}",status="4xx"} 1"#,
+        r#"lumora_http_requests_total{method="GET",route="/g/{token}",status="4xx"} 2"#,
         r#"lumora_http_requests_total{method="GET",route="/health/live",status="2xx"} 1"#,
-        r#"lumora_http_request_duration_seconds_count{route="/g/{token}"} 1"#,
+        r#"lumora_http_request_duration_seconds_count{route="/g/{token}"} 2"#,
         r#"lumora_database_connections_most{pool="app"} 8"#,
         r#"lumora_database_wait_seconds_bucket{"#,
         r#"lumora_data_bytes{room="free"}"#,

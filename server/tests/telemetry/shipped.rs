@@ -36,10 +36,11 @@ async fn told() -> String {
     let mirna = backend.studio("Atelier Mirna", Role::Owner).await;
     let gallery = backend.gallery(&mirna, "Ana & Luka").await;
     let options = LeptosOptions::builder().output_name("lumora").build();
-    let settings = [("METRICS_TOKEN".to_owned(), "a-long-token".to_owned())].into();
+    let settings =
+        [("METRICS_TOKEN", "a-long-token"), ("DATA_DIR", ".")].map(|(name, value)| (name.to_owned(), value.to_owned()));
     let mailer = Mailer::smtp("smtp://127.0.0.1:1", "a@example.com", std::time::Duration::ZERO).expect("a mailer");
     let sending = Backend { mailer, ..(**backend).clone() };
-    let (router, _, _) = server::router::router(&Config::parse(&settings).expect("settings"), sending, options);
+    let (router, _, _) = server::router::router(&Config::parse(&settings.into()).expect("settings"), sending, options);
     let cookies = server.signed_in(&mirna).await;
     let ask = async |method: &str, path: &str, kind: &str, body: Vec<u8>| {
         let request = Request::builder()
