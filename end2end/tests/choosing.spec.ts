@@ -1,6 +1,6 @@
 // Choosing for an album: a limit, one too many, sending it, and the studio that opens it again.
 
-import { expect, heart, newGallery, photographs, published, registered, stranger, test } from './lumora';
+import { expect, heart, newGallery, opened, photographs, published, registered, stranger, test } from './lumora';
 
 test('an album of two, sent to the studio and opened again', async ({ page, browser, errors }) => {
   test.slow();
@@ -23,11 +23,8 @@ test('an album of two, sent to the studio and opened again', async ({ page, brow
   await expect(choosing.getByText('Saved.')).toBeVisible();
 
   const client = await stranger(browser, page, errors);
-  await client.goto(link);
-  await client.locator('#code').fill(code);
-  await client.getByRole('button', { name: 'Open the gallery' }).click();
+  await opened(client, link, code);
   await expect(client.locator('.tile')).toHaveCount(4);
-  await client.waitForLoadState('networkidle');
   const hearts = client.locator('.tile .heart');
   await client.getByRole('button', { name: 'Lists' }).click();
   await client.locator('#lists').getByText('Album · 0 of 2').click();

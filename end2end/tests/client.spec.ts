@@ -3,7 +3,7 @@
 
 import { readFileSync } from 'node:fs';
 import { type Page } from '@playwright/test';
-import { address, expect, heart, newGallery, photographs, published, registered, stranger, test } from './lumora';
+import { address, expect, heart, newGallery, opened, photographs, published, registered, stranger, test } from './lumora';
 
 const MANY = 70;
 
@@ -19,14 +19,6 @@ async function fill(page: Page, count: number) {
   }
   const state = async () => (await (await page.request.get('/api/dashboard/gallery', { params: { gallery } })).json()).processing;
   await expect.poll(state, { timeout: 120_000 }).toBe(0);
-}
-
-async function opened(client: Page, link: string, code: string) {
-  await client.goto(link);
-  await client.locator('#code').fill(code);
-  await client.getByRole('button', { name: 'Open the gallery' }).click();
-  await expect(client.locator('.tile').first()).toBeVisible();
-  await client.waitForLoadState('networkidle');
 }
 
 test('beyond the first sixty', async ({ page, browser, errors }, { project }) => {

@@ -1,6 +1,6 @@
 // A gallery is sorted: by keys, taken back, two compared, and what was left is kept from visitors.
 
-import { address, expect, newGallery, photographs, published, registered, stranger, test } from './lumora';
+import { address, expect, newGallery, opened, photographs, published, registered, stranger, test } from './lumora';
 
 test('photographs are picked, rejected, rated and hidden', async ({ page, browser, errors }) => {
   await registered(page);
@@ -50,8 +50,6 @@ test('photographs are picked, rejected, rated and hidden', async ({ page, browse
   await page.goto(studio, { waitUntil: 'networkidle' });
   const { link, code } = await published(page);
   const guest = await stranger(browser, page, errors);
-  await guest.goto(link, { waitUntil: 'networkidle' });
-  await guest.getByLabel('Gallery code').fill(code);
-  await guest.getByRole('button', { name: 'Open the gallery' }).click();
+  await opened(guest, link, code);
   await expect(guest.locator('.tile')).toHaveCount(2);
 });

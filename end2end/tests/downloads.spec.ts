@@ -1,7 +1,7 @@
 // A client takes photographs along: all of them as an archive, one as a file, with a PIN where the studio asks for one.
 
 import { readFileSync } from 'node:fs';
-import { address, expect, newGallery, photographs, published, registered, stranger, test } from './lumora';
+import { address, expect, newGallery, opened, photographs, published, registered, stranger, test } from './lumora';
 
 test('a gallery is taken home', async ({ page, browser, errors }) => {
   await registered(page);
@@ -21,11 +21,7 @@ test('a gallery is taken home', async ({ page, browser, errors }) => {
   await expect(pin).toHaveText(/^\d{4}$/);
 
   const client = await stranger(browser, page, errors);
-  await client.goto(link);
-  await client.locator('#code').fill(code);
-  await client.getByRole('button', { name: 'Open the gallery' }).click();
-  await expect(client.locator('.tile').first()).toBeVisible();
-  await client.waitForLoadState('networkidle');
+  await opened(client, link, code);
   await client.locator('.toolbar').getByRole('button', { name: 'Download' }).click();
   const dialog = client.locator('dialog.dialog[open]');
   await expect(dialog.getByText('about').first()).toBeVisible();

@@ -1,6 +1,6 @@
 // What clients do reaches the studio's open page by itself, and what they look at is counted.
 
-import { expect, heart, newGallery, photographs, published, registered, stranger, test } from './lumora';
+import { expect, heart, newGallery, opened, photographs, published, registered, stranger, test } from './lumora';
 
 test('a heart and a comment arrive, and the view is counted', async ({ page, browser, errors }) => {
   test.slow();
@@ -22,11 +22,8 @@ test('a heart and a comment arrive, and the view is counted', async ({ page, bro
   await expect(choosing.getByText('Saved.')).toBeVisible();
 
   const client = await stranger(browser, page, errors);
-  await client.goto(link);
-  await client.locator('#code').fill(code);
-  await client.getByRole('button', { name: 'Open the gallery' }).click();
+  await opened(client, link, code);
   await expect(client.locator('.tile')).toHaveCount(2);
-  await client.waitForLoadState('networkidle');
 
   // The studio looks on, and loads nothing again.
   await page.goto(`${studio}/choices`, { waitUntil: 'networkidle' });

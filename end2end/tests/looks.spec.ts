@@ -2,7 +2,7 @@
 // and the slideshow.
 
 import { type Page } from '@playwright/test';
-import { address, expect, newGallery, photographs, published, registered, stranger, test } from './lumora';
+import { address, expect, newGallery, opened, photographs, published, registered, stranger, test } from './lumora';
 
 const COUNT = 8;
 
@@ -58,11 +58,8 @@ test('a look is tried on, saved and seen', async ({ page, browser, errors }) => 
   const { link, code } = await published(page);
   const client = await stranger(browser, page, errors);
   await watchShifts(client);
-  await client.goto(link, { waitUntil: 'networkidle' });
-  await client.locator('#code').fill(code);
-  await client.getByRole('button', { name: 'Open the gallery' }).click();
+  await opened(client, link, code);
   await expect(client.locator('.tile')).toHaveCount(COUNT);
-  await client.waitForLoadState('networkidle');
   await expect(client.locator('.look')).toHaveAttribute('data-palette', 'sage');
 
   const tiles = await client.locator('.tile').evaluateAll((tiles) => tiles.map((tile) => {

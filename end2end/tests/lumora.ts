@@ -100,6 +100,15 @@ export async function published(page: Page) {
   return { link: new URL((await said.nth(0).textContent()) ?? '').pathname, code: (await said.nth(1).textContent()) ?? '' };
 }
 
+/** Gives the code at a gallery's door, and stands among its photographs. */
+export async function opened(client: Page, link: string, code: string) {
+  await client.goto(link);
+  await client.locator('#code').fill(code);
+  await client.getByRole('button', { name: 'Open the gallery' }).click();
+  await expect(client.locator('.tile').first()).toBeVisible();
+  await client.waitForLoadState('networkidle');
+}
+
 /** The path of the page one stands on. */
 export function address(page: Page): string {
   return new URL(page.url()).pathname;

@@ -1,6 +1,6 @@
 // A gallery for proofing: the studio turns it on, a client sees marks and takes nothing; released, all is as before.
 
-import { address, expect, newGallery, photographs, published, registered, stranger, test } from './lumora';
+import { address, expect, newGallery, opened, photographs, published, registered, stranger, test } from './lumora';
 import type { Page } from '@playwright/test';
 
 /** How bright the bottom right of a picture is, pixel by pixel, as its browser decodes it at 600 pixels. */
@@ -28,9 +28,7 @@ test('marks until released', async ({ page, browser, errors }) => {
   const { link, code } = await published(page);
 
   const client = await stranger(browser, page, errors);
-  await client.goto(link);
-  await client.locator('#code').fill(code);
-  await client.getByRole('button', { name: 'Open the gallery' }).click();
+  await opened(client, link, code);
   const first = client.locator('.tile img').first();
   await expect(first).toBeVisible();
   const plain = ((await first.getAttribute('src')) ?? '').replace('medium', 'preview');

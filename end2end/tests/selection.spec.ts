@@ -1,7 +1,7 @@
 // A visitor selects photographs: two of them come as an archive, or go onto a list; a phone hands them to its share sheet.
 
 import { readFileSync } from 'node:fs';
-import { address, expect, newGallery, photographs, published, registered, stranger, test } from './lumora';
+import { address, expect, newGallery, opened, photographs, published, registered, stranger, test } from './lumora';
 
 test('some photographs are selected and taken home', async ({ page, browser, errors }, info) => {
   const phone = info.project.name === 'phone';
@@ -29,10 +29,7 @@ test('some photographs are selected and taken home', async ({ page, browser, err
       },
     });
   }, phone);
-  await client.goto(link);
-  await client.locator('#code').fill(code);
-  await client.getByRole('button', { name: 'Open the gallery' }).click();
-  await expect(client.locator('.tile').first()).toBeVisible();
+  await opened(client, link, code);
   const bar = client.getByRole('toolbar', { name: 'Selection' });
   await expect(async () => {
     if (!(await bar.isVisible())) await client.getByRole('button', { name: 'Select photographs' }).click();

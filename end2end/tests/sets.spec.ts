@@ -1,6 +1,6 @@
 // A gallery in parts: made in the studio, walked through by a client; and an order made by hand.
 
-import { address, expect, newGallery, photographs, published, registered, stranger, test } from './lumora';
+import { address, expect, newGallery, opened, photographs, published, registered, stranger, test } from './lumora';
 
 test('a set is made, filled and hidden', async ({ page, browser, errors }) => {
   await registered(page);
@@ -25,9 +25,7 @@ test('a set is made, filled and hidden', async ({ page, browser, errors }) => {
   await page.goto(studio, { waitUntil: 'networkidle' });
   const { link, code } = await published(page);
   const guest = await stranger(browser, page, errors);
-  await guest.goto(link, { waitUntil: 'networkidle' });
-  await guest.getByLabel('Gallery code').fill(code);
-  await guest.getByRole('button', { name: 'Open the gallery' }).click();
+  await opened(guest, link, code);
   await expect(guest.locator('.tile')).toHaveCount(4);
   await guest.locator('nav.sets a', { hasText: 'Dinner' }).click();
   const heading = guest.getByRole('heading', { name: 'Dinner' });

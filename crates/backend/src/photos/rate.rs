@@ -33,9 +33,12 @@ impl Photos<'_> {
         } else {
             live::announce(&mut found.tx, studio, gallery, GalleryEvent::PhotosMoved, now).await?;
         }
-        let detail = json!({ "photos": changed });
-        let entry = audit::Entry { action: "photo.rate", subject: gallery.0, detail, viewer };
-        audit::write(&mut found.tx, studio, now, entry).await?;
+        // One after another they are thousands in an evening, and would bury all else that is kept for good.
+        if changed.len() > 1 {
+            let detail = json!({ "photos": changed });
+            let entry = audit::Entry { action: "photo.rate", subject: gallery.0, detail, viewer };
+            audit::write(&mut found.tx, studio, now, entry).await?;
+        }
         found.tx.commit().await?;
         Ok(former)
     }
