@@ -16,6 +16,11 @@ pub trait Page: Sized {
 
     /// What is seen, with that.
     fn view(this: Self) -> AnyView;
+
+    /// What a page that came from the server needs besides its area before it is taken over.
+    fn ready() -> impl Future<Output = ()> {
+        std::future::ready(())
+    }
 }
 
 /// A page that an [`area!`](crate::area!) lists.
@@ -76,6 +81,7 @@ macro_rules! area {
                 async fn preload() {
                     #[cfg(feature = "hydrate")]
                     $preload().await;
+                    <$page as $crate::area::Page>::ready().await;
                 }
             })+
         };

@@ -1,7 +1,11 @@
-//! The reader's clock: where they are, and how they write a moment.
+//! The reader's clock: where they are, how they write a moment, and waiting.
 
-use js_sys::{Array, Date, Intl::DateTimeFormat, Object, Reflect};
+use std::time::Duration;
+
+use js_sys::{Array, Date, Intl::DateTimeFormat, Object, Promise, Reflect};
+use leptos::prelude::window;
 use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
 
 /// The browser's time zone, `Europe/Zagreb`.
 pub fn zone() -> Option<String> {
@@ -22,4 +26,13 @@ pub fn local(iso: &str, locale: &str) -> Option<String> {
     // English as it is written in Europe: the day first, 24 hours.
     let locale = if locale == "en" { "en-GB" } else { locale };
     date.to_locale_string(locale, &options).as_string()
+}
+
+/// Lets some time pass.
+pub async fn pause(time: Duration) {
+    let passed = Promise::new(&mut |resolve, _| {
+        let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, time.as_millis() as i32);
+    });
+    // It is never rejected.
+    let _ = JsFuture::from(passed).await;
 }

@@ -8,6 +8,7 @@ pub use crate::browser::{
     reload,
     select::{hear_clicks, tick, tick_all, untick_all},
     share::{fetch_files, hand_over, let_go, share_sheet},
+    time::pause,
     visit::{follow, unfollow},
     visitor_key::{fragment, take_secret, visitor_key},
 };
@@ -27,6 +28,7 @@ mod absent {
 
     pub fn go(_: &str) {}
     pub fn reload() {}
+    pub async fn pause(_: std::time::Duration) {}
     pub fn report(_: &str, _: String) {}
     pub fn back() {}
     pub fn focus(_: &str) {}

@@ -1,7 +1,8 @@
-//! The keys, on `?`. Loaded when somebody asks for them.
+//! The keys, on `?`.
 
 use leptos::prelude::*;
 
+use super::later::{Later, Part};
 use crate::{
     say,
     ui::{KeySheet, key_help},
@@ -10,12 +11,15 @@ use crate::{
 /// Waits for the question mark, in the grid and in front of it.
 #[component]
 pub fn Help() -> impl IntoView {
-    key_help(keys)
+    key_help(|close| view! { <Later part=Part::Keys(close) close/> }.into_any())
 }
 
-/// The keys and what they do. `close` is run when they were closed.
-#[lazy]
-fn keys(close: Callback<()>) -> AnyView {
+/// The keys and what they do.
+#[component]
+pub fn Keys(
+    /// Run when they were closed.
+    close: Callback<()>,
+) -> impl IntoView {
     let open = vec![
         ("← →", say!(gallery.key_step)),
         ("Home End", say!(gallery.key_ends)),

@@ -15,6 +15,7 @@ mod hearted;
 mod hearts;
 mod help;
 mod info;
+mod later;
 mod lightbox;
 mod look;
 mod news;

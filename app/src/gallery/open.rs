@@ -1,5 +1,7 @@
 //! A gallery one may look at, from its cover to its end.
 
+use std::time::Duration;
+
 use domain::{Standing, format};
 use leptos::{ev, prelude::*};
 use leptos_meta::Title;
@@ -17,8 +19,7 @@ use super::{
     device,
     download::{DownloadPlace, provide_downloads},
     grid::Grid,
-    lightbox::Lightbox,
-    news,
+    later::{Later, Part},
     proofing::ProofingNote,
     selecting::SelectPlace,
     sets::SetNav,
@@ -30,17 +31,26 @@ use crate::{
     viewer::locale,
 };
 
+/// The first pictures come first.
+const SETTLED: Duration = Duration::from_secs(1);
+
 /// An open gallery.
 #[component]
 pub fn Open(token: String, studio: String, gallery: GalleryView) -> impl IntoView {
     let album = Album::new(&token, &gallery);
     provide_context(album);
     provide_downloads(gallery.downloads);
-    news::follow(album);
     #[cfg(feature = "ssr")]
     if gallery.place.is_none() && named(&use_location().pathname.get_untracked()).is_some() {
         crate::server::set_status(http::StatusCode::NOT_FOUND);
     }
+    let settled = RwSignal::new(false);
+    Effect::new(move |_| {
+        let settle = move || {
+            settled.try_set(true);
+        };
+        set_timeout(settle, SETTLED);
+    });
     let title = format!("{} · {studio}", gallery.title);
     let inside = Memo::new(move |_| album.current.get().is_some());
     let (own, empty, proofing) = (gallery.own, gallery.count == 0, gallery.proofing);
@@ -74,7 +84,8 @@ pub fn Open(token: String, studio: String, gallery: GalleryView) -> impl IntoVie
         </main>
         <End studio empty/>
         <p class="visually-hidden" role="status">{album.hearts.said}</p>
-        <Show when=move || inside.get()><Lightbox/></Show>
+        <Show when=move || inside.get()><Later part=Part::Photograph close=move |()| album.leave()/></Show>
+        <Show when=move || settled.get()><Later part=Part::News/></Show>
         <DownloadPlace/>
     }
     .into_any()

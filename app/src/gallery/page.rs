@@ -8,8 +8,8 @@ use leptos_router::hooks::{use_location, use_params_map, use_query_map};
 use super::{
     album::named,
     api::{self, DoorView, VisitView},
-    gate::Gate,
     grid::Skeleton,
+    later::{Later, Part, ready},
     look::Dressed,
     open::Open,
 };
@@ -44,6 +44,10 @@ impl Page for GalleryPage {
         Self { token, visit, client }
     }
 
+    fn ready() -> impl Future<Output = ()> {
+        ready()
+    }
+
     fn view(this: Self) -> AnyView {
         let GalleryPage { token, visit, client } = this;
         let again = Callback::new(move |()| visit.refetch());
@@ -63,12 +67,14 @@ impl Page for GalleryPage {
     }
 }
 
+fn gate(token: &str, studio: String, step: GateStep, client: bool) -> AnyView {
+    view! { <Later part=Part::Gate(token.to_owned(), studio, step, client)/> }.into_any()
+}
+
 fn behind(token: &str, visit: VisitView, client: bool) -> AnyView {
     let VisitView { studio, door } = visit;
     match door {
-        DoorView::Open(ref gallery) if client && !gallery.client => {
-            view! { <Gate token=token.to_owned() studio step=GateStep::Code client/> }.into_any()
-        }
+        DoorView::Open(ref gallery) if client && !gallery.client => gate(token, studio, GateStep::Code, client),
         DoorView::Open(gallery) => {
             let token = token.to_owned();
             let look = gallery.look;
@@ -77,7 +83,7 @@ fn behind(token: &str, visit: VisitView, client: bool) -> AnyView {
         }
         DoorView::Locked(step) => {
             let step = if client { GateStep::Code } else { step };
-            view! { <Gate token=token.to_owned() studio step client/> }.into_any()
+            gate(token, studio, step, client)
         }
         DoorView::NotPublished => {
             #[cfg(feature = "ssr")]

@@ -66,9 +66,7 @@ pub fn SlideshowButtons(show: Slideshow, showing: Showing) -> impl IntoView {
     };
     view! {
         <p class="visually-hidden" role="status">{show.said}</p>
-        {move || show.on.get().then(|| view! {
-            <Suspense>{Suspend::new(async move { running(show, showing).await })}</Suspense>
-        })}
+        {move || show.on.get().then(|| running(show, showing))}
         <button
             class="icon-button lightbox-play"
             type="button"
@@ -84,7 +82,6 @@ pub fn SlideshowButtons(show: Slideshow, showing: Showing) -> impl IntoView {
 
 /// While it is on the page, the show goes on: the screen stays awake, and each photograph stands its time from the moment it
 /// is there. Nothing moves while nobody can see it. At the last one it ends.
-#[lazy]
 fn running(show: Slideshow, showing: Showing) -> AnyView {
     let timer = StoredValue::new(None::<TimeoutHandle>);
     let stop = move || {

@@ -1,7 +1,5 @@
 //! The sheet of keys, on `?`: one way to ask for it, whatever page one is on.
 
-use std::future::Future;
-
 use leptos::{
     ev,
     prelude::*,
@@ -27,11 +25,7 @@ pub fn pressed_on(event: &KeyboardEvent, what: &str) -> bool {
 }
 
 /// Waits for the question mark; `sheet` draws what it asks for, and is told what to run when that was closed.
-pub fn key_help<F, S>(sheet: F) -> impl IntoView
-where
-    F: Fn(Callback<()>) -> S + Copy + Send + Sync + 'static,
-    S: Future<Output = AnyView> + Send + 'static,
-{
+pub fn key_help(sheet: impl Fn(Callback<()>) -> AnyView + Send + Sync + 'static) -> impl IntoView {
     let asked = RwSignal::new(false);
     Effect::new(move |_| {
         let keys = window_event_listener(ev::keydown, move |event| {
@@ -43,12 +37,7 @@ where
         });
         on_cleanup(move || keys.remove());
     });
-    move || {
-        asked.get().then(|| {
-            let close = Callback::new(move |()| asked.set(false));
-            view! { <Suspense>{Suspend::new(async move { sheet(close).await })}</Suspense> }
-        })
-    }
+    move || asked.get().then(|| sheet(Callback::new(move |()| asked.set(false))))
 }
 
 /// The keys and what they do. `close` is run when they were closed.

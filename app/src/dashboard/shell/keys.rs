@@ -75,11 +75,10 @@ pub fn Keys() -> impl IntoView {
         });
         on_cleanup(move || keys.remove());
     });
-    let sheet = move |close: Callback<()>| async move {
+    key_help(move |close| {
         let groups = groups(Place::of(&path.get_untracked()));
         view! { <KeySheet groups close/> }.into_any()
-    };
-    key_help(sheet)
+    })
 }
 
 /// What there is at a place.

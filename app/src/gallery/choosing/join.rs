@@ -11,56 +11,56 @@ use crate::{
     ui::{Dialog, FormProblem, toast, use_toasts},
 };
 
-/// Asks, where the address has such a secret.
+/// Asks.
 #[component]
-pub fn Join() -> impl IntoView {
+pub fn Join(
+    /// What the address had.
+    secret: RwSignal<Option<String>>,
+) -> impl IntoView {
     let album = use_album();
     let toasts = use_toasts();
-    let secret = StoredValue::new(String::new());
-    let (open, busy) = (RwSignal::new(false), RwSignal::new(false));
+    let (open, busy) = (RwSignal::new(true), RwSignal::new(false));
     let problem = RwSignal::new(None::<AppError>);
     Effect::new(move |_| {
-        if let Some(found) = device::take_secret() {
-            secret.set_value(found);
-            open.set(true);
+        if !open.get() {
+            secret.set(None);
         }
     });
     let join = move |_| {
+        let Some(secret) = secret.get_untracked() else { return };
         busy.set(true);
         spawn_local(async move {
-            let answer = api::join_device(album.token.get_value(), device::visitor_key(), secret.get_value()).await;
+            let answer = api::join_device(album.token.get_value(), device::visitor_key(), secret).await;
             busy.try_set(false);
             match answer {
                 Ok(view) => {
                     album.hearts.settle(view);
                     toast(toasts, say!(gallery.joined));
-                    open.set(false);
+                    open.try_set(false);
                 }
                 Err(error) => drop(problem.try_set(Some(error))),
             }
         });
     };
     view! {
-        <Show when=move || open.get()>
-            <Dialog open title=say!(gallery.join)>
-                <p>{say!(gallery.join_words)}</p>
-                <FormProblem error=problem/>
-                <div class="dialog-actions">
-                    <button class="button quiet" type="button" on:click=move |_| open.set(false)>
-                        {say!(common.cancel)}
-                    </button>
-                    <button
-                        class="button primary"
-                        type="button"
-                        disabled=busy
-                        aria-busy=move || busy.get().then_some("true")
-                        on:click=join
-                    >
-                        {say!(gallery.join_button)}
-                    </button>
-                </div>
-            </Dialog>
-        </Show>
+        <Dialog open title=say!(gallery.join)>
+            <p>{say!(gallery.join_words)}</p>
+            <FormProblem error=problem/>
+            <div class="dialog-actions">
+                <button class="button quiet" type="button" on:click=move |_| open.set(false)>
+                    {say!(common.cancel)}
+                </button>
+                <button
+                    class="button primary"
+                    type="button"
+                    disabled=busy
+                    aria-busy=move || busy.get().then_some("true")
+                    on:click=join
+                >
+                    {say!(gallery.join_button)}
+                </button>
+            </div>
+        </Dialog>
     }
     .into_any()
 }

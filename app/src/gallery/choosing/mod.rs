@@ -4,15 +4,19 @@
 use leptos::prelude::*;
 
 pub mod api;
-mod full;
-mod join;
-mod lists;
-mod send;
-mod who;
+pub mod full;
+pub mod join;
+pub mod lists;
+pub mod send;
+pub mod who;
 
 pub use lists::{name as list_name, tally};
 
-use super::album::use_album;
+use super::{
+    album::use_album,
+    device,
+    later::{Later, Part},
+};
 use crate::{say, ui::Icon};
 
 /// In the toolbar: which list one chooses for, and the way to the studio. The dialogs stand beside them while they are
@@ -23,9 +27,11 @@ pub fn Choosing() -> impl IntoView {
     let several = move || hearts.lists.with(|lists| lists.len() > 1) || hearts.own_lists.get();
     let sent = move || hearts.list().is_some_and(|list| list.sent);
     let some = move || hearts.allowed && !sent() && hearts.shown.with(|shown| !shown.is_empty());
+    let secret = RwSignal::new(None);
+    Effect::new(move |_| secret.set(device::take_secret()));
     let (sending, making) = (RwSignal::new(false), RwSignal::new(false));
     view! {
-        <Show when=several><lists::Lists making/></Show>
+        <Show when=several><Later part=Part::Lists(making)/></Show>
         <Show when=sent>
             <span class="chip ok"><Icon name="check"/>{say!(gallery.sent)}</span>
         </Show>
@@ -40,11 +46,15 @@ pub fn Choosing() -> impl IntoView {
                 <span>{say!(gallery.send_short)}</span>
             </button>
         </Show>
-        <Show when=move || sending.get()><send::Send open=sending/></Show>
-        <Show when=move || making.get()><lists::Make open=making/></Show>
-        <Show when=move || hearts.full.with(Option::is_some)><full::Full/></Show>
-        <Show when=move || hearts.asking.get()><who::Who/></Show>
-        <join::Join/>
+        <Show when=move || sending.get()>
+            <Later part=Part::Send(sending) close=move |()| sending.set(false)/>
+        </Show>
+        <Show when=move || making.get()><Later part=Part::Make(making) close=move |()| making.set(false)/></Show>
+        <Show when=move || hearts.full.with(Option::is_some)>
+            <Later part=Part::Full close=move |()| hearts.full.set(None)/>
+        </Show>
+        <Show when=move || hearts.asking.get()><Later part=Part::Who close=move |()| hearts.asking.set(false)/></Show>
+        <Show when=move || secret.with(Option::is_some)><Later part=Part::Join(secret)/></Show>
     }
     .into_any()
 }

@@ -6,7 +6,10 @@ use leptos::prelude::*;
 pub mod api;
 mod panel;
 
-use super::album::use_album;
+use super::{
+    album::use_album,
+    later::{Later, Part},
+};
 use crate::{say, ui::Icon};
 
 pub use panel::Comments;
@@ -52,7 +55,9 @@ pub fn GalleryComments() -> impl IntoView {
                 </button>
             </p>
         </Show>
-        <Show when=move || hearts.about.with(Option::is_some)><Comments/></Show>
+        <Show when=move || hearts.about.with(Option::is_some)>
+            <Later part=Part::Comments close=move |()| hearts.about.set(None)/>
+        </Show>
     }
     .into_any()
 }

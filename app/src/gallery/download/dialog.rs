@@ -2,29 +2,32 @@
 
 use std::collections::BTreeSet;
 
-use domain::{DownloadPolicy, DownloadSize, DownloadWhat, PhotoId};
+use domain::{DownloadSize, DownloadWhat, PhotoId};
 use leptos::prelude::*;
 
 use super::{
-    super::device,
+    super::{album::use_album, device},
+    Downloads,
     api::{OfferView, PartView},
     panel::Panel,
     share::{Ask, Sharing},
 };
 use crate::{
     say,
-    ui::{Dialog, Icon},
+    ui::{self, Icon},
 };
 
-/// The dialog, opened with what is asked for. `close` is run when it was closed.
-#[lazy]
-pub fn dialog(
-    token: String,
-    policy: DownloadPolicy,
+/// The dialog.
+#[component]
+pub fn Dialog(
+    /// What is asked for at first.
     asked: DownloadWhat,
-    hearts: Signal<BTreeSet<PhotoId>>,
+    /// Run when it was closed.
     close: Callback<()>,
-) -> AnyView {
+) -> impl IntoView {
+    let Downloads { policy, .. } = expect_context();
+    let album = use_album();
+    let (token, hearts) = (album.token.get_value(), album.hearts.given(album.id));
     let open = RwSignal::new(true);
     Effect::new(move |_| {
         if !open.get() {
@@ -56,7 +59,7 @@ pub fn dialog(
             .into_any()
         }
     };
-    view! { <Dialog open title=title>{inside}</Dialog> }.into_any()
+    view! { <ui::Dialog open title=title>{inside}</ui::Dialog> }.into_any()
 }
 
 fn favourites() -> DownloadWhat {

@@ -1,13 +1,16 @@
-//! Taking photographs along. What is asked before is loaded when somebody wants to: most who look take nothing.
+//! Taking photographs along.
 
 use domain::{DownloadPolicy, DownloadWhat, PhotoId};
 use leptos::prelude::*;
 
-use super::album::use_album;
+use super::{
+    album::use_album,
+    later::{Later, Part},
+};
 use crate::{say, ui::Icon};
 
 mod api;
-mod dialog;
+pub mod dialog;
 mod panel;
 mod share;
 
@@ -72,17 +75,11 @@ pub fn DownloadOne(#[prop(into)] photo: Signal<Option<PhotoId>>) -> impl IntoVie
 /// Where the dialog appears.
 #[component]
 pub fn DownloadPlace() -> impl IntoView {
-    let Downloads { policy, asked } = expect_context();
-    let album = use_album();
+    let Downloads { asked, .. } = expect_context();
     move || {
         asked.get().map(|what| {
-            let (token, hearts) = (album.token.get_value(), album.hearts.given(album.id));
             let close = Callback::new(move |()| asked.set(None));
-            view! {
-                <Suspense>
-                    {Suspend::new(async move { dialog::dialog(token, policy, what, hearts, close).await })}
-                </Suspense>
-            }
+            view! { <Later part=Part::Download(what, close) close/> }
         })
     }
 }

@@ -44,7 +44,7 @@ pub fn Gate(
         <Title text=format!("{} · {studio}", say!(gallery.private_title))/>
         // A card in a chat tells whose it is and no more.
         <Meta property="og:title" content=studio.clone()/>
-        <div class="leaf">
+        <div class="leaf gate">
             <header><span class="brand">{studio}</span><LanguageLinks/></header>
             <main>
                 <Icon name=icon/>

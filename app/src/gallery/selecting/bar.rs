@@ -7,7 +7,7 @@ use leptos::{ev, prelude::*, task::spawn_local};
 
 use super::{
     super::{
-        album::Album,
+        album::{Album, use_album},
         choosing::{
             api::{ListView, add_to_list},
             list_name, tally,
@@ -21,13 +21,17 @@ use super::{
 };
 use crate::{
     say,
-    ui::{Icon, Toasts, is_typing, toast},
+    ui::{Icon, Toasts, is_typing, toast, use_toasts},
     viewer::locale,
 };
 
-/// The bar. `held` is the photograph on which a finger lies still.
-#[lazy]
-pub fn bar(album: Album, downloads: Downloads, toasts: Toasts, held: StoredValue<Option<PhotoId>>) -> AnyView {
+/// The bar.
+#[component]
+pub fn Bar(
+    /// The photograph on which a finger lies still.
+    held: StoredValue<Option<PhotoId>>,
+) -> impl IntoView {
+    let (album, downloads, toasts) = (use_album(), expect_context::<Downloads>(), use_toasts());
     let picks = Picks::new(album, held.get_value());
     listen(album, picks, held);
     let none = move || picks.none();

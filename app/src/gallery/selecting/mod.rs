@@ -1,4 +1,4 @@
-//! Selecting photographs, to take them along or to put them on a list. What that needs is loaded when somebody begins.
+//! Selecting photographs, to take them along or to put them on a list.
 
 use std::time::Duration;
 
@@ -13,13 +13,11 @@ use leptos::{
 use super::{
     album::{Album, use_album},
     download::Downloads,
+    later::{Later, Part},
 };
-use crate::{
-    say,
-    ui::{Icon, use_toasts},
-};
+use crate::{say, ui::Icon};
 
-mod bar;
+pub mod bar;
 mod picks;
 
 /// A finger that lies so long on a photograph selects it. Shorter than what brings the browser's own menu.
@@ -49,19 +47,12 @@ pub fn SelectButton() -> impl IntoView {
 #[component]
 pub fn SelectPlace() -> impl IntoView {
     let album = use_album();
-    let downloads: Downloads = expect_context();
-    let toasts = use_toasts();
     let held = StoredValue::new(None::<PhotoId>);
     possible(album).then(|| {
         wait(album, held);
         move || {
-            album.selecting.get().then(|| {
-                view! {
-                    <Suspense>
-                        {Suspend::new(async move { bar::bar(album, downloads, toasts, held).await })}
-                    </Suspense>
-                }
-            })
+            let close = move |()| album.selecting.set(false);
+            album.selecting.get().then(|| view! { <Later part=Part::Selection(held) close/> })
         }
     })
 }

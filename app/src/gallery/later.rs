@@ -1,0 +1,177 @@
+//! What a visitor opens, and what begins once the page has settled: one module of the bundle, for which a first look does
+//! not wait. It comes right after the first pictures, or at once where somebody is quicker.
+//!
+//! Not `#[lazy]`, which takes the page down when its code cannot be had: galleries are looked at on trains.
+
+#[cfg(feature = "hydrate")]
+use std::{
+    pin::pin,
+    task::{Context, Poll, Waker},
+};
+use std::{
+    sync::atomic::{AtomicBool, Ordering},
+    time::Duration,
+};
+
+use domain::{DownloadWhat, GateStep, PhotoId};
+use leptos::{prelude::*, task::spawn_local, wasm_split::SplitLoaderError};
+
+use super::{
+    choosing::{full::Full, join::Join, lists::Lists, lists::Make, send::Send, who::Who},
+    comments::Comments,
+    device,
+    download::dialog::Dialog,
+    gate::Gate,
+    help::Keys,
+    lightbox::Lightbox,
+    news::News,
+    selecting::bar::Bar,
+};
+use crate::{
+    say,
+    ui::{toast, use_toasts},
+};
+
+/// The name of the module.
+const MODULE: &str = "gallery_later";
+/// After so long, code that nobody waits for is asked for again.
+const PAUSE: Duration = Duration::from_secs(10);
+/// After so long, code without which the page cannot be taken over.
+const SHORT_PAUSE: Duration = Duration::from_secs(2);
+/// Whether the code is here.
+static HERE: AtomicBool = AtomicBool::new(cfg!(not(target_family = "wasm")));
+
+/// What there is to draw.
+#[derive(Clone)]
+pub enum Part {
+    /// A locked door: of which link, whose, what it asks, and whether it is the client's own.
+    Gate(String, String, GateStep, bool),
+    /// The photograph the address names.
+    Photograph,
+    /// The bar of a selection, and the photograph on which a finger lies.
+    Selection(StoredValue<Option<PhotoId>>),
+    /// How something is to be taken along.
+    Download(DownloadWhat, Callback<()>),
+    /// What was written about what.
+    Comments,
+    /// Which list one chooses for; sets what opens the form for another.
+    Lists(RwSignal<bool>),
+    /// That form.
+    Make(RwSignal<bool>),
+    /// Sending a list to the studio.
+    Send(RwSignal<bool>),
+    /// A list that takes no more.
+    Full,
+    /// Who it is that chooses.
+    Who,
+    /// The secret of a mailed link.
+    Join(RwSignal<Option<String>>),
+    /// The keys, and what is run when they were closed.
+    Keys(Callback<()>),
+    /// What the studio does meanwhile.
+    News,
+}
+
+/// Draws a part as soon as its code is here. Where that cannot be had, it is said, and `close` makes the wish undone; a part
+/// that nobody wished for is tried again.
+#[component]
+pub fn Later(
+    /// The part.
+    part: Part,
+    /// Takes the wish back.
+    #[prop(optional, into)]
+    close: Option<Callback<()>>,
+) -> impl IntoView {
+    let toasts = use_toasts();
+    let here = RwSignal::new(HERE.load(Ordering::Relaxed));
+    if cfg!(feature = "ssr") {
+        leptos::prefetch_lazy_fn_on_server(MODULE);
+    } else if !here.get_untracked() {
+        spawn_local(async move {
+            loop {
+                match (fetch().await, close) {
+                    (true, _) => {
+                        here.try_set(true);
+                        break;
+                    }
+                    (false, Some(close)) => {
+                        toast(toasts, say!(common.error_offline));
+                        close.try_run(());
+                        break;
+                    }
+                    (false, None) if here.try_get_untracked().is_none() => break,
+                    (false, None) => device::pause(PAUSE).await,
+                }
+            }
+        });
+    }
+    let part = StoredValue::new(part);
+    move || {
+        if here.get() {
+            draw(part.get_value())
+        } else {
+            close.map(|_| {
+                view! {
+                    <p class="on-its-way" role="status">
+                        <span class="spinner"></span>
+                        <span class="visually-hidden">{say!(common.loading)}</span>
+                    </p>
+                }
+                .into_any()
+            })
+        }
+    }
+}
+
+/// Waits for the code where the page as it came from the server has such a part.
+pub async fn ready() {
+    while device::has("dialog.lightbox, .leaf.gate") && !fetch().await {
+        device::pause(SHORT_PAUSE).await;
+    }
+}
+
+/// Loads the code; whether it is here.
+async fn fetch() -> bool {
+    #[cfg(feature = "hydrate")]
+    HERE.store(load_later().await.is_ok(), Ordering::Relaxed);
+    HERE.load(Ordering::Relaxed)
+}
+
+/// Draws a part whose code is here.
+fn draw(part: Part) -> Option<AnyView> {
+    #[cfg(feature = "hydrate")]
+    let view = match pin!(later(part)).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(view) => view,
+        Poll::Pending => return None,
+    };
+    #[cfg(not(feature = "hydrate"))]
+    let view = later(part);
+    view.ok()
+}
+
+#[cfg_attr(
+    feature = "hydrate",
+    leptos::wasm_split::wasm_split(
+        gallery_later,
+        wasm_split_path = ::leptos::wasm_split,
+        preload(#[doc(hidden)] load_later),
+        fallible
+    )
+)]
+fn later(part: Part) -> Result<AnyView, SplitLoaderError> {
+    Ok(match part {
+        Part::Gate(token, studio, step, client) => view! { <Gate token studio step client/> }.into_any(),
+        Part::Photograph => view! { <Lightbox/> }.into_any(),
+        Part::Selection(held) => view! { <Bar held/> }.into_any(),
+        Part::Download(what, close) => view! { <Dialog asked=what close/> }.into_any(),
+        Part::Comments => view! { <Comments/> }.into_any(),
+        Part::Lists(making) => view! { <Lists making/> }.into_any(),
+        Part::Make(open) => view! { <Make open/> }.into_any(),
+        Part::Send(open) => view! { <Send open/> }.into_any(),
+        Part::Full => view! { <Full/> }.into_any(),
+        Part::Who => view! { <Who/> }.into_any(),
+        Part::Join(secret) => view! { <Join secret/> }.into_any(),
+        Part::Keys(close) => view! { <Keys close/> }.into_any(),
+        Part::News => view! { <News/> }.into_any(),
+    })
+}
