@@ -85,3 +85,25 @@ test('hearts that cannot be fetched are not said to be missing', async ({ page, 
   await expect(client.locator('.filters .numbers')).toHaveText('1');
   await expect(client.getByText('Your hearts are safe')).toHaveCount(0);
 });
+
+test('a photograph that cannot be opened without a network is opened when it is back', async ({ page, browser }) => {
+  await registered(page);
+  await newGallery(page, 'Ana & Luka');
+  await page.locator('input[type=file]').first().setInputFiles(photographs(2));
+  await expect(page.locator('.photos .photo img')).toHaveCount(2, { timeout: 60_000 });
+  const { link, code } = await published(page);
+  // What could not be had is an error in this one's console, and meant to be.
+  const client = await stranger(browser, page, []);
+  const later = '**/pkg/split_gallery_later*';
+  await opened(client, link, code);
+  await client.route(later, (route) => route.abort());
+  await client.reload({ waitUntil: 'networkidle' });
+  await client.locator('.tile > a').first().click();
+  await expect(client.getByText('No connection.')).toBeVisible();
+  await expect(client).toHaveURL(/\/g\/[^/]+$/);
+  // The page lives.
+  await heart(client.locator('.tile .heart').first());
+  await client.unroute(later);
+  await client.locator('.tile > a').first().click();
+  await expect(client.locator('.lightbox-count [aria-hidden]')).toHaveText('1 / 2');
+});
