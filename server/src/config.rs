@@ -119,6 +119,7 @@ impl Config {
             otlp: reader.otlp(),
             vitals_percent: reader.percent("VITALS_PERCENT", 100),
         };
+        reader.keep_apart(&config);
         for (name, zero) in [
             ("PORT", port == 0),
             ("DATABASE_CONNECTIONS", config.database_connections == 0),

@@ -5,7 +5,7 @@ use std::path::{Component, Path, PathBuf};
 use backend::sources::{Place, SourceSettings, Studios};
 use domain::{SourceName, StudioId};
 
-use super::{Reader, bucket::OF_A_BUCKET};
+use super::{Config, Reader, bucket::OF_A_BUCKET};
 
 /// What the names of all of them begin with.
 const OF_SOURCES: &str = "IMPORT";
@@ -48,6 +48,18 @@ impl Reader<'_> {
             self.problems.push(format!("IMPORT_SOURCES: needed by {}", of_others.join(", ")));
         }
         names.into_iter().filter_map(|name| self.source(name)).collect()
+    }
+
+    /// Photographs of all studios are kept in the program's own bucket: no source may lie there.
+    pub(super) fn keep_apart(&mut self, config: &Config) {
+        let Some(own) = &config.bucket else { return };
+        for SourceSettings { name, place, .. } in &config.sources {
+            let Place::Bucket(bucket) = place else { continue };
+            let one = bucket.prefix.prefix_matches(&own.prefix) || own.prefix.prefix_matches(&bucket.prefix);
+            if one && bucket.name == own.name && bucket.endpoint == own.endpoint {
+                self.problems.push(format!("IMPORT_SOURCES: {name} is where S3_BUCKET keeps its photographs"));
+            }
+        }
     }
 
     fn source(&mut self, name: SourceName) -> Option<SourceSettings> {
@@ -165,6 +177,24 @@ mod tests {
         for names in ["NAS", "my nas", "nas,nas", "a_b"] {
             assert!(parse(&[("IMPORT_SOURCES", names), ("IMPORT_NAS_FOLDER", "/srv/photos")]).is_err(), "{names}");
         }
+    }
+
+    #[test]
+    fn no_source_lies_where_photographs_are_kept() {
+        let own = |prefix: &'static str| {
+            let own = [
+                ("S3_BUCKET", "cards"),
+                ("S3_ENDPOINT", "http://minio:9000"),
+                ("S3_ACCESS_KEY_ID", "a"),
+                ("S3_SECRET_ACCESS_KEY", "b"),
+                ("S3_PREFIX", prefix),
+            ];
+            parse(&[&own[..], &CARDS, &[("IMPORT_SOURCES", "cards")]].concat())
+        };
+        for prefix in ["", "studio", "studio/cards", "studio/cards/lumora"] {
+            assert!(own(prefix).is_err(), "{prefix}");
+        }
+        assert!(own("lumora").is_ok() && own("studio/cards2").is_ok());
     }
 
     #[test]
