@@ -17,7 +17,6 @@ pub fn state(import: &ImportView) -> String {
         ImportState::Done if import.kind == ImportKind::Folder => say!(dashboard.import_folder_done).to_owned(),
         ImportState::Done => say!(dashboard.import_done).to_owned(),
         ImportState::Failed => say!(dashboard.import_failed).to_owned(),
-        ImportState::Cancelled if import.kind == ImportKind::Folder => say!(dashboard.import_folder_cancelled).to_owned(),
         ImportState::Cancelled => say!(dashboard.import_cancelled).to_owned(),
     }
 }
