@@ -160,7 +160,8 @@ impl Config {
             (setting.name, shown)
         });
         let of_sources = values.iter().filter(|(name, _)| sources::is_of_a_source(name));
-        let of_sources = of_sources.map(|(name, value)| (&**name, if sources::is_secret(name) { HIDDEN } else { value }));
+        let of_sources =
+            of_sources.map(|(name, value)| (&**name, if sources::is_secret(name) { HIDDEN } else { value }));
         fixed.chain(of_sources).fold(String::new(), |mut report, (name, shown)| {
             // Writing to a String cannot fail.
             let _ = writeln!(report, "{name:<28} {shown}");

@@ -91,7 +91,9 @@ fn sources(config: &Config) -> Result<Arc<[Source]>, Box<dyn Error>> {
         let Place::Folder(path) = &settings.place else { continue };
         match std::fs::canonicalize(path) {
             Ok(path) if path.starts_with(&data) || data.starts_with(&path) => {
-                return Err(format!("the source {}: DATA_DIR lies in its folder, or it lies in there", settings.name).into());
+                return Err(
+                    format!("the source {}: DATA_DIR lies in its folder, or it lies in there", settings.name).into()
+                );
             }
             Ok(_) => {}
             // It may be of a machine that is away for a while.

@@ -281,7 +281,10 @@ mod tests {
         for failure in ["damaged", "too_many", "forbidden", "lost", "gone"] {
             assert_eq!(failure.parse().map(ImportFailure::as_str), Ok(failure));
         }
-        assert_eq!(["archive", "folder"].map(|word| word.parse().map(ImportKind::as_str)), [Ok("archive"), Ok("folder")]);
+        assert_eq!(
+            ["archive", "folder"].map(|word| word.parse().map(ImportKind::as_str)),
+            [Ok("archive"), Ok("folder")]
+        );
         assert_eq!(["flat", "sets"].map(|word| word.parse().map(Unpack::as_str)), [Ok("flat"), Ok("sets")]);
     }
 

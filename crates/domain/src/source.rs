@@ -133,9 +133,9 @@ mod tests {
         for folder in ["", "2026", "2026/Ana & Luka", "Šibenik/a..b", "C:/x"] {
             assert_eq!(folder.parse::<SourceFolder>().map(|folder| folder.0), Ok(folder.to_owned()));
         }
-        for folder in
-            ["..", "../x", "x/..", "x/../y", "/etc", "x/", "x//y", ".", "./x", ".ssh", "x/.git", "x\0y", "..\\x", "a\\b"]
-        {
+        for folder in [
+            "..", "../x", "x/..", "x/../y", "/etc", "x/", "x//y", ".", "./x", ".ssh", "x/.git", "x\0y", "..\\x", "a\\b",
+        ] {
             assert_eq!(folder.parse::<SourceFolder>(), Err(SourceFolderError), "{folder}");
         }
         assert_eq!("x".repeat(1001).parse::<SourceFolder>(), Err(SourceFolderError));

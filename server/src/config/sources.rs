@@ -37,12 +37,15 @@ impl Reader<'_> {
         let mut names: Vec<SourceName> = Vec::new();
         for given in self.text("IMPORT_SOURCES").split(',').map(str::trim).filter(|name| !name.is_empty()) {
             match given.parse() {
-                Ok(name) if names.contains(&name) => self.problems.push(format!("IMPORT_SOURCES: {name} is there twice")),
+                Ok(name) if names.contains(&name) => {
+                    self.problems.push(format!("IMPORT_SOURCES: {name} is there twice"))
+                }
                 Ok(name) => names.push(name),
                 Err(_) => self.problems.push("IMPORT_SOURCES: expected words of small letters and digits".to_owned()),
             }
         }
-        let of_others = self.values.keys().filter(|name| source_of(name).is_some_and(|source| !names.contains(&source)));
+        let of_others =
+            self.values.keys().filter(|name| source_of(name).is_some_and(|source| !names.contains(&source)));
         let of_others: Vec<String> = of_others.filter(|name| self.given(name).is_some()).cloned().collect();
         if !of_others.is_empty() {
             self.problems.push(format!("IMPORT_SOURCES: needed by {}", of_others.join(", ")));
@@ -140,7 +143,8 @@ mod tests {
 
     #[test]
     fn a_source_is_a_folder_or_a_bucket() {
-        let nas = [("IMPORT_SOURCES", "nas, cards"), ("IMPORT_NAS_FOLDER", "/srv/photos"), ("IMPORT_NAS_STUDIOS", STUDIO)];
+        let nas =
+            [("IMPORT_SOURCES", "nas, cards"), ("IMPORT_NAS_FOLDER", "/srv/photos"), ("IMPORT_NAS_STUDIOS", STUDIO)];
         let config = parse(&[&nas[..], &CARDS, &[("IMPORT_CARDS_STUDIOS", "*")]].concat()).expect("two sources");
         let [nas, cards] = &config.sources[..] else { panic!("{:?}", config.sources) };
         assert!(matches!(&nas.place, Place::Folder(path) if path.as_os_str() == "/srv/photos"));
@@ -202,7 +206,9 @@ mod tests {
         for name in ["IMPORT_NAS_FOLDER", "IMPORT_A1_SECRET_ACCESS_KEY", "IMPORT_X_PATH_STYLE"] {
             assert!(is_of_a_source(name), "{name}");
         }
-        for name in ["IMPORT_SOURCES", "IMPORT_NAS", "IMPORT_NAS_SPEED", "IMPORT__FOLDER", "IMPORT_nas_FOLDER", "NAS_FOLDER"] {
+        for name in
+            ["IMPORT_SOURCES", "IMPORT_NAS", "IMPORT_NAS_SPEED", "IMPORT__FOLDER", "IMPORT_nas_FOLDER", "NAS_FOLDER"]
+        {
             assert!(!is_of_a_source(name), "{name}");
         }
         assert!(is_secret("IMPORT_NAS_SECRET_ACCESS_KEY") && !is_secret("IMPORT_NAS_ACCESS_KEY_ID"));

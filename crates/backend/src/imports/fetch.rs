@@ -9,7 +9,7 @@ use crate::{
     limits::SOURCE_TRIES,
     media,
     photos::Staged,
-    sources::{Pieces, Reading, Source},
+    sources::{Found, Pieces, Reading, Source},
 };
 
 /// Bytes by which a photograph is known.
@@ -25,15 +25,20 @@ impl Imports<'_> {
         &self,
         source: &Source,
         folder: &SourceFolder,
-        path: &str,
+        found: &Found,
     ) -> Result<Result<Staged, Refused>> {
+        if found.size.is_some_and(|size| size > MAX_PHOTO_BYTES) {
+            return Ok(Err(Refused::TooLarge));
+        }
         for _ in 0..SOURCE_TRIES {
-            let (size, pieces) = match source.read(folder, path).await? {
+            let (size, pieces) = match source.read(folder, &found.path).await? {
                 Reading::Refused(why) => return Ok(Err(why)),
                 Reading::Bytes(size, _) if size > MAX_PHOTO_BYTES => return Ok(Err(Refused::TooLarge)),
                 Reading::Bytes(size, pieces) => (size, pieces),
             };
-            if let Some(fetched) = self.write_down(size, pieces).await? {
+            // An answer that is cut short may be whole by its own account.
+            let as_listed = found.size.is_none_or(|listed| listed == size);
+            if as_listed && let Some(fetched) = self.write_down(size, pieces).await? {
                 return Ok(fetched);
             }
         }

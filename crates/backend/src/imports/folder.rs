@@ -1,8 +1,8 @@
 //! Taking in a folder of a source.
 
 use domain::{
-    GalleryId, ImportFailure, ImportId, ImportState, Need, Packed, Refusal, Refused, Role, SetId, SourceFolder, StudioId,
-    Unpack, Viewer, live::GalleryEvent, packed,
+    GalleryId, ImportFailure, ImportId, ImportState, Need, Packed, Refusal, Refused, Role, SetId, SourceFolder,
+    StudioId, Unpack, Viewer, live::GalleryEvent, packed,
 };
 use futures::TryStreamExt;
 use serde_json::json;
@@ -55,7 +55,8 @@ impl Imports<'_> {
         }
         let (now, studio) = (self.0.clock.now(), found.studio);
         let id = ImportId(self.0.chance.id(now));
-        let name = shown(&if folder.is_whole() { new.source.clone() } else { format!("{}/{}", new.source, new.folder) });
+        let name =
+            shown(&if folder.is_whole() { new.source.clone() } else { format!("{}/{}", new.source, new.folder) });
         let row = queries::NewRow { id, studio, gallery, person, source: &viewer.source, name: &name, new, now };
         queries::insert_folder(&mut found.tx, &row).await?;
         jobs::enqueue(&mut found.tx, &TakeFolder { studio, import: id }, None).await?;
@@ -134,8 +135,8 @@ impl Imports<'_> {
         found: &Found,
         sets: &mut Sets,
     ) -> Result<Taken> {
-        let Found { path, readable } = found;
-        if !readable {
+        let path = &found.path;
+        if !found.readable {
             return Ok(refused(shown(path), Refused::Unread));
         }
         let outermost = match packed(path) {
@@ -143,7 +144,7 @@ impl Imports<'_> {
             Packed::Refused(why) => return Ok(refused(shown(path), why)),
             Packed::File(folders) => folders.first().map(|folder| (*folder).to_owned()),
         };
-        match self.fetch(source, folder, path).await? {
+        match self.fetch(source, folder, found).await? {
             Ok(staged) => self.keep(studio, work, Unpacked::File(path.clone(), outermost), staged, sets).await,
             Err(why) => Ok(refused(shown(path), why)),
         }

@@ -8,7 +8,8 @@ use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
 use domain::{
-    FileName, GalleryId, ImportFailure, ImportId, ImportKind, ImportState, RefusedFile, SetId, Unpack, UploadId};
+    FileName, GalleryId, ImportFailure, ImportId, ImportKind, ImportState, RefusedFile, SetId, Unpack, UploadId,
+};
 
 use crate::Backend;
 

@@ -99,6 +99,8 @@ pub(crate) struct Found {
     pub(crate) path: String,
     /// `false` for a folder that cannot be looked into, and for what has no name that can be written down.
     pub(crate) readable: bool,
+    /// Its bytes, where the list says so.
+    pub(crate) size: Option<u64>,
 }
 
 /// All of them, in the order of their paths' bytes. Hidden things, links and what systems leave behind are passed over.

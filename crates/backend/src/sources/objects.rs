@@ -105,5 +105,5 @@ fn found(object: &ObjectMeta, start: usize) -> Option<Found> {
     let folder = object.size == 0 && !name.contains('.');
     // No database stores a nought.
     let taken = !folder && !path.contains('\0') && packed(path) != Packed::Nothing;
-    taken.then(|| Found { path: path.to_owned(), readable: true })
+    taken.then(|| Found { path: path.to_owned(), readable: true, size: Some(object.size) })
 }

@@ -46,7 +46,7 @@ impl Walk {
             Err(error) if !self.here.has(&self.from) => Some(Err(Error::Unavailable(error.into()))),
             // Somebody took it away meanwhile.
             Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-            Err(_) => Some(Ok(Found { path, readable: false })),
+            Err(_) => Some(Ok(Found { path, readable: false, size: None })),
         }
     }
 }
@@ -68,7 +68,7 @@ impl Iterator for Walk {
                 continue;
             }
             if !folder || !readable {
-                return Some(Ok(Found { path, readable }));
+                return Some(Ok(Found { path, readable, size: None }));
             }
             if let Some(told) = self.enter(path) {
                 return Some(told);

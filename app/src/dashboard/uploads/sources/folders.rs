@@ -98,7 +98,8 @@ fn Level(browser: Browser) -> impl IntoView {
 #[component]
 fn Folder(browser: Browser, folder: SubfolderView) -> impl IntoView {
     let SubfolderView { name, photographs } = folder;
-    let count = photographs.map(|photographs| view! { <span class="count">{words::photographs(whole(photographs))}</span> });
+    let count =
+        photographs.map(|photographs| view! { <span class="count">{words::photographs(whole(photographs))}</span> });
     let go = {
         let name = name.clone();
         move |_| browser.go(browser.source.get_untracked(), joined(&browser.folder.get_untracked(), &name))
