@@ -73,13 +73,21 @@ impl Browser {
                 return;
             }
             self.fetching.try_set(false);
-            self.shown.try_update(|shown| match (shown.as_mut(), answer) {
-                (Some(Ok(level)), Ok(more)) => {
-                    level.folders.extend(more.folders);
-                    level.next = more.next;
-                }
-                (_, answer) => *shown = Some(answer),
-            });
+            self.shown.try_update(|shown| *shown = Some(continued(shown.take(), answer)));
         });
+    }
+}
+
+/// What was shown with what follows it; what was asked anew stands for itself.
+fn continued(
+    before: Option<Result<LevelView, AppError>>,
+    answer: Result<LevelView, AppError>,
+) -> Result<LevelView, AppError> {
+    match (before, answer) {
+        (Some(Ok(before)), Ok(more)) => {
+            let folders = [before.folders, more.folders].concat();
+            Ok(LevelView { folders, photographs: before.photographs, next: more.next })
+        }
+        (_, answer) => answer,
     }
 }
