@@ -6,6 +6,7 @@ use domain::{
 };
 use futures::TryStreamExt;
 use serde_json::json;
+use unicode_normalization::UnicodeNormalization;
 
 use super::{
     Imports, TakeFolder,
@@ -135,7 +136,8 @@ impl Imports<'_> {
         found: &Found,
         sets: &mut Sets,
     ) -> Result<Taken> {
-        let path = &found.path;
+        // Letters and their accents are made one: Macintoshes take them apart.
+        let path: &str = &found.path.nfc().collect::<String>();
         if !found.readable {
             return Ok(refused(shown(path), Refused::Unread));
         }
@@ -145,7 +147,7 @@ impl Imports<'_> {
             Packed::File(folders) => folders.first().map(|folder| (*folder).to_owned()),
         };
         match self.fetch(source, folder, found).await? {
-            Ok(staged) => self.keep(studio, work, Unpacked::File(path.clone(), outermost), staged, sets).await,
+            Ok(staged) => self.keep(studio, work, Unpacked::File(path.to_owned(), outermost), staged, sets).await,
             Err(why) => Ok(refused(shown(path), why)),
         }
     }
