@@ -1,9 +1,7 @@
 //! The imports' SQL.
 
 use chrono::{DateTime, Utc};
-use domain::{
-    GalleryId, ImportFailure, ImportId, ImportKind, ImportState, SetId, SourceFolder, StudioId, Unpack, UserId,
-};
+use domain::{GalleryId, ImportFailure, ImportId, ImportState, SetId, SourceFolder, StudioId, Unpack, UserId};
 use uuid::Uuid;
 
 use super::{Import, NewFolder, NewImport, run::Taken};

@@ -67,12 +67,9 @@ pub fn ImportFrom(
 #[component]
 fn SourceChoice(uploads: Uploads, browser: Browser) -> impl IntoView {
     let option = move |name: SourceName| {
-        let name = name.to_string();
-        let chosen = {
-            let name = name.clone();
-            move || browser.source.with(|source| *source == name)
-        };
-        view! { <option value=name.clone() selected=chosen>{name}</option> }
+        let (value, words) = (name.to_string(), name.to_string());
+        let chosen = move || browser.source.with(|source| source == name.as_str());
+        view! { <option value=value selected=chosen>{words}</option> }
     };
     let options = move || uploads.sources().get().into_iter().map(option).collect_view();
     view! {
