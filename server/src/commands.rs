@@ -77,6 +77,20 @@ pub async fn seed(config: Config) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
+/// Prints the identity and the name of every studio.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn studios(config: Config) -> Result<(), Box<dyn Error>> {
+    let started = Started::start(&config).await?;
+    let studios = started.backend.accounts().studios().await;
+    started.stop().await;
+    for (id, name) in studios? {
+        writeln!(stdout(), "{id} {name}")?;
+    }
+    Ok(())
+}
+
 /// Gives a person the operator's pages, or takes them away.
 ///
 /// # Errors

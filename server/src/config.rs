@@ -8,12 +8,13 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use backend::files::Bucket;
+use backend::{files::Bucket, sources::SourceSettings};
 use ipnet::IpNet;
 use sentry_types::Dsn;
 
 mod bucket;
 mod settings;
+mod sources;
 mod telemetry;
 #[cfg(test)]
 mod tests;
@@ -23,6 +24,9 @@ pub use telemetry::Otlp;
 
 /// What compose.yaml takes from the same `.env` for itself.
 const COMPOSE: [&str; 1] = ["POSTGRES_PASSWORD"];
+
+/// What is said of a value that is not shown.
+const HIDDEN: &str = "(set, not shown)";
 
 /// What the program runs with.
 #[derive(Clone, Debug)]
@@ -41,6 +45,8 @@ pub struct Config {
     pub cold_after_days: u16,
     /// Gigabytes (10⁹ bytes) of the largest archive of photographs that is taken.
     pub archive_gb: u16,
+    /// Where else photographs are taken in from.
+    pub sources: Vec<SourceSettings>,
     /// The database, if it is not the private one.
     pub database_url: Option<String>,
     /// Connections for each role.
@@ -78,11 +84,7 @@ impl Config {
     /// # Errors
     /// Everything that is wrong, at once, by name.
     pub fn read() -> Result<Self, ConfigError> {
-        #[expect(clippy::disallowed_methods, reason = "this is where the environment is read")]
-        let environment = std::env::vars();
-        let mut values = read_file(Path::new(".env"))?;
-        values.extend(environment.filter(|(name, _)| SETTINGS.iter().any(|setting| setting.name == name)));
-        Self::parse(&values)
+        Self::parse(&Self::values()?)
     }
 
     /// Checks `values` by name.
@@ -100,9 +102,10 @@ impl Config {
             listen,
             base_url: reader.base_url(listen),
             data: PathBuf::from(reader.text("DATA_DIR")),
-            bucket: reader.bucket(),
+            bucket: reader.bucket(bucket::OWN),
             cold_after_days: reader.parsed("COLD_AFTER_DAYS", "a number of days such as 30, or 0 for never", 30),
             archive_gb: reader.parsed("ARCHIVE_GB", "a number of gigabytes such as 20", 20),
+            sources: reader.sources(),
             database_url: reader.url("DATABASE_URL", &["postgres", "postgresql"]),
             database_connections: reader.parsed("DATABASE_CONNECTIONS", "a number such as 16", 16),
             smtp_url: reader.url("SMTP_URL", &["smtp", "smtps"]),
@@ -116,6 +119,7 @@ impl Config {
             otlp: reader.otlp(),
             vitals_percent: reader.percent("VITALS_PERCENT", 100),
         };
+        reader.keep_apart(&config);
         for (name, zero) in [
             ("PORT", port == 0),
             ("DATABASE_CONNECTIONS", config.database_connections == 0),
@@ -146,15 +150,21 @@ impl Config {
 
     /// What would be used, one setting a line, secrets hidden.
     pub fn report(values: &BTreeMap<String, String>) -> String {
-        SETTINGS.iter().fold(String::new(), |mut report, setting| {
+        let fixed = SETTINGS.iter().map(|setting| {
             let shown = match values.get(setting.name) {
-                Some(_) if setting.secret => "(set, not shown)",
+                Some(_) if setting.secret => HIDDEN,
                 Some(value) => value,
                 None if setting.default.is_empty() => "(not set)",
                 None => setting.default,
             };
+            (setting.name, shown)
+        });
+        let of_sources = values.iter().filter(|(name, _)| sources::is_of_a_source(name));
+        let of_sources =
+            of_sources.map(|(name, value)| (&**name, if sources::is_secret(name) { HIDDEN } else { value }));
+        fixed.chain(of_sources).fold(String::new(), |mut report, (name, shown)| {
             // Writing to a String cannot fail.
-            let _ = writeln!(report, "{:<28} {shown}", setting.name);
+            let _ = writeln!(report, "{name:<28} {shown}");
             report
         })
     }
@@ -167,7 +177,7 @@ impl Config {
         #[expect(clippy::disallowed_methods, reason = "this is where the environment is read")]
         let environment = std::env::vars();
         let mut values = read_file(Path::new(".env"))?;
-        values.extend(environment.filter(|(name, _)| SETTINGS.iter().any(|setting| setting.name == name)));
+        values.extend(environment.filter(|(name, _)| is_known(name)));
         Ok(values)
     }
 }
@@ -245,6 +255,10 @@ impl Reader<'_> {
     }
 }
 
+fn is_known(name: &str) -> bool {
+    SETTINGS.iter().any(|setting| setting.name == name) || sources::is_of_a_source(name)
+}
+
 /// `NAME=value` lines; `#` begins a comment; quotes around a value are taken off.
 fn read_file(path: &Path) -> Result<BTreeMap<String, String>, ConfigError> {
     let text = match std::fs::read_to_string(path) {
@@ -260,7 +274,7 @@ fn read_file(path: &Path) -> Result<BTreeMap<String, String>, ConfigError> {
             continue;
         }
         match line.split_once('=') {
-            Some((name, value)) if SETTINGS.iter().any(|setting| setting.name == name.trim()) => {
+            Some((name, value)) if is_known(name.trim()) => {
                 values.insert(name.trim().to_owned(), value.trim().trim_matches(['"', '\'']).to_owned());
             }
             Some((name, _)) if COMPOSE.contains(&name.trim()) => {}

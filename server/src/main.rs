@@ -77,6 +77,8 @@ enum Command {
     /// Develop one photograph that comes by standard input; the worker starts this for each
     #[command(name = child::COMMAND, hide = true)]
     DevelopChild,
+    /// List the studios: the identity and the name of each, as settings of sources want them
+    Studios,
     /// Give a person the operator's pages
     Operator {
         /// Their e-mail address
@@ -134,6 +136,7 @@ async fn obey(command: Command, config: Config) -> Result<ExitCode, Box<dyn Erro
         Command::Work => serve::run(config, Parts { web: false, work: true }).await?,
         Command::Migrate => commands::migrate(config).await?,
         Command::Seed => commands::seed(config).await?,
+        Command::Studios => commands::studios(config).await?,
         Command::Operator { email, revoke } => commands::operator(config, &email, !revoke).await?,
         Command::Verify { sample, json } => return commands::verify(config, sample, json).await,
         Command::MoveFiles { to, keep } => return commands::move_files(config, to, keep).await,

@@ -1,6 +1,6 @@
 //! From settings to a running backend: the private PostgreSQL if none is named, migrations, folder or bucket, mail.
 
-use std::{error::Error, path::Path};
+use std::{error::Error, path::Path, sync::Arc};
 
 use backend::{
     Backend, Chance, Clock, Links,
@@ -11,6 +11,7 @@ use backend::{
     mailer::Mailer,
     media::Darkroom,
     meters::Meters,
+    sources::{Place, Source},
     uploads,
 };
 use chrono::TimeDelta;
@@ -64,6 +65,7 @@ impl Started {
             darkroom: Darkroom::with_children(PROGRAM),
             staging,
             archives: u64::from(config.archive_gb) * 1_000_000_000,
+            sources: sources(config)?,
             cold_after: (config.cold_after_days > 0).then(|| TimeDelta::days(config.cold_after_days.into())),
             tally: Tally::default(),
             meters: Meters::default(),
@@ -80,6 +82,25 @@ impl Started {
             tracing::error!(%error, "the private PostgreSQL did not stop");
         }
     }
+}
+
+/// Where else photographs are taken in from. What is kept in `DATA_DIR` is of all studios: no source may lie there.
+fn sources(config: &Config) -> Result<Arc<[Source]>, Box<dyn Error>> {
+    let data = std::fs::canonicalize(&config.data)?;
+    for settings in &config.sources {
+        let Place::Folder(path) = &settings.place else { continue };
+        match std::fs::canonicalize(path) {
+            Ok(path) if path.starts_with(&data) || data.starts_with(&path) => {
+                return Err(
+                    format!("the source {}: DATA_DIR lies in its folder, or it lies in there", settings.name).into()
+                );
+            }
+            Ok(_) => {}
+            // It may be of a machine that is away for a while.
+            Err(error) => tracing::warn!(source = %settings.name, %error, "the folder of a source is not there"),
+        }
+    }
+    config.sources.iter().map(|settings| Ok(Source::new(settings, limits::BUCKET)?)).collect()
 }
 
 /// The store in a folder on this machine.

@@ -27,6 +27,7 @@ pub mod mailer;
 pub mod meters;
 pub mod photos;
 pub mod sets;
+pub mod sources;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod throttle;
@@ -35,7 +36,7 @@ pub mod verifications;
 mod version;
 pub mod watermarks;
 
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::Arc};
 
 use chrono::TimeDelta;
 
@@ -71,6 +72,8 @@ pub struct Backend {
     pub staging: PathBuf,
     /// Bytes of the largest archive of photographs that is taken.
     pub archives: u64,
+    /// Where else photographs are taken in from, as the operator says.
+    pub sources: Arc<[sources::Source]>,
     /// An original moves to the cold shelf when nobody needed it for this long; never without.
     pub cold_after: Option<TimeDelta>,
     /// What visitors looked at and is not written down yet.
@@ -105,7 +108,12 @@ impl Backend {
         uploads::Uploads(self)
     }
 
-    /// Archives that are taken apart.
+    /// Where photographs are taken in from.
+    pub fn sources(&self) -> sources::Sources<'_> {
+        sources::Sources(self)
+    }
+
+    /// Archives that are taken apart, and folders that are taken in.
     pub fn imports(&self) -> imports::Imports<'_> {
         imports::Imports(self)
     }

@@ -170,7 +170,7 @@ pub const UNPACKED_TIMES: u64 = 100;
 /// comes out: photographs take two of the four.
 pub const UNPACKED_IN_ALL: (u64, u64) = (4, 100_000_000);
 
-/// Files of an archive that were refused and are named.
+/// Files of an import that were refused and are named.
 pub const REFUSALS_KEPT: usize = 200;
 
 /// Imports shown to a studio.
@@ -178,6 +178,18 @@ pub const IMPORTS_LISTED: i64 = 20;
 
 /// An import that is over and that nobody dismissed is forgotten after this time.
 pub const IMPORT_KEPT: TimeDelta = TimeDelta::days(14);
+
+/// A source gets this long to say what is in a folder; somebody waits for it.
+pub const SOURCE_ANSWERS: Duration = Duration::from_secs(20);
+
+/// Folders of a source in one answer.
+pub const FOLDERS_LISTED: usize = 100;
+
+/// Names that are read to count the photographs in the folders of one answer: a second's work on a slow network.
+pub const SOURCE_COUNTED: usize = 20_000;
+
+/// So often a file of a source is read that does not come whole. What buckets repeat by themselves is not counted.
+pub const SOURCE_TRIES: usize = 2;
 
 /// Files a studio has under way: several people with a dozen at once, and what broke off in the last days.
 pub const OPEN_UPLOADS: i64 = 5_000;

@@ -47,7 +47,7 @@ id! {
     SetId,
     /// A file on its way in.
     UploadId,
-    /// An archive that is taken apart.
+    /// An archive or a folder that is taken in.
     ImportId,
     /// A token for scripts.
     TokenId,

@@ -1,10 +1,40 @@
-//! An archive of photographs that is taken apart: what may be in it, and what becomes of it.
+//! Photographs that come many at once, in an archive or from a source's folder: what may be among them, and what becomes of
+//! them.
 
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-/// What becomes of an archive's folders.
+/// What is taken in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ImportKind {
+    /// An archive that was sent.
+    #[default]
+    Archive,
+    /// A folder of a source.
+    Folder,
+}
+
+impl ImportKind {
+    /// The word stored in the database.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Archive => "archive",
+            Self::Folder => "folder",
+        }
+    }
+}
+
+impl FromStr for ImportKind {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        [Self::Archive, Self::Folder].into_iter().find(|kind| kind.as_str() == text).ok_or(())
+    }
+}
+
+/// What becomes of the folders in what is taken in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Unpack {
@@ -88,6 +118,8 @@ pub enum ImportFailure {
     Forbidden,
     /// The archive is gone, or what went wrong is a fault of ours.
     Lost,
+    /// There is no such source for the studio, or no such folder in it, any more.
+    Gone,
 }
 
 impl ImportFailure {
@@ -98,6 +130,7 @@ impl ImportFailure {
             Self::TooMany => "too_many",
             Self::Forbidden => "forbidden",
             Self::Lost => "lost",
+            Self::Gone => "gone",
         }
     }
 }
@@ -106,12 +139,12 @@ impl FromStr for ImportFailure {
     type Err = ();
 
     fn from_str(text: &str) -> Result<Self, ()> {
-        let all = [Self::Damaged, Self::TooMany, Self::Forbidden, Self::Lost];
+        let all = [Self::Damaged, Self::TooMany, Self::Forbidden, Self::Lost, Self::Gone];
         all.into_iter().find(|failure| failure.as_str() == text).ok_or(())
     }
 }
 
-/// Why a file of an archive was not taken.
+/// Why a file was not taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Refused {
@@ -135,12 +168,14 @@ pub enum Refused {
     Unsupported,
     /// More pixels than can be decoded.
     TooManyPixels,
+    /// Its source does not give it.
+    Unread,
 }
 
-/// A file of an archive that was not taken.
+/// A file that was not taken.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RefusedFile {
-    /// What it is called in the archive.
+    /// What it is called, with its folders.
     pub name: String,
     /// Why.
     pub why: Refused,
@@ -243,9 +278,13 @@ mod tests {
         for state in ["waiting", "running", "done", "failed", "cancelled"] {
             assert_eq!(state.parse().map(ImportState::as_str), Ok(state));
         }
-        for failure in ["damaged", "too_many", "forbidden", "lost"] {
+        for failure in ["damaged", "too_many", "forbidden", "lost", "gone"] {
             assert_eq!(failure.parse().map(ImportFailure::as_str), Ok(failure));
         }
+        assert_eq!(
+            ["archive", "folder"].map(|word| word.parse().map(ImportKind::as_str)),
+            [Ok("archive"), Ok("folder")]
+        );
         assert_eq!(["flat", "sets"].map(|word| word.parse().map(Unpack::as_str)), [Ok("flat"), Ok("sets")]);
     }
 

@@ -34,6 +34,7 @@ mod recipients;
 mod role;
 mod share_sheet;
 mod shown;
+mod source;
 mod verdict;
 mod viewer;
 mod watermark;
@@ -51,7 +52,7 @@ pub use gate::{GalleryPassword, GalleryPasswordError, Gate, GateStep};
 pub use id::{
     CommentId, GalleryId, ImportId, ListId, PhotoId, SetId, StudioId, SubmissionId, TokenId, UploadId, UserId,
 };
-pub use import::{ImportFailure, ImportState, Packed, Refused, RefusedFile, Unpack, around, packed};
+pub use import::{ImportFailure, ImportKind, ImportState, Packed, Refused, RefusedFile, Unpack, around, packed};
 pub use insight::{Period, is_robot};
 pub use list::{Asks, ListError, ListName, ListNameError, ListStanding, Most, MostError};
 pub use listing::{GallerySort, GalleryTab};
@@ -67,6 +68,7 @@ pub use recipients::{MAX_RECIPIENTS, Recipients, RecipientsError};
 pub use role::Role;
 pub use share_sheet::{MAX_SHARED, share_batches};
 pub use shown::{MarkedSize, Shown, may_see};
+pub use source::{SourceFolder, SourceFolderError, SourceName, SourceNameError, named_like_a_photograph};
 pub use verdict::{Flag, Stars, StarsError, Verdict};
 pub use viewer::{Membership, Person, Viewer};
 pub use watermark::{Mark, MarkText, Place, Watermark, WatermarkError};

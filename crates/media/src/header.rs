@@ -51,11 +51,20 @@ fn sniff(file: &mut (impl BufRead + Seek)) -> Result<Format, Refused> {
     file.rewind()?;
     file.by_ref().take(SNIFFED as u64).read_to_end(&mut head)?;
     file.rewind()?;
-    match head.as_slice() {
-        [0xFF, 0xD8, 0xFF, ..] => Ok(Format::Jpeg),
-        [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1A, b'\n', ..] => Ok(Format::Png),
-        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Ok(Format::Webp),
-        other => Err(Refused::Unsupported { found: recognise(other).map(Into::into) }),
+    format_of(&head).ok_or_else(|| Refused::Unsupported { found: recognise(&head).map(Into::into) })
+}
+
+/// Whether a file that begins with these bytes, twelve at least, may be one we take: what is not need not be fetched whole.
+pub fn begins_well(head: &[u8]) -> bool {
+    format_of(head).is_some()
+}
+
+fn format_of(head: &[u8]) -> Option<Format> {
+    match head {
+        [0xFF, 0xD8, 0xFF, ..] => Some(Format::Jpeg),
+        [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1A, b'\n', ..] => Some(Format::Png),
+        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some(Format::Webp),
+        _ => None,
     }
 }
 

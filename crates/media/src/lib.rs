@@ -39,7 +39,7 @@ use serde::{Deserialize, Serialize};
 
 pub use darkroom::Darkroom;
 pub use discreet::{Patch, discretion};
-pub use header::{Header, MOST_BYTES, MOST_PIXELS};
+pub use header::{Header, MOST_BYTES, MOST_PIXELS, begins_well};
 pub use logo::Logo;
 pub use marked::{Marked, Stamp};
 pub use metadata::{Metadata, TakenAt, Words};

@@ -5,72 +5,74 @@ use http::Uri;
 
 use super::Reader;
 
+/// What the names of the settings of the photographs' own bucket begin with.
+pub(super) const OWN: &str = "S3";
+
 /// What is nothing without a bucket.
-const OF_A_BUCKET: [&str; 6] =
-    ["S3_ENDPOINT", "S3_REGION", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY", "S3_PATH_STYLE", "S3_PREFIX"];
+pub(super) const OF_A_BUCKET: [&str; 6] =
+    ["ENDPOINT", "REGION", "ACCESS_KEY_ID", "SECRET_ACCESS_KEY", "PATH_STYLE", "PREFIX"];
 
 impl Reader<'_> {
-    /// The bucket, if one is named.
-    pub(super) fn bucket(&mut self) -> Option<Bucket> {
-        if self.given("S3_BUCKET").is_none() {
-            let given: Vec<&str> = OF_A_BUCKET.into_iter().filter(|name| self.given(name).is_some()).collect();
+    /// The bucket, if the setting `BUCKET` of those that begin with `of` names one.
+    pub(super) fn bucket(&mut self, of: &str) -> Option<Bucket> {
+        let [bucket, endpoint, region] = ["BUCKET", "ENDPOINT", "REGION"].map(|name| format!("{of}_{name}"));
+        if self.given(&bucket).is_none() {
+            let all = OF_A_BUCKET.map(|name| format!("{of}_{name}"));
+            let given: Vec<String> = all.into_iter().filter(|name| self.given(name).is_some()).collect();
             if !given.is_empty() {
-                self.problems.push(format!("S3_BUCKET: needed by {}", given.join(", ")));
+                self.problems.push(format!("{bucket}: needed by {}", given.join(", ")));
             }
             return None;
         }
-        let endpoint = self.endpoint();
-        let elsewhere = self.given("S3_ENDPOINT").is_some();
-        if !elsewhere && self.given("S3_REGION").is_none() {
-            self.problems
-                .push("S3_REGION: S3_BUCKET needs it, or S3_ENDPOINT if the bucket is not Amazon's".to_owned());
+        let elsewhere = self.given(&endpoint).is_some();
+        if !elsewhere && self.given(&region).is_none() {
+            self.problems.push(format!("{region}: {bucket} needs it, or {endpoint} if the bucket is not Amazon's"));
         }
         Some(Bucket {
-            name: self.plain("S3_BUCKET", None),
-            endpoint,
-            region: self.plain("S3_REGION", Some("us-east-1")),
-            access_key_id: self.plain("S3_ACCESS_KEY_ID", None),
-            secret_access_key: self.needed("S3_SECRET_ACCESS_KEY").into(),
-            path_style: self.parsed("S3_PATH_STYLE", "true or false", elsewhere),
-            prefix: self.prefix(),
+            name: self.plain(of, "BUCKET", None),
+            endpoint: self.endpoint(&endpoint),
+            region: self.plain(of, "REGION", Some("us-east-1")),
+            access_key_id: self.plain(of, "ACCESS_KEY_ID", None),
+            secret_access_key: self.needed(of, "SECRET_ACCESS_KEY").into(),
+            path_style: self.parsed(&format!("{of}_PATH_STYLE"), "true or false", elsewhere),
+            prefix: self.prefix(&format!("{of}_PREFIX")),
         })
     }
 
-    fn endpoint(&mut self) -> Option<String> {
-        let given = self.given("S3_ENDPOINT")?.trim_end_matches('/').to_owned();
+    fn endpoint(&mut self, name: &str) -> Option<String> {
+        let given = self.given(name)?.trim_end_matches('/').to_owned();
         let good = given.parse::<Uri>().is_ok_and(|uri| {
             matches!(uri.scheme_str(), Some("http" | "https")) && uri.query().is_none() && !given.contains(['@', '#'])
         });
         if !good {
-            self.problems.push("S3_ENDPOINT: expected an address such as https://s3.example.com".to_owned());
+            self.problems.push(format!("{name}: expected an address such as https://s3.example.com"));
         }
         Some(given)
     }
 
-    fn prefix(&mut self) -> Key {
-        let given = self.text("S3_PREFIX");
-        Key::parse(&given).unwrap_or_else(|_| {
-            self.problems.push("S3_PREFIX: expected names separated by slashes".to_owned());
+    fn prefix(&mut self, name: &str) -> Key {
+        Key::parse(self.text(name)).unwrap_or_else(|_| {
+            self.problems.push(format!("{name}: expected names separated by slashes"));
             Key::default()
         })
     }
 
     /// What becomes part of addresses and headers.
-    fn plain(&mut self, name: &str, default: Option<&str>) -> String {
+    fn plain(&mut self, of: &str, name: &str, default: Option<&str>) -> String {
         let given = match default {
-            Some(default) => self.given(name).unwrap_or(default).to_owned(),
-            None => self.needed(name),
+            Some(default) => self.given(&format!("{of}_{name}")).unwrap_or(default).to_owned(),
+            None => self.needed(of, name),
         };
         if !given.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._".contains(&byte)) {
-            self.problems.push(format!("{name}: expected letters, digits, hyphens, dots and underscores"));
+            self.problems.push(format!("{of}_{name}: expected letters, digits, hyphens, dots and underscores"));
         }
         given
     }
 
-    fn needed(&mut self, name: &str) -> String {
-        let given = self.given(name).map(str::to_owned);
+    fn needed(&mut self, of: &str, name: &str) -> String {
+        let given = self.given(&format!("{of}_{name}")).map(str::to_owned);
         given.unwrap_or_else(|| {
-            self.problems.push(format!("{name}: S3_BUCKET needs it"));
+            self.problems.push(format!("{of}_{name}: {of}_BUCKET needs it"));
             String::new()
         })
     }

@@ -13,7 +13,7 @@ pub struct Setting {
 }
 
 /// Every setting there is; a test keeps `.env.example` the same.
-pub const SETTINGS: [Setting; 28] = [
+pub const SETTINGS: [Setting; 29] = [
     Setting {
         name: "LUMORA_ENV",
         default: "development",
@@ -82,6 +82,12 @@ pub const SETTINGS: [Setting; 28] = [
         default: "20",
         secret: false,
         help: "gigabytes of the largest ZIP of photographs that is taken; it waits in DATA_DIR until it is taken apart",
+    },
+    Setting {
+        name: "IMPORT_SOURCES",
+        default: "",
+        secret: false,
+        help: "folders of this machine and buckets that studios may take photographs in from, as in nas,cards; none by default",
     },
     Setting {
         name: "DATABASE_URL",

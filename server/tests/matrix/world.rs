@@ -4,7 +4,11 @@ use axum::{
     body::Body,
     http::{Request, header},
 };
-use backend::files::PhotoKeys;
+use backend::{
+    files::PhotoKeys,
+    sources::{Place, SourceSettings, Studios},
+    testing::TestBackend,
+};
 use domain::{ApiToken, GalleryId, Membership, PhotoId, RenditionKind, Role, StudioId, TokenLife, TokenScope, Viewer};
 use server::routes::{Declared, Kind};
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
@@ -52,7 +56,12 @@ pub struct World {
 
 impl World {
     pub async fn make() -> Self {
-        let server = TestServer::start(&[]).await;
+        let mut backend = TestBackend::start().await;
+        let cards = backend.folder().join("cards");
+        std::fs::create_dir_all(cards.join("Day")).expect("a source");
+        let name = "cards".parse().expect("a name");
+        backend.take_from(&[SourceSettings { name, place: Place::Folder(cards), studios: Studios::All }]);
+        let server = TestServer::over(backend, &[]);
         let backend = &server.backend;
         let mirna = backend.studio("Atelier Mirna", Role::Owner).await;
         let petra = backend.studio("Studio Petra", Role::Owner).await;
@@ -122,7 +131,7 @@ impl World {
              UPDATE galleries SET photo_order = 'manual', order_descending = false;
              UPDATE photos SET trashed_at = NULL, state = 'ready', failure = NULL, hidden = false, set_id = NULL,
                  manual_key = NULL, keywords = '{{}}', file_name = 'MIR_1.jpg', taken_at = '2026-09-12', camera = 'Canon R5';
-             DELETE FROM uploads;
+             DELETE FROM uploads; DELETE FROM imports;
              INSERT INTO uploads (id, studio_id, gallery_id, file_name, metadata, bytes, storage_key, created_at, expires_at)
                  SELECT '{UPLOAD}', studio_id, id, 'a.jpg', '', 1000, 'key', '2026-09-12', '2026-10-12' FROM galleries;
              DELETE FROM photo_sets;
@@ -437,7 +446,12 @@ impl World {
             "/api/dashboard/place_photo" => {
                 Example::json(path, format!(r#"{{"gallery":"{gallery}","photo":"{photo}","set":"{SET}","before":null}}"#))
             }
-            "/api/dashboard/imports" => Example::get(path),
+            "/api/dashboard/imports" | "/api/dashboard/import_sources" => Example::get(path),
+            "/api/dashboard/browse_source" => Example::get(format!("{path}?source=cards&folder=Day&after=A")),
+            "/api/dashboard/import_folder" => Example::json(
+                path,
+                format!(r#"{{"gallery":"{gallery}","source":"cards","folder":"Day","unpack":"sets","set":null}}"#),
+            ),
             // There is none of that identity: for whoever may, nothing is to be done.
             "/api/dashboard/cancel_import" | "/api/dashboard/dismiss_import" => {
                 Example::json(path, format!(r#"{{"gallery":"{gallery}","import":"{photo}"}}"#))

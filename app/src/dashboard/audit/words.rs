@@ -45,6 +45,7 @@ pub fn deed(action: &str) -> String {
         "photo.copy" => say!(dashboard.deed_photo_copy),
         "photo.move" => say!(dashboard.deed_photo_move),
         "import.begin" => say!(dashboard.deed_import_begin),
+        "import.folder" => say!(dashboard.deed_import_folder),
         "import.cancel" => say!(dashboard.deed_import_cancel),
         "set.create" => say!(dashboard.deed_set_create),
         "set.rename" => say!(dashboard.deed_set_rename),

@@ -7,7 +7,10 @@ use leptos::{
     prelude::*,
 };
 
-use super::Uploads;
+use super::{
+    Uploads,
+    sources::{ImportButton, ImportFrom},
+};
 use crate::{dashboard::device, say, ui::Icon};
 
 /// The types the file picker offers.
@@ -35,7 +38,7 @@ pub fn DropZone(
     #[prop(into)]
     tall: Signal<bool>,
 ) -> impl IntoView {
-    let over = RwSignal::new(false);
+    let (over, importing) = (RwSignal::new(false), RwSignal::new(false));
     let take = move |chosen| {
         if let Some(gallery) = gallery.get_untracked() {
             uploads.add(gallery, set, chosen);
@@ -68,12 +71,14 @@ pub fn DropZone(
                     {say!(dashboard.choose_folder)}
                     <input class="visually-hidden" type="file" {..folders()} on:change=chosen/>
                 </label>
+                <ImportButton uploads open=importing/>
             </div>
             <label class="check small">
                 <input type="checkbox" prop:checked=move || uploads.folders().get() == Unpack::Sets on:change=sets/>
                 <span>{say!(dashboard.import_folders)}</span>
             </label>
         </section>
+        <ImportFrom uploads open=importing gallery set/>
     }
     .into_any()
 }

@@ -7,12 +7,13 @@ pub mod left;
 mod panel;
 mod question;
 pub mod queue;
+mod sources;
 pub mod transport;
 mod words;
 
 use std::{collections::VecDeque, time::Duration};
 
-use domain::{GalleryId, PhotoId, SetId, Unpack};
+use domain::{GalleryId, PhotoId, SetId, SourceName, Unpack};
 use leptos::prelude::*;
 
 use self::{
@@ -51,7 +52,7 @@ pub struct Uploads {
     pub online: RwSignal<bool>,
     /// What pages that are gone left unsent.
     left: RwSignal<Vec<Left>>,
-    /// Archives that the server takes apart.
+    /// Archives that the server takes apart, and folders that it takes in.
     imports: Imports,
     /// When this page said last that it is sending.
     alive_at: StoredValue<u64>,
@@ -115,7 +116,12 @@ impl Uploads {
         self.take(gallery, Aim::Set(set), chosen);
     }
 
-    /// Asks for the archives that are taken apart.
+    /// The sources that the studio may take from.
+    fn sources(self) -> RwSignal<Vec<SourceName>> {
+        self.imports.sources
+    }
+
+    /// Asks for the imports.
     pub fn look_for_imports(self) {
         self.imports.look();
     }

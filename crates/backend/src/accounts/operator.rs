@@ -1,6 +1,6 @@
-//! Making somebody an operator of this server. Only from the command line: there is no viewer to ask.
+//! What whoever runs this server does from the command line: there is no viewer to ask.
 
-use domain::Email;
+use domain::{Email, StudioId};
 
 use super::{Accounts, queries};
 use crate::error::{Error, Result};
@@ -20,6 +20,14 @@ impl Accounts<'_> {
     /// As [`Self::grant_operator`].
     pub async fn revoke_operator(&self, email: &str) -> Result<()> {
         self.set_operator(email, false).await
+    }
+
+    /// The identity and the name of every studio, by name.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn studios(&self) -> Result<Vec<(StudioId, String)>> {
+        queries::studios(&mut self.0.db.system().await?).await
     }
 
     async fn set_operator(&self, email: &str, operator: bool) -> Result<()> {

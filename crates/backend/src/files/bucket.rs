@@ -2,7 +2,11 @@
 
 use std::{sync::Arc, time::Duration};
 
-use object_store::{BackoffConfig, ClientOptions, RetryConfig, aws::AmazonS3Builder, prefix::PrefixStore};
+use object_store::{
+    BackoffConfig, ClientOptions, RetryConfig,
+    aws::{AmazonS3, AmazonS3Builder},
+    prefix::PrefixStore,
+};
 use secrecy::{ExposeSecret, SecretString};
 
 use super::{Files, Key, PART};
@@ -51,7 +55,18 @@ impl Files {
     /// # Errors
     /// [`Error::Internal`] when there can be no such bucket; whether it answers shows later.
     pub fn s3(bucket: &Bucket, patience: Patience) -> Result<Self> {
-        let in_the_clear = bucket.endpoint.as_ref().is_some_and(|endpoint| endpoint.starts_with("http://"));
+        let store = PrefixStore::new(bucket.connect(patience)?, bucket.prefix.clone());
+        Ok(Self { store: Arc::new(store), folder: None, part: PART })
+    }
+}
+
+impl Bucket {
+    /// The whole of it, whatever our prefix is.
+    ///
+    /// # Errors
+    /// As [`Files::s3`].
+    pub(crate) fn connect(&self, patience: Patience) -> Result<AmazonS3> {
+        let in_the_clear = self.endpoint.as_ref().is_some_and(|endpoint| endpoint.starts_with("http://"));
         let client = ClientOptions::new()
             .with_allow_http(in_the_clear)
             .with_connect_timeout(patience.connect)
@@ -64,24 +79,21 @@ impl Files {
             retry_timeout: patience.budget,
         };
         let mut builder = AmazonS3Builder::new()
-            .with_bucket_name(&bucket.name)
-            .with_region(&bucket.region)
-            .with_access_key_id(&bucket.access_key_id)
-            .with_secret_access_key(bucket.secret_access_key.expose_secret())
-            .with_virtual_hosted_style_request(!bucket.path_style)
+            .with_bucket_name(&self.name)
+            .with_region(&self.region)
+            .with_access_key_id(&self.access_key_id)
+            .with_secret_access_key(self.secret_access_key.expose_secret())
+            .with_virtual_hosted_style_request(!self.path_style)
             // We delete one at a time, and this way of it is known to every store.
             .with_disable_bulk_delete(true)
             .with_client_options(client)
             .with_retry(retry);
-        if let Some(endpoint) = bucket.endpoint_of_its_own() {
+        if let Some(endpoint) = self.endpoint_of_its_own() {
             builder = builder.with_endpoint(endpoint);
         }
-        let store = PrefixStore::new(builder.build().map_err(Error::internal)?, bucket.prefix.clone());
-        Ok(Self { store: Arc::new(store), folder: None, part: PART })
+        builder.build().map_err(Error::internal)
     }
-}
 
-impl Bucket {
     /// The endpoint, with the bucket's name before the host's if it is to stand there.
     fn endpoint_of_its_own(&self) -> Option<String> {
         let endpoint = self.endpoint.as_ref()?;

@@ -17,7 +17,7 @@ mod keys;
 mod moving;
 mod parts;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod whole;
 
 pub use bucket::{Bucket, Patience};
@@ -291,7 +291,8 @@ async fn read_part(source: &mut (impl AsyncRead + Unpin), length: usize) -> Resu
     Ok(part.into())
 }
 
-fn store_error(error: object_store::Error) -> Error {
+/// What a store says, as a verb says it.
+pub(crate) fn store_error(error: object_store::Error) -> Error {
     let full = std::iter::successors(Some(&error as &(dyn std::error::Error + 'static)), |error| error.source())
         .filter_map(|error| error.downcast_ref::<std::io::Error>())
         .any(|error| matches!(error.kind(), std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded));

@@ -30,3 +30,25 @@ impl Job for RunImport {
         backend.imports().fail(self.studio, self.import, ImportFailure::Lost).await
     }
 }
+
+/// Takes in a folder of a source. Done again it goes on where it stopped.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct TakeFolder {
+    /// Whose.
+    pub studio: StudioId,
+    /// Which.
+    pub import: ImportId,
+}
+
+impl Job for TakeFolder {
+    const NAME: &'static str = "take_folder";
+    const PRIORITY: i32 = 10;
+
+    async fn run(self, backend: &Backend) -> Result<(), JobError> {
+        Ok(backend.imports().take_folder(self.studio, self.import).await?)
+    }
+
+    async fn give_up(self, backend: &Backend) -> Result<()> {
+        backend.imports().fail(self.studio, self.import, ImportFailure::Lost).await
+    }
+}

@@ -1,12 +1,15 @@
-//! Archives of photographs that are taken apart, file by file, each as if it had been uploaded.
+//! Photographs that come many at once, in an archive or from a source's folder: taken in file by file, each as if it had been
+//! uploaded.
 //!
 //! The row says which file is next. A server that is killed in between goes on there; the one file that was under way is
-//! known again by its bytes. The archive lies in the staging folder until all of it was looked at.
+//! known again by its bytes. An archive lies in the staging folder until all of it was looked at.
 
 use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
-use domain::{FileName, GalleryId, ImportFailure, ImportId, ImportState, RefusedFile, SetId, Unpack, UploadId};
+use domain::{
+    FileName, GalleryId, ImportFailure, ImportId, ImportKind, ImportState, RefusedFile, SetId, Unpack, UploadId,
+};
 
 use crate::Backend;
 
@@ -14,6 +17,8 @@ mod archive;
 mod begin;
 mod cancel;
 mod directory;
+mod fetch;
+mod folder;
 mod jobs;
 mod list;
 mod queries;
@@ -22,7 +27,8 @@ mod sweep;
 #[cfg(test)]
 mod tests;
 
-pub use jobs::RunImport;
+pub use folder::NewFolder;
+pub use jobs::{RunImport, TakeFolder};
 
 /// The verbs.
 pub struct Imports<'a>(pub(crate) &'a Backend);
@@ -50,15 +56,17 @@ pub struct Import {
     pub id: ImportId,
     /// Where its photographs go.
     pub gallery: GalleryId,
-    /// What that is called.
+    /// The gallery's name.
     pub gallery_title: String,
-    /// What the archive is called.
+    /// What is taken in.
+    pub kind: ImportKind,
+    /// What that is called.
     pub name: String,
     /// How it stands.
     pub state: ImportState,
     /// Why it failed.
     pub failure: Option<ImportFailure>,
-    /// Entries of the archive; 0 until it was opened.
+    /// Entries of the archive, or files of the folder; 0 until it was opened.
     pub total: u32,
     /// How many of them were looked at.
     pub done: u32,
@@ -70,7 +78,7 @@ pub struct Import {
     pub refused: u32,
     /// The first [`crate::limits::REFUSALS_KEPT`] of them.
     pub refusals: Vec<RefusedFile>,
-    /// When the archive was here.
+    /// When the archive was here, or somebody picked the folder.
     pub created_at: DateTime<Utc>,
 }
 

@@ -34,8 +34,8 @@ pub(super) struct Taken {
     pub(super) bytes: u64,
 }
 
-/// The sets of an archive's folders, made when the first file of each comes.
-type Sets = HashMap<String, Option<SetId>>;
+/// The sets that folders become, made when the first file of each comes.
+pub(super) type Sets = HashMap<String, Option<SetId>>;
 
 impl Imports<'_> {
     /// Takes an archive apart from where it stopped, and removes it. One that is over is left alone.
@@ -73,7 +73,7 @@ impl Imports<'_> {
         Ok(())
     }
 
-    async fn end(
+    pub(super) async fn end(
         &self,
         studio: StudioId,
         id: ImportId,
@@ -145,8 +145,8 @@ impl Imports<'_> {
         taking.await.map_err(Error::internal)?
     }
 
-    /// Stores what came out of an entry.
-    async fn keep(
+    /// Stores what came out of an entry, or out of a source.
+    pub(super) async fn keep(
         &self,
         studio: StudioId,
         work: &Work,
@@ -211,7 +211,8 @@ impl Imports<'_> {
     }
 }
 
-fn refused(name: String, why: Refused) -> Taken {
+/// A file that was not taken.
+pub(super) fn refused(name: String, why: Refused) -> Taken {
     Taken { refused: vec![RefusedFile { name, why }], ..Taken::default() }
 }
 

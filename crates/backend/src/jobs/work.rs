@@ -124,7 +124,7 @@ fn photographs(options: WorkerOptions) -> WorkerOptions {
 }
 
 fn imports(options: WorkerOptions) -> WorkerOptions {
-    options.define_job::<Task<crate::imports::RunImport>>()
+    options.define_job::<Task<crate::imports::RunImport>>().define_job::<Task<crate::imports::TakeFolder>>()
 }
 
 fn house(options: WorkerOptions) -> WorkerOptions {

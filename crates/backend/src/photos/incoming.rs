@@ -74,7 +74,7 @@ impl Incoming {
     }
 
     /// All has come.
-    pub(super) async fn finish(mut self) -> Result<Staged> {
+    pub(crate) async fn finish(mut self) -> Result<Staged> {
         self.file.flush().await?;
         Ok(self.staged)
     }

@@ -13,8 +13,16 @@ use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, postgres::PgConnec
 use tempfile::TempDir;
 
 use crate::{
-    Backend, Chance, Clock, Links, database::Db, files::Files, hex, insight::Tally, jobs, mailer::Mailer,
-    media::Darkroom, meters::Meters,
+    Backend, Chance, Clock, Links,
+    database::Db,
+    files::Files,
+    hex,
+    insight::Tally,
+    jobs, limits,
+    mailer::Mailer,
+    media::Darkroom,
+    meters::Meters,
+    sources::{Source, SourceSettings},
 };
 
 /// A backend over an empty database that nobody else uses, files in a folder that goes away with it, and mail that stays.
@@ -70,6 +78,7 @@ impl TestBackend {
             darkroom: Darkroom::in_process(),
             staging,
             archives: 1 << 30,
+            sources: [].into(),
             cold_after: Some(TimeDelta::days(30)),
             tally: Tally::default(),
             meters: Meters::default(),
@@ -88,6 +97,15 @@ impl TestBackend {
     /// Has photographs developed elsewhere than in this process.
     pub fn develop_in(&mut self, darkroom: Darkroom) {
         self.backend.darkroom = darkroom;
+    }
+
+    /// Has photographs taken in from these sources.
+    ///
+    /// # Panics
+    /// When there can be no such source.
+    pub fn take_from(&mut self, sources: &[SourceSettings]) {
+        let opened = sources.iter().map(|settings| Source::new(settings, limits::BUCKET).expect("a source"));
+        self.backend.sources = opened.collect();
     }
 
     /// Where the files are, to look behind the store's back.

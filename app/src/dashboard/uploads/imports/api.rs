@@ -1,6 +1,6 @@
-//! What the panel asks the server of archives.
+//! What the panel asks the server of imports.
 
-use domain::{GalleryId, ImportFailure, ImportId, ImportState, RefusedFile};
+use domain::{GalleryId, ImportFailure, ImportId, ImportKind, ImportState, RefusedFile};
 use leptos::{
     prelude::*,
     server_fn::codec::{GetUrl, Json},
@@ -11,16 +11,18 @@ use crate::error::AppError;
 #[cfg(feature = "ssr")]
 use crate::server;
 
-/// An archive that is taken apart, or was.
+/// An archive that is taken apart or a folder that is taken in, or was.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ImportView {
     /// Which.
     pub id: ImportId,
     /// Where its photographs go.
     pub gallery: GalleryId,
-    /// What that is called.
+    /// The gallery's name.
     pub title: String,
-    /// What the archive is called.
+    /// What is taken in.
+    pub kind: ImportKind,
+    /// What that is called.
     pub name: String,
     /// How it stands.
     pub state: ImportState,
@@ -40,7 +42,7 @@ pub struct ImportView {
     pub refusals: Vec<RefusedFile>,
 }
 
-/// The studio's archives that nobody dismissed, the newest first.
+/// The studio's imports that nobody dismissed, the newest first.
 #[server(name = ListImports, prefix = "/api", endpoint = "dashboard/imports", input = GetUrl)]
 pub async fn imports() -> Result<Vec<ImportView>, AppError> {
     let backend = server::backend()?;
@@ -48,14 +50,14 @@ pub async fn imports() -> Result<Vec<ImportView>, AppError> {
     Ok(imports.into_iter().map(ImportView::from).collect())
 }
 
-/// Stops taking an archive apart.
+/// Stops an import.
 #[server(name = CancelImport, prefix = "/api", endpoint = "dashboard/cancel_import", input = Json)]
 pub async fn cancel_import(gallery: GalleryId, import: ImportId) -> Result<(), AppError> {
     let backend = server::backend()?;
     Ok(backend.imports().cancel(&server::viewer(), gallery, import).await?)
 }
 
-/// Forgets what became of an archive.
+/// Forgets what became of an import.
 #[server(name = DismissImport, prefix = "/api", endpoint = "dashboard/dismiss_import", input = Json)]
 pub async fn dismiss_import(gallery: GalleryId, import: ImportId) -> Result<(), AppError> {
     let backend = server::backend()?;
@@ -69,6 +71,7 @@ impl From<backend::imports::Import> for ImportView {
             id: import.id,
             gallery: import.gallery,
             title: import.gallery_title,
+            kind: import.kind,
             name: import.name,
             state: import.state,
             failure: import.failure,

@@ -1,4 +1,4 @@
-//! The archives in the panel.
+//! The imports in the panel.
 
 use domain::{ImportId, ImportState};
 use leptos::prelude::*;
@@ -47,7 +47,7 @@ fn Row(imports: Imports, id: ImportId) -> impl IntoView {
         _ => "state",
     };
     let percent = move || import.with(|import| import.done * 100 / import.total.max(1));
-    let failure = move || import.with(|import| import.failure.map(words::failure));
+    let failure = move || import.with(|import| import.failure.map(|failure| words::failure(import.kind, failure)));
     let label = move || {
         let name = name.get_value();
         match state.get().is_open() {

@@ -1,5 +1,5 @@
-//! Archives that the server takes apart: how far it is, and what it did not take. They are the studio's, so they are asked
-//! for wherever one is; the photographs themselves appear in their gallery as they come.
+//! Archives that the server takes apart, and folders that it takes in: how far it is, and what it did not take. They are the
+//! studio's, so they are asked for wherever one is; the photographs themselves appear in their gallery as they come.
 
 mod api;
 mod list;
@@ -7,10 +7,11 @@ mod words;
 
 use std::time::Duration;
 
-use domain::{GalleryId, ImportId, ImportState, Role, Unpack};
+use domain::{GalleryId, ImportId, ImportState, Role, SourceName, Unpack};
 use leptos::{prelude::*, task::spawn_local};
 
 use self::api::ImportView;
+use super::sources::api::import_sources;
 use crate::{error::AppError, viewer::boot};
 
 pub use list::ImportList;
@@ -25,8 +26,10 @@ pub struct Imports {
     /// What went wrong with the last deed on one of them.
     problem: RwSignal<Option<AppError>>,
     asking: StoredValue<bool>,
-    /// What becomes of the folders of archives that are taken from now on.
+    /// What becomes of the folders of what is taken from now on.
     pub folders: RwSignal<Unpack>,
+    /// Where photographs may be taken in from.
+    pub sources: RwSignal<Vec<SourceName>>,
 }
 
 impl Imports {
@@ -37,12 +40,14 @@ impl Imports {
             problem: RwSignal::new(None),
             asking: StoredValue::new(false),
             folders: RwSignal::new(Unpack::Flat),
+            sources: RwSignal::default(),
         };
         Effect::new(move |_| {
             if !boot().may(Role::Editor) {
                 return;
             }
             imports.look();
+            imports.look_for_sources();
             let clock = set_interval_with_handle(move || imports.tick(), LOOK);
             on_cleanup(move || {
                 if let Ok(clock) = clock {
@@ -71,6 +76,15 @@ impl Imports {
                 && self.shown.try_with_untracked(|shown| *shown != imports) == Some(true)
             {
                 self.shown.set(imports);
+            }
+        });
+    }
+
+    /// Without an answer there are none, until the studio is looked at again.
+    fn look_for_sources(self) {
+        spawn_local(async move {
+            if let Ok(sources) = import_sources().await {
+                self.sources.try_set(sources);
             }
         });
     }

@@ -1,6 +1,6 @@
-//! What is said of an archive.
+//! What is said of an import.
 
-use domain::{ImportFailure, ImportState, Refused};
+use domain::{ImportFailure, ImportKind, ImportState, Refused};
 
 use super::api::ImportView;
 use crate::{dashboard::words, say};
@@ -10,9 +10,11 @@ pub fn state(import: &ImportView) -> String {
     let number = |count: u32| words::number(count.into());
     match import.state {
         ImportState::Waiting => say!(dashboard.import_waiting).to_owned(),
+        ImportState::Running if import.total == 0 => say!(dashboard.import_counting).to_owned(),
         ImportState::Running => {
             say!(dashboard.import_running, done = number(import.done), total = number(import.total)).to_string()
         }
+        ImportState::Done if import.kind == ImportKind::Folder => say!(dashboard.import_folder_done).to_owned(),
         ImportState::Done => say!(dashboard.import_done).to_owned(),
         ImportState::Failed => say!(dashboard.import_failed).to_owned(),
         ImportState::Cancelled => say!(dashboard.import_cancelled).to_owned(),
@@ -36,8 +38,11 @@ pub fn facts(import: &ImportView) -> String {
 }
 
 /// Why it came to no end, and what to do.
-pub fn failure(failure: ImportFailure) -> &'static str {
+pub fn failure(kind: ImportKind, failure: ImportFailure) -> &'static str {
     match failure {
+        ImportFailure::Forbidden if kind == ImportKind::Folder => say!(dashboard.import_folder_forbidden),
+        ImportFailure::Lost if kind == ImportKind::Folder => say!(dashboard.import_folder_lost),
+        ImportFailure::Gone => say!(dashboard.import_folder_gone),
         ImportFailure::Damaged => say!(dashboard.import_is_damaged),
         ImportFailure::TooMany => say!(dashboard.import_too_many),
         ImportFailure::Forbidden => say!(dashboard.import_forbidden),
@@ -58,5 +63,6 @@ pub fn why(why: Refused) -> &'static str {
         Refused::Method => say!(dashboard.import_why_method),
         Refused::Unsupported => say!(dashboard.import_why_unsupported),
         Refused::TooManyPixels => say!(dashboard.import_why_too_many_pixels),
+        Refused::Unread => say!(dashboard.import_why_unread),
     }
 }

@@ -3,9 +3,11 @@
 mod api_tokens;
 mod people;
 mod sessions;
+mod studios;
 mod tokens;
 
 pub(super) use api_tokens::*;
 pub(super) use people::*;
 pub(super) use sessions::*;
+pub(super) use studios::*;
 pub(super) use tokens::*;

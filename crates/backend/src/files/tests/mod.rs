@@ -4,8 +4,8 @@ use super::*;
 
 mod faults;
 mod moving;
-mod proxy;
-mod stores;
+pub(crate) mod proxy;
+pub(crate) mod stores;
 
 use stores::Stores;
 

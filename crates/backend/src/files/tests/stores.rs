@@ -28,7 +28,7 @@ pub const RETRIES: usize = 3;
 pub struct TestBucket {
     pub files: Files,
     pub proxy: Proxy,
-    bucket: Bucket,
+    pub bucket: Bucket,
     root: TempDir,
 }
 

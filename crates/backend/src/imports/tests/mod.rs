@@ -1,5 +1,7 @@
 mod archives;
+mod folders;
 mod hostile;
+mod objects;
 mod running;
 
 use std::io::{Cursor, Write};
@@ -9,10 +11,11 @@ use domain::{GalleryId, ImportId, ImportState, Refused, Role, StudioId, Unpack, 
 use sqlx::AssertSqlSafe;
 use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
-use super::Import;
+use super::{Import, NewFolder};
 use crate::{
     demo::pictures::{Scene, draw},
     error::Result,
+    sources::{Place, SourceSettings, Studios},
     testing::TestBackend,
     uploads::NewUpload,
 };
@@ -50,6 +53,29 @@ impl Studio {
     /// Sends an archive and has it taken apart.
     async fn import(&self, bytes: Vec<u8>, unpack: Unpack) -> Import {
         let id = self.send(bytes, unpack).await;
+        self.backend.run_jobs().await;
+        self.find(id).await
+    }
+
+    /// Lets this studio alone take from a source called `cards`.
+    fn take_from(&mut self, place: Place) {
+        let (name, studios) = ("cards".parse().expect("a name"), Studios::These(vec![self.id]));
+        self.backend.take_from(&[SourceSettings { name, place, studios }]);
+    }
+
+    /// Picks a folder of that source, which then waits for its turn.
+    async fn pick(&self, folder: &str, unpack: Unpack) -> ImportId {
+        self.pick_as(&self.mirna, folder, unpack).await.expect("picked")
+    }
+
+    async fn pick_as(&self, viewer: &Viewer, folder: &str, unpack: Unpack) -> Result<ImportId> {
+        let new = NewFolder { source: "cards".into(), folder: folder.into(), unpack, set: None };
+        self.backend.imports().begin_folder(viewer, self.gallery, &new).await
+    }
+
+    /// Picks a folder of that source and has it taken in.
+    async fn take_in(&self, folder: &str, unpack: Unpack) -> Import {
+        let id = self.pick(folder, unpack).await;
         self.backend.run_jobs().await;
         self.find(id).await
     }
