@@ -55,7 +55,7 @@ pub use import::{ImportFailure, ImportState, Packed, Refused, RefusedFile, Unpac
 pub use insight::{Period, is_robot};
 pub use list::{Asks, ListError, ListName, ListNameError, ListStanding, Most, MostError};
 pub use listing::{GallerySort, GalleryTab};
-pub use look::{CoverStyle, Fonts, Layout, Look, Palette, Spacing, TileSize};
+pub use look::{Brand, CoverStyle, Fonts, Layout, Look, Palette, Spacing, TileSize};
 pub use name_list::{MAX_LIST_BYTES, MAX_NAMES, NameList, NameListError};
 pub use password::{Password, PasswordError};
 pub use permission::{Grant, Need, Refusal, Subject};

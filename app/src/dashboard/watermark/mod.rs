@@ -2,7 +2,6 @@
 
 mod api;
 mod editor;
-mod logo;
 mod page;
 mod preview;
 mod proofing;

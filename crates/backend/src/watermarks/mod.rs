@@ -22,6 +22,7 @@ mod queries;
 mod tests;
 
 pub(crate) use jobs::wanted;
+pub(crate) use logo::take as take_logo;
 pub use jobs::{DeleteLogo, MarkGallery, MarkPhoto};
 pub(crate) use queries::marks_of;
 
@@ -72,6 +73,6 @@ pub struct WatermarkForm {
 }
 
 /// Whose transaction it is.
-fn own_studio(viewer: &domain::Viewer) -> crate::Result<StudioId> {
+pub(crate) fn own_studio(viewer: &domain::Viewer) -> crate::Result<StudioId> {
     viewer.membership.as_ref().map(|membership| membership.studio).ok_or(crate::Error::NOT_FOUND)
 }

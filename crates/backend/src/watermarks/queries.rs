@@ -82,10 +82,11 @@ pub(super) async fn logo_key(tx: &mut Tx) -> Result<Option<String>> {
     Ok(key.fetch_one(&mut **tx).await?)
 }
 
-/// In a system transaction: every studio, and the unguessable part of its logo's name where it has one.
-pub(super) async fn logos(tx: &mut Tx) -> Result<HashMap<StudioId, Option<String>>> {
-    let rows = sqlx::query!("SELECT studio_id, logo_key FROM studios").fetch_all(&mut **tx).await?;
-    Ok(rows.into_iter().map(|row| (StudioId(row.studio_id), row.logo_key)).collect())
+/// In a system transaction: every studio, and the unguessable parts of its logos' names: over pictures, and above pages.
+pub(super) async fn logos(tx: &mut Tx) -> Result<HashMap<StudioId, Vec<String>>> {
+    let rows = sqlx::query!("SELECT studio_id, logo_key, brand_key FROM studios").fetch_all(&mut **tx).await?;
+    let own = |keys: [Option<String>; 2]| keys.into_iter().flatten().collect();
+    Ok(rows.into_iter().map(|row| (StudioId(row.studio_id), own([row.logo_key, row.brand_key]))).collect())
 }
 
 /// Answers with the one before.
