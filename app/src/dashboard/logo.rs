@@ -41,7 +41,8 @@ pub fn LogoField(
         });
     };
     let may = boot().may(Role::Admin);
-    let words = move || if shown.with(Option::is_none) { say!(dashboard.logo_choose) } else { say!(dashboard.logo_other) };
+    let words =
+        move || if shown.with(Option::is_none) { say!(dashboard.logo_choose) } else { say!(dashboard.logo_other) };
     view! {
         <div class="field" class:invalid=move || trouble.get().is_some()>
             <span class="label">{label}</span>

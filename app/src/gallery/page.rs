@@ -99,12 +99,7 @@ fn none() -> AnyView {
     leaf("image-off", say!(gallery.none), say!(gallery.none_words).to_owned(), (String::new(), None))
 }
 
-fn leaf(
-    icon: &'static str,
-    title: &'static str,
-    words: String,
-    (brand, logo): (String, Option<LogoView>),
-) -> AnyView {
+fn leaf(icon: &'static str, title: &'static str, words: String, (brand, logo): (String, Option<LogoView>)) -> AnyView {
     let card = if brand.is_empty() { title.to_owned() } else { brand.clone() };
     view! {
         <Title text=title/>

@@ -25,8 +25,7 @@ pub const COMMENT: &str = "018f0000-0000-7000-8000-000000000003";
 /// The key of the browser in the examples.
 pub const KEY: &str = "abcdefghijklmnop";
 /// As every gallery looks that nobody chose a look for.
-const LOOK: &str =
-    r#"{"layout":"justified","spacing":"normal","size":"medium","fonts":"editorial","palette":"paper","cover":"full","brand":"name"}"#;
+const LOOK: &str = r#"{"layout":"justified","spacing":"normal","size":"medium","fonts":"editorial","palette":"paper","cover":"full","brand":"name"}"#;
 
 /// A watermark, as its form says it.
 const MARK: &str = r#"{"mark":"text","text":"Proof","place":"tiled","opacity":40,"size":8}"#;

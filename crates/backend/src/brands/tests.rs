@@ -99,10 +99,8 @@ async fn another_logo_has_another_address_and_the_former_ends() {
 #[test]
 fn it_is_shown_no_larger_than_it_is() {
     let shown = |width, height| BrandLogo { name: String::new(), width, height }.shown();
-    assert_eq!([shown(640, 128), shown(640, 64), shown(25, 128), shown(90, 60)], [
-        (320, 64),
-        (320, 32),
-        (13, 64),
-        (90, 60)
-    ]);
+    assert_eq!(
+        [shown(640, 128), shown(640, 64), shown(25, 128), shown(90, 60)],
+        [(320, 64), (320, 32), (13, 64), (90, 60)]
+    );
 }

@@ -61,7 +61,8 @@ impl Watermarks<'_> {
         }
         for key in listed {
             let owner = files::logo_of(&key);
-            let own = |(studio, secret): &(StudioId, String)| studios.get(studio).is_some_and(|own| own.contains(secret));
+            let own =
+                |(studio, secret): &(StudioId, String)| studios.get(studio).is_some_and(|own| own.contains(secret));
             if !owner.as_ref().is_some_and(own) {
                 troubles.push(finding(Trouble::Orphaned, &key, owner.map(|(studio, _)| studio)));
             }

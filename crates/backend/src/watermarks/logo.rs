@@ -50,12 +50,7 @@ impl Watermarks<'_> {
 ///
 /// # Errors
 /// [`Error::TooLarge`] above [`LOGO`]; [`Error::File`] when it is no picture that can be one.
-pub(crate) async fn take(
-    backend: &Backend,
-    studio: StudioId,
-    file: Bytes,
-    place: LogoPlace,
-) -> Result<(String, Logo)> {
+pub(crate) async fn take(backend: &Backend, studio: StudioId, file: Bytes, place: LogoPlace) -> Result<(String, Logo)> {
     if file.len() > LOGO {
         return Err(Error::TooLarge);
     }

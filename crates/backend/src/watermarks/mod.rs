@@ -22,8 +22,8 @@ mod queries;
 mod tests;
 
 pub(crate) use jobs::wanted;
-pub(crate) use logo::take as take_logo;
 pub use jobs::{DeleteLogo, MarkGallery, MarkPhoto};
+pub(crate) use logo::take as take_logo;
 pub(crate) use queries::marks_of;
 
 /// The verbs.
