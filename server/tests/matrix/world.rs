@@ -347,14 +347,16 @@ impl World {
                 format!(r#"{{"gallery":"{gallery}","policy":{{"web":true,"high":false,"original":false,"all":true,"pin":true,"quota":null,"place":false}}}}"#),
             ),
             "/api/dashboard/studio_watermark" => Example::get(path),
-            "/api/dashboard/set_studio_watermark" => Example::json(path, format!(r#"{{"form":{MARK}}}"#)),
+            "/api/dashboard/set_studio_watermark" => {
+                Example::json(path, format!(r#"{{"form":{MARK},"over":{MARK}}}"#))
+            }
             // No picture: whoever may is told so.
             "/api/dashboard/logo" | "/api/dashboard/brand" => Example::form(path, ""),
             "/api/dashboard/remove_brand" => Example::json(path, "{}".into()),
             "/brand/{name}" => Example::get("/brand/0f0e".into()),
             "/api/dashboard/watermark" => Example::get(format!("{path}?gallery={gallery}")),
             "/api/dashboard/set_watermark" => {
-                Example::json(path, format!(r#"{{"gallery":"{gallery}","form":{MARK}}}"#))
+                Example::json(path, format!(r#"{{"gallery":"{gallery}","form":{MARK},"over":null}}"#))
             }
             "/api/dashboard/set_proofing" => Example::json(path, format!(r#"{{"gallery":"{gallery}","on":true}}"#)),
             "/api/dashboard/galleries" => Example::get(format!("{path}?search=&status=&sort=")),

@@ -146,7 +146,8 @@ fn Places(form: RwSignal<MarkForm>) -> impl IntoView {
     .into_any()
 }
 
-fn place_words(place: Place) -> &'static str {
+/// What a place is called.
+pub fn place_words(place: Place) -> &'static str {
     match place {
         Place::TopLeft => say!(dashboard.mark_top_left),
         Place::Top => say!(dashboard.mark_top),

@@ -6,7 +6,7 @@
 //! was just making for the one before is never taken for the new. The addresses become new ones then, and nobody who was
 //! let in has to ask again.
 
-use domain::{Place, StudioId, Watermark};
+use domain::{Mark, Place, StudioId, Watermark};
 
 use crate::{Backend, galleries::CoverPhoto};
 
@@ -58,7 +58,7 @@ pub struct GalleryMark {
 }
 
 /// A watermark, as typed.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WatermarkForm {
     /// `name`, `text` or `logo`.
     pub mark: String,
@@ -70,6 +70,23 @@ pub struct WatermarkForm {
     pub opacity: u8,
     /// In percent.
     pub size: u8,
+}
+
+impl From<&Watermark> for WatermarkForm {
+    fn from(watermark: &Watermark) -> Self {
+        let (mark, text) = match watermark.mark() {
+            Mark::Name => ("name", ""),
+            Mark::Text(text) => ("text", text.as_str()),
+            Mark::Logo => ("logo", ""),
+        };
+        Self {
+            mark: mark.to_owned(),
+            text: text.to_owned(),
+            place: watermark.place(),
+            opacity: watermark.opacity(),
+            size: watermark.size(),
+        }
+    }
 }
 
 /// Whose transaction it is.
