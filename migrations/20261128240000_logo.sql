@@ -13,3 +13,7 @@ ALTER TABLE studios
 ALTER TABLE galleries
     ADD COLUMN look_brand text NOT NULL DEFAULT 'name'
         CONSTRAINT galleries_look_brand_known CHECK (look_brand IN ('name', 'logo'));
+
+ALTER TABLE photos
+    -- Its marked sizes could not be made, and nobody tried again since; visitors see its thumb.
+    ADD COLUMN mark_failed boolean NOT NULL DEFAULT false;

@@ -1,6 +1,6 @@
 //! Every address the pages link to, in one place.
 
-use domain::{GalleryId, ListId, Period, PhotoId, RenditionKind, SetId, Shown, export::Export};
+use domain::{GalleryId, ListId, Period, PhotoId, PhotoState, RenditionKind, SetId, Shown, export::Export};
 use leptos_router::location::Url;
 
 /// The galleries of the studio.
@@ -82,6 +82,11 @@ pub fn photographs(id: GalleryId, trash: bool, photo: Option<PhotoId>) -> String
         address += &format!("{}photo={photo}", if trash { "&" } else { "?" });
     }
     address
+}
+
+/// The photographs of a gallery that failed, in the dashboard.
+pub fn failed(id: GalleryId) -> String {
+    format!("{}?state={}", gallery(id, ""), PhotoState::Failed.as_str())
 }
 
 /// The photographs of one set in the dashboard.

@@ -182,10 +182,6 @@ pub const IMPORTS_LISTED: i64 = 20;
 /// An import that is over and that nobody dismissed is forgotten after this time.
 pub const IMPORT_KEPT: TimeDelta = TimeDelta::days(14);
 
-/// Room on the disk is kept for a file that was announced for this long after anything came of it: a night without network.
-/// Afterwards it has to find room anew.
-pub const PROMISED: TimeDelta = TimeDelta::hours(12);
-
 /// Files a studio has under way: several people with a dozen at once, and what broke off in the last days.
 pub const OPEN_UPLOADS: i64 = 5_000;
 

@@ -61,6 +61,8 @@ pub struct ProgressView {
     pub marked: i64,
     /// Of so many.
     pub photos: i64,
+    /// Photographs that could not be marked.
+    pub failed: i64,
 }
 
 /// A photograph to show a watermark on.
@@ -149,7 +151,8 @@ mod views {
                 epoch: cover.epoch,
                 size: (cover.width, cover.height),
             });
-            let progress = ProgressView { on: mark.proofing, marked: mark.marked, photos: mark.photos };
+            let progress =
+                ProgressView { on: mark.proofing, marked: mark.marked, photos: mark.photos, failed: mark.failed };
             Self { studio: mark.studio.into(), own: mark.own.map(Into::into), picture, progress }
         }
     }

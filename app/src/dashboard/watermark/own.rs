@@ -41,8 +41,9 @@ pub fn MarkOfGallery(
     let save = move || {
         busy.set(true);
         theirs.set(None);
+        let (wanted, before) = (untrack(wanted), kept.get_untracked());
         spawn_local(async move {
-            let answer = api::set_watermark(id, untrack(wanted), kept.get_untracked()).await;
+            let answer = api::set_watermark(id, wanted, before).await;
             busy.try_set(false);
             saved.try_set(answer.is_ok());
             let late = matches!(answer, Err(AppError::Conflict));

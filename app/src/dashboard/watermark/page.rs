@@ -53,8 +53,9 @@ fn StudioForm(mark: StudioMarkView) -> impl IntoView {
     let save = move || {
         busy.set(true);
         theirs.set(None);
+        let (wanted, before) = (form.get_untracked(), kept.get_untracked());
         spawn_local(async move {
-            let answer = api::set_studio_watermark(form.get_untracked(), kept.get_untracked()).await;
+            let answer = api::set_studio_watermark(wanted, before).await;
             busy.try_set(false);
             saved.try_set(answer.is_ok());
             let late = matches!(answer, Err(AppError::Conflict));
@@ -62,7 +63,10 @@ fn StudioForm(mark: StudioMarkView) -> impl IntoView {
             theirs.try_set(newest.map(|newest| newest.form));
             let known = theirs.try_with_untracked(Option::is_some) == Some(true);
             match answer {
-                Ok(now) => drop((kept.try_set(now), problem.try_set(None))),
+                Ok(now) => {
+                    kept.try_set(now);
+                    problem.try_set(None);
+                }
                 Err(error) => drop(problem.try_set(Some(error).filter(|_| !known))),
             }
         });

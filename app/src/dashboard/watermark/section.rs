@@ -28,7 +28,7 @@ pub fn ProofingSection(
     changed: Callback<()>,
 ) -> impl IntoView {
     let stored = RwSignal::new(None::<Result<GalleryMarkView, AppError>>);
-    let progress = RwSignal::new(ProgressView { on: false, marked: 0, photos: 0 });
+    let progress = RwSignal::new(ProgressView { on: false, marked: 0, photos: 0, failed: 0 });
     let ground = RwSignal::new(Ground::None);
     let logo = RwSignal::new(String::new());
     // What is typed stays: all that may become another by itself stands beside it.
@@ -55,9 +55,9 @@ pub fn ProofingSection(
     Effect::new(move |_| look());
     // What does not come on is asked for more and more seldom: what failed for good never comes.
     Effect::new(move |before: Option<(i64, u32)>| {
-        let ProgressView { on, marked, photos } = progress.get();
+        let ProgressView { on, marked, photos, failed } = progress.get();
         let idle = before.filter(|(known, _)| *known == marked).map_or(0, |(_, idle)| (idle + 1).min(MOST_IDLE));
-        if on && marked < photos {
+        if on && marked + failed < photos {
             let timer = set_timeout_with_handle(look, PACE * 2_u32.pow(idle / 4)).ok();
             on_cleanup(move || {
                 if let Some(timer) = timer {

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use chrono::TimeDelta;
 use domain::{Refusal, Viewer};
 use nix::sys::statvfs::statvfs;
 
@@ -12,6 +13,10 @@ use crate::{
     error::{Error, Result},
     limits::STAGING_RESERVE,
 };
+
+/// Room on the disk is kept for a file that was announced for this long after anything came of it: a night without network.
+/// Afterwards it has to find room anew.
+pub(super) const PROMISED: TimeDelta = TimeDelta::hours(12);
 
 /// Whether an archive of so many bytes may come.
 ///
@@ -57,11 +62,10 @@ pub(super) async fn room(backend: &Backend, bytes: u64) -> Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use chrono::TimeDelta;
     use domain::{Role, Unpack};
 
     use super::*;
-    use crate::{limits::PROMISED, testing::TestBackend, uploads::NewUpload};
+    use crate::{testing::TestBackend, uploads::NewUpload};
 
     #[tokio::test]
     async fn what_others_were_promised_is_not_free() {

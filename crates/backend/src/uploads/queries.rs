@@ -5,11 +5,11 @@ use domain::{FileName, GalleryId, ImportId, PhotoId, SetId, StudioId, Unpack, Up
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::{NewUpload, Upload};
+use super::{NewUpload, Upload, archives::PROMISED};
 use crate::{
     database::Tx,
     error::{Error, OnConstraint, Result},
-    limits::{PROMISED, UPLOAD},
+    limits::UPLOAD,
     photos::{Outcome, Stored},
 };
 

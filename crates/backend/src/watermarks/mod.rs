@@ -21,8 +21,8 @@ mod queries;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use jobs::wanted;
 pub use jobs::{DeleteLogo, MarkGallery, MarkPhoto};
+pub(crate) use jobs::{try_again, wanted};
 pub(crate) use logo::take as take_logo;
 pub(crate) use queries::marks_of;
 
@@ -55,6 +55,8 @@ pub struct GalleryMark {
     pub marked: i64,
     /// Of so many whose sizes are made.
     pub photos: i64,
+    /// Photographs whose marked sizes could not be made.
+    pub failed: i64,
 }
 
 /// A watermark, as typed.

@@ -30,7 +30,7 @@ pub(in super::super) async fn detail(found: &mut Found, links: &Links) -> Result
            CROSS JOIN LATERAL (
                SELECT count(*) FILTER (WHERE trashed_at IS NULL) AS photos,
                       count(*) FILTER (WHERE trashed_at IS NULL AND state = 'processing') AS processing,
-                      count(*) FILTER (WHERE trashed_at IS NULL AND state = 'failed') AS failed,
+                      count(*) FILTER (WHERE trashed_at IS NULL AND (state = 'failed' OR mark_failed)) AS failed,
                       count(*) FILTER (WHERE trashed_at IS NOT NULL) AS trashed,
                       coalesce(sum(bytes), 0)::bigint AS bytes
                FROM photos WHERE gallery_id = g.id) AS p

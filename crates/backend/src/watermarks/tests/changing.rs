@@ -31,7 +31,6 @@ async fn another_mark_has_other_addresses_and_the_former_is_swept() {
     w.turn(true).await;
     w.backend.run_jobs().await;
     let (before, first) = (w.epoch().await, w.seen(RenditionKind::Preview, true).await);
-    let watermarks = w.backend.watermarks();
     w.set(w.gallery, Some(&form("text", "Proof", Place::Tiled))).await.expect("set");
     assert!(w.epoch().await > before);
     let old = w.get(&w.guest, (before, w.photos[0]), Shown::of(RenditionKind::Preview, true)).await;
@@ -156,7 +155,6 @@ async fn a_logo_is_painted_and_another_takes_its_place() {
 #[tokio::test]
 async fn what_is_no_watermark_is_said_where_it_stands() {
     let w = proof(1).await;
-    let watermarks = w.backend.watermarks();
     for (form, field, problem) in [
         (form("text", " ", Place::Top), "text", Problem::Required),
         (form("text", &"x".repeat(61), Place::Top), "text", Problem::TooLong),
@@ -177,7 +175,6 @@ async fn marks_that_come_late_are_not_taken_for_those_of_now() {
     let mut tx = w.backend.db.studio(w.studio).await.expect("a transaction");
     let old = queries::waiting(&mut tx, w.photos[0]).await.expect("asked").expect("it waits");
     drop(tx);
-    let watermarks = w.backend.watermarks();
     w.set(w.gallery, Some(&form("text", "Proof", Place::Tiled))).await.expect("set");
     w.backend.run_jobs().await;
     assert_eq!(w.marked().await, (1, 1));

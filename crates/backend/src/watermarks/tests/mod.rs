@@ -7,6 +7,7 @@ use domain::{
 use futures::TryStreamExt;
 
 mod changing;
+mod failing;
 mod keeping;
 mod seeing;
 mod taking;
