@@ -97,7 +97,6 @@ mod tests {
         encode(&mut text, &registry).expect("written");
         for expected in [
             r#"slow_count{verb="delete"} 2"#,
-            r#"slow_bucket{le="0.5",verb="delete"} 1"#,
             r#"slow_count{verb="other"} 1"#,
             r#"slow_count{verb="select"} 0"#,
         ] {

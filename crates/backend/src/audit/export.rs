@@ -41,7 +41,7 @@ impl Audit<'_> {
             let next = if reading.go_on(&entries) { Some(reading.some().await?) } else { None };
             Ok(Some((text, (reading, next))))
         });
-        Ok(stream::once(async { Ok(head) }).chain(lines).boxed())
+        Ok(stream::once(async move { Ok(head) }).chain(lines).boxed())
     }
 }
 
