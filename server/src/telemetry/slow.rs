@@ -95,11 +95,9 @@ mod tests {
         registry.register("slow", "Slow", statements());
         let mut text = String::new();
         encode(&mut text, &registry).expect("written");
-        for expected in [
-            r#"slow_count{verb="delete"} 2"#,
-            r#"slow_count{verb="other"} 1"#,
-            r#"slow_count{verb="select"} 0"#,
-        ] {
+        for expected in
+            [r#"slow_count{verb="delete"} 2"#, r#"slow_count{verb="other"} 1"#, r#"slow_count{verb="select"} 0"#]
+        {
             assert!(text.contains(expected), "{expected} is not in\n{text}");
         }
     }

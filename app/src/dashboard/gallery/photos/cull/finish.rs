@@ -218,3 +218,33 @@ async fn freshened<T>(cull: Cull, work: impl Future<Output = Result<T, AppError>
     cull.refresh();
     answer
 }
+
+#[cfg(test)]
+mod tests {
+    use std::{
+        pin::pin,
+        task::{Context, Poll, Waker},
+    };
+
+    use super::*;
+
+    /// What comes of something that waits for nothing.
+    fn at_once<T>(work: impl Future<Output = T>) -> T {
+        match pin!(work).poll(&mut Context::from_waker(Waker::noop())) {
+            Poll::Ready(done) => done,
+            Poll::Pending => panic!("it waits"),
+        }
+    }
+
+    async fn below_three(part: u32) -> Result<u32, AppError> {
+        if part < 3 { Ok(part * 10) } else { Err(AppError::Conflict) }
+    }
+
+    #[test]
+    fn what_was_done_before_it_failed_is_known() {
+        let far = |parts: &[u32]| at_once(as_far(parts.to_vec(), below_three));
+        assert_eq!(far(&[1, 2]), Ok((vec![10, 20], None)));
+        assert_eq!(far(&[1, 2, 3, 1]), Ok((vec![10, 20], Some(AppError::Conflict))));
+        assert_eq!(far(&[3, 1]), Err(AppError::Conflict));
+    }
+}
