@@ -11,7 +11,7 @@ use crate::{
     dashboard::{deed::attempt, words},
     error::AppError,
     paths, say,
-    ui::{Dialog, FormProblem, toast, use_toasts},
+    ui::{Dialog, FormProblem, Icon, toast, use_toasts},
     viewer::boot,
 };
 
@@ -65,10 +65,11 @@ fn Progress(id: GalleryId, progress: RwSignal<ProgressView>) -> impl IntoView {
             ></progress>
             <p class="hint" hidden=move || !waits()>{say!(dashboard.proofing_waits)}</p>
             {move || (failed() > 0).then(|| view! {
-                <p class="bad" role="alert">
-                    {say!(dashboard.proofing_failed, photos = words::photographs(failed())).to_string()}" "
-                    <a href=paths::failed(id)>{say!(dashboard.proofing_failed_show)}</a>
-                </p>
+                <div class="banner warn" role="alert">
+                    <Icon name="triangle-alert"/>
+                    <p>{say!(dashboard.proofing_failed, photos = words::photographs(failed())).to_string()}</p>
+                    <a class="button small" href=paths::failed(id)>{say!(dashboard.proofing_failed_show)}</a>
+                </div>
             })}
         </div>
     }
