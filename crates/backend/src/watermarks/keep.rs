@@ -52,11 +52,12 @@ impl Watermarks<'_> {
         let studios = self.studios().await?;
         let finding = |trouble, key: &Key, studio| Finding { trouble, object: key.to_string(), photo: None, studio };
         let mut troubles = Vec::new();
-        let own = studios.iter().flat_map(|(studio, own)| own.iter().map(move |secret| (studio, secret)));
-        for (studio, secret) in own {
-            let key = files::logo(*studio, secret);
-            if self.0.files.size(&key).await?.is_none() {
-                troubles.push(finding(Trouble::Missing, &key, Some(*studio)));
+        for (studio, own) in &studios {
+            for secret in own {
+                let key = files::logo(*studio, secret);
+                if self.0.files.size(&key).await?.is_none() {
+                    troubles.push(finding(Trouble::Missing, &key, Some(*studio)));
+                }
             }
         }
         for key in listed {

@@ -212,7 +212,7 @@ pub async fn freshened<T>(grid: Grid, work: impl Future<Output = Result<T, AppEr
 }
 
 /// One request for every thousand; all that changed.
-async fn in_parts<F: Future<Output = Result<Vec<PhotoId>, AppError>>>(
+pub async fn in_parts<F: Future<Output = Result<Vec<PhotoId>, AppError>>>(
     gallery: GalleryId,
     photos: Vec<PhotoId>,
     work: impl Fn(GalleryId, Vec<PhotoId>) -> F,
