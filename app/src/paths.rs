@@ -1,6 +1,6 @@
 //! Every address the pages link to, in one place.
 
-use domain::{GalleryId, ListId, Period, PhotoId, RenditionKind, SetId, Shown, export::Export};
+use domain::{GalleryId, ListId, Period, PhotoId, PhotoState, RenditionKind, SetId, Shown, export::Export};
 use leptos_router::location::Url;
 
 /// The galleries of the studio.
@@ -11,6 +11,8 @@ pub const ACCOUNT: &str = "/dashboard/account";
 pub const WATERMARK: &str = "/dashboard/watermark";
 /// The studio's logo.
 pub const LOGO: &str = "/api/dashboard/logo";
+/// Where the studio's logo above its galleries is sent to.
+pub const BRAND: &str = "/api/dashboard/brand";
 /// Who did what in the studio.
 pub const AUDIT: &str = "/dashboard/audit";
 /// The same as a file.
@@ -82,6 +84,11 @@ pub fn photographs(id: GalleryId, trash: bool, photo: Option<PhotoId>) -> String
     address
 }
 
+/// The photographs of a gallery that failed, in the dashboard.
+pub fn failed(id: GalleryId) -> String {
+    format!("{}?state={}", gallery(id, ""), PhotoState::Failed.as_str())
+}
+
 /// The photographs of one set in the dashboard.
 pub fn set_of(id: GalleryId, set: SetId) -> String {
     format!("{}?set={set}", gallery(id, ""))
@@ -124,6 +131,11 @@ pub fn picture(gallery: GalleryId, epoch: i32, photo: PhotoId, shown: Shown) -> 
 /// The studio's logo of this name.
 pub fn logo(name: &str) -> String {
     format!("{LOGO}?v={name}")
+}
+
+/// The logo of this name that stands above a studio's galleries.
+pub fn brand(name: &str) -> String {
+    format!("/brand/{name}")
 }
 
 /// Its sizes for `srcset`, with the widths a `width` × `height` picture has; with marks where the gallery is for proofing.

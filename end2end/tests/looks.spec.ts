@@ -40,6 +40,17 @@ test('a look is tried on, saved and seen', async ({ page, browser, errors }) => 
   expect(after).not.toBe(before);
   await expect(page.getByText('Not saved yet.')).toBeVisible();
 
+  // Without a logo it is the name, whatever is chosen.
+  await page.getByRole('radio', { name: 'Logo' }).check();
+  await expect(tried).toHaveAttribute('data-brand', 'logo');
+  await expect(tried.locator('.brand')).not.toBeEmpty();
+  await page.locator('.look-form input[type=file]').setInputFiles(photographs(1));
+  await expect(page.locator('.look-form .logo-shown')).toBeVisible();
+  await expect(tried.locator('.brand img')).toBeVisible();
+  await page.getByRole('radio', { name: 'Studio name' }).check();
+  await expect(tried.locator('.brand img')).toBeHidden();
+  await page.getByRole('radio', { name: 'Logo' }).check();
+
   // By keyboard, as radios are.
   await page.getByRole('radio', { name: 'Sage' }).focus();
   await page.keyboard.press('ArrowRight');
@@ -61,6 +72,8 @@ test('a look is tried on, saved and seen', async ({ page, browser, errors }) => 
   await opened(client, link, code);
   await expect(client.locator('.tile')).toHaveCount(COUNT);
   await expect(client.locator('.look')).toHaveAttribute('data-palette', 'sage');
+  await expect(client.locator('.brand img')).toBeVisible();
+  await expect(client.locator('.brand span')).toHaveCount(0);
 
   const tiles = await client.locator('.tile').evaluateAll((tiles) => tiles.map((tile) => {
     const { top, left, width, height } = tile.getBoundingClientRect();

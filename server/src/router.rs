@@ -31,7 +31,7 @@ use tower_http::{
 use crate::{
     config::Config,
     http::{
-        browser, changes, downloads, exports, files,
+        brand, browser, changes, downloads, exports, files,
         health::{self, Probes},
         logo,
         metrics::{self, Scrape},
@@ -118,6 +118,8 @@ pub fn router(config: &Config, backend: Backend, options: LeptosOptions) -> (Rou
         .route("/sw.js", get(worker::script))
         .route("/offline/{language}", get(worker::page))
         .route("/api/dashboard/logo", get(logo::get).post(logo::put))
+        .route("/api/dashboard/brand", post(brand::put))
+        .route("/brand/{name}", get(brand::get))
         .route("/api/dashboard/galleries/{gallery}/changes", get(changes::missed))
         .route("/api/dashboard/galleries/{gallery}/choices/{file}", get(exports::export))
         .route("/api/dashboard/galleries/{gallery}/qr.png", get(qr::png))

@@ -70,6 +70,8 @@ pub const ROUTES: &[Declared] = &[
     acts("/api/account/verify", Need::Public),
     acts("/api/account/resend", Need::Public),
     plain(Method::GET, "/sw.js", Need::Public),
+    // Stands at the door of galleries, before any code.
+    plain(Method::GET, "/brand/{name}", Need::Public),
     plain(Method::GET, "/offline/{language}", Need::Public),
     plain(Method::GET, "/health", Need::Public),
     plain(Method::GET, "/health/live", Need::Public),
@@ -131,6 +133,8 @@ pub const ROUTES: &[Declared] = &[
     reads("/api/dashboard/browse_source", Need::Studio(Role::Editor)),
     plain(Method::GET, "/api/dashboard/logo", Need::Studio(Role::Viewer)),
     plain(Method::POST, "/api/dashboard/logo", Need::Studio(Role::Admin)),
+    plain(Method::POST, "/api/dashboard/brand", Need::Studio(Role::Admin)),
+    acts("/api/dashboard/remove_brand", Need::Studio(Role::Admin)),
     page("/dashboard/audit", Need::Studio(Role::Owner)),
     reads("/api/dashboard/audit", Need::Studio(Role::Owner)),
     plain(Method::GET, "/api/dashboard/audit.csv", Need::Studio(Role::Owner)),

@@ -8,7 +8,7 @@ use axum::{
     http::{Method, Request, StatusCode, header},
 };
 use backend::{files::PhotoKeys, galleries::NewGate};
-use domain::{GalleryId, RenditionKind, Role, Viewer};
+use domain::{Brand, GalleryId, Look, RenditionKind, Role, Viewer};
 use sqlx::{Connection, PgConnection};
 use support::{Answer, TestServer};
 
@@ -98,6 +98,37 @@ async fn a_card_has_a_picture_only_where_the_link_leads_in() {
         assert!(!text.contains("Lucija") && !text.contains("og:image"), "{code} {email} {password}");
         assert_ne!(w.server.send(Method::GET, &path, "", Body::empty()).await.status, StatusCode::OK);
     }
+}
+
+#[tokio::test]
+async fn a_logo_stands_at_the_gate_and_tells_nothing_else() {
+    let w = World::make().await;
+    let cookie = w.server.signed_in(&w.mirna).await;
+    let send = async |body: Vec<u8>| w.server.send(Method::POST, "/api/dashboard/brand", &cookie, body).await.status;
+    assert_eq!(send(b"<svg/>".to_vec()).await, StatusCode::UNSUPPORTED_MEDIA_TYPE);
+    let picture =
+        backend::demo::pictures::draw(backend::demo::pictures::Scene::Sea, 1, 640, 320, "2026:05:16 10:00:00");
+    assert_eq!(send(picture).await, StatusCode::NO_CONTENT);
+    assert!(!w.page("").await.text().contains("/brand/"), "nobody chose it");
+
+    let galleries = w.server.backend.galleries();
+    let look = Look { brand: Brand::Logo, ..Look::default() };
+    galleries.set_look(&w.mirna, w.gallery, look, Look::default()).await.expect("chosen");
+    let locked = w.page("").await.text();
+    let path = locked.split('"').find(|text| text.starts_with("/brand/")).expect("its address").to_owned();
+    assert!(locked.contains("alt=\"Atelier Mirna\"") && locked.contains("width=\"128\""), "{locked}");
+    assert!(locked.contains("height=\"64\"") && !locked.contains("Lucija"));
+    let logo = w.server.send(Method::GET, &path, "", Body::empty()).await;
+    assert_eq!(
+        (logo.status, &logo.headers[header::CONTENT_TYPE]),
+        (StatusCode::OK, &"image/webp".parse().expect("one"))
+    );
+    assert_eq!(logo.headers[header::CACHE_CONTROL], "public, max-age=31536000, immutable");
+    assert!(logo.body.starts_with(b"RIFF") && !logo.headers.contains_key(header::SET_COOKIE));
+
+    w.server.backend.brands().remove_logo(&w.mirna).await.expect("removed");
+    assert_eq!(w.server.send(Method::GET, &path, "", Body::empty()).await.status, StatusCode::NOT_FOUND);
+    assert!(!w.page("").await.text().contains("/brand/"));
 }
 
 #[tokio::test]

@@ -96,10 +96,13 @@ mod nowhere {
         TooLarge,
         Unsupported,
         Damaged,
+        SignedOut,
+        Forbidden,
+        TooMany,
         Other,
     }
 
-    pub fn send_logo(_: &ev::Event, _: impl FnOnce(Result<(), LogoTrouble>) + 'static) {}
+    pub fn send_logo(_: &ev::Event, _: &'static str, _: impl FnOnce(Result<(), LogoTrouble>) + 'static) {}
     pub fn say_alive() {}
     pub fn say_gone() {}
     pub fn stop(_: u32) {}

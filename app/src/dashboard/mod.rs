@@ -6,6 +6,7 @@ mod deed;
 pub mod device;
 pub mod galleries;
 pub mod gallery;
+mod logo;
 pub mod operator;
 pub mod shell;
 pub mod uploads;

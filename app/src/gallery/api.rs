@@ -7,13 +7,15 @@ use leptos::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::error::AppError;
+use crate::{error::AppError, ui::LogoView};
 
 /// What a link shows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct VisitView {
     /// Whose gallery it is.
     pub studio: String,
+    /// What stands in the place of its name.
+    pub logo: Option<LogoView>,
     /// What is behind.
     pub door: DoorView,
 }
@@ -133,8 +135,9 @@ pub async fn visit(
 ) -> Result<VisitView, AppError> {
     let (backend, viewer) = (crate::server::backend()?, crate::server::viewer());
     let visit = backend.galleries().visit(&viewer, &token).await?;
+    let logo = visit.logo.map(LogoView::from);
     let backend::galleries::Door::Open(open) = visit.door else {
-        return Ok(VisitView { studio: visit.studio_name, door: shut(visit.door) });
+        return Ok(VisitView { studio: visit.studio_name, logo, door: shut(visit.door) });
     };
     backend.insight().viewed(&viewer, &open, &crate::server::agent());
     let place = match photo {
@@ -148,7 +151,7 @@ pub async fn visit(
         format!("{}{picture}", backend.links.base())
     });
     let gallery = GalleryView { place: place.map(Into::into), own, card, ..(*open).into() };
-    Ok(VisitView { studio: visit.studio_name, door: DoorView::Open(Box::new(gallery)) })
+    Ok(VisitView { studio: visit.studio_name, logo, door: DoorView::Open(Box::new(gallery)) })
 }
 
 /// The photographs that follow `after`.
@@ -255,10 +258,11 @@ pub async fn set_heart(
 
 #[cfg(feature = "ssr")]
 mod views {
+    use backend::brands::BrandLogo;
     use backend::galleries::{Door, OpenGallery, OpenSet, PhotoPage, PhotoTile, PhotoView};
     use domain::{GateStep, Refusal, format};
 
-    use super::{DoorView, GalleryView, PageView, PlaceView, SetView, TileView};
+    use super::{DoorView, GalleryView, LogoView, PageView, PlaceView, SetView, TileView};
 
     /// How many photographs come at once while one scrolls.
     pub const PAGE: i64 = 120;
@@ -315,6 +319,13 @@ mod views {
                 card: None,
                 own: None,
             }
+        }
+    }
+
+    impl From<BrandLogo> for LogoView {
+        fn from(logo: BrandLogo) -> Self {
+            let (width, height) = logo.shown();
+            Self { source: crate::paths::brand(&logo.name), width, height }
         }
     }
 

@@ -7,11 +7,22 @@ use super::{
     album::{Album, use_album},
     api::{GalleryView, TileView},
 };
-use crate::{say, viewer::locale};
+use crate::{
+    say,
+    ui::{Brand, LogoView},
+    viewer::locale,
+};
 
 /// Name, date and number on the cover photograph; on paper when there is none.
 #[component]
-pub fn Cover(gallery: GalleryView, studio: String) -> impl IntoView {
+pub fn Cover(
+    /// What it is of.
+    gallery: GalleryView,
+    /// Whose it is.
+    studio: String,
+    /// What stands in the place of that name.
+    logo: Option<LogoView>,
+) -> impl IntoView {
     let album = use_album();
     let GalleryView { title, description, date, count, cover, focus: (x, y), look, own, .. } = gallery;
     // The studio has it at hand where it tries one cover after the other.
@@ -23,7 +34,7 @@ pub fn Cover(gallery: GalleryView, studio: String) -> impl IntoView {
     view! {
         <header class="cover" class:bare=bare style=style>
             {cover.map(|cover| picture(album, &cover, look.cover))}
-            <div class="cover-top"><span class="brand">{studio}</span></div>
+            <div class="cover-top"><Brand name=studio logo both=own.is_some()/></div>
             <div class="cover-words">
                 <h1>{couple(&title)}</h1>
                 <p class="cover-facts">{facts(date, count)}</p>

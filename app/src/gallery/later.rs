@@ -17,6 +17,7 @@ use domain::{DownloadWhat, GateStep, PhotoId};
 use leptos::{prelude::*, task::spawn_local, wasm_split::SplitLoaderError};
 
 use super::{
+    api::LogoView,
     choosing::{full::Full, join::Join, lists::Lists, lists::Make, send::Send, who::Who},
     comments::Comments,
     device,
@@ -44,8 +45,19 @@ static HERE: AtomicBool = AtomicBool::new(cfg!(not(target_family = "wasm")));
 /// What there is to draw.
 #[derive(Clone)]
 pub enum Part {
-    /// A locked door: of which link, whose, what it asks, and whether it is the client's own.
-    Gate(String, String, GateStep, bool),
+    /// A locked door.
+    Gate {
+        /// Of the gallery's link.
+        token: String,
+        /// Whose gallery it is.
+        studio: String,
+        /// Its logo, if that is to stand for it.
+        logo: Option<LogoView>,
+        /// What is asked.
+        step: GateStep,
+        /// Whether it is the client's own code that is asked.
+        client: bool,
+    },
     /// The photograph the address names.
     Photograph,
     /// The bar of a selection, and the photograph on which a finger lies.
@@ -160,7 +172,7 @@ fn draw(part: Part) -> Option<AnyView> {
 )]
 fn later(part: Part) -> Result<AnyView, SplitLoaderError> {
     Ok(match part {
-        Part::Gate(token, studio, step, client) => view! { <Gate token studio step client/> }.into_any(),
+        Part::Gate { token, studio, logo, step, client } => view! { <Gate token studio logo step client/> }.into_any(),
         Part::Photograph => view! { <Lightbox/> }.into_any(),
         Part::Selection(held) => view! { <Bar held/> }.into_any(),
         Part::Download(what, close) => view! { <Dialog asked=what close/> }.into_any(),

@@ -22,6 +22,7 @@ pub fn Dressed(
             data-fonts=look.fonts.as_str()
             data-palette=look.palette.as_str()
             data-cover=look.cover.as_str()
+            data-brand=look.brand.as_str()
         >
             {children()}
             <Help/>

@@ -27,7 +27,7 @@ use super::{
 };
 use crate::{
     paths, say,
-    ui::{Empty, Icon},
+    ui::{Empty, Icon, LogoView},
     viewer::locale,
 };
 
@@ -36,7 +36,7 @@ const SETTLED: Duration = Duration::from_secs(1);
 
 /// An open gallery.
 #[component]
-pub fn Open(token: String, studio: String, gallery: GalleryView) -> impl IntoView {
+pub fn Open(token: String, studio: String, logo: Option<LogoView>, gallery: GalleryView) -> impl IntoView {
     let album = Album::new(&token, &gallery);
     provide_context(album);
     provide_downloads(gallery.downloads);
@@ -59,7 +59,7 @@ pub fn Open(token: String, studio: String, gallery: GalleryView) -> impl IntoVie
         <Card title description=gallery.description.clone() picture=gallery.card.clone()/>
         <a class="skip-link" href="#photographs">{say!(gallery.skip)}</a>
         <OfflineBar/>
-        <Cover gallery studio=studio.clone()/>
+        <Cover gallery studio=studio.clone() logo/>
         <main>
             <Toolbar/>
             <SetNav/>

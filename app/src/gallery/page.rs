@@ -17,7 +17,7 @@ use crate::{
     area::Page,
     error::AppError,
     say,
-    ui::{Failure, Leaf, settled},
+    ui::{Failure, Leaf, LogoView, settled},
 };
 
 /// A gallery as its clients see it.
@@ -67,50 +67,51 @@ impl Page for GalleryPage {
     }
 }
 
-fn gate(token: &str, studio: String, step: GateStep, client: bool) -> AnyView {
-    view! { <Later part=Part::Gate(token.to_owned(), studio, step, client)/> }.into_any()
-}
-
 fn behind(token: &str, visit: VisitView, client: bool) -> AnyView {
-    let VisitView { studio, door } = visit;
+    let VisitView { studio, logo, door } = visit;
     match door {
-        DoorView::Open(ref gallery) if client && !gallery.client => gate(token, studio, GateStep::Code, client),
+        DoorView::Open(ref gallery) if client && !gallery.client => gate(token, (studio, logo), GateStep::Code, client),
         DoorView::Open(gallery) => {
             let token = token.to_owned();
             let look = gallery.look;
-            let inside = move || view! { <Dressed look><Open token studio gallery=*gallery/></Dressed> };
+            let inside = move || view! { <Dressed look><Open token studio logo gallery=*gallery/></Dressed> };
             settled(move || inside().into_any()).into_any()
         }
         DoorView::Locked(step) => {
             let step = if client { GateStep::Code } else { step };
-            gate(token, studio, step, client)
+            gate(token, (studio, logo), step, client)
         }
         DoorView::NotPublished => {
             #[cfg(feature = "ssr")]
             crate::server::set_status(http::StatusCode::NOT_FOUND);
             let words = say!(gallery.not_yet_words, studio = studio.clone()).to_string();
-            leaf("clock", say!(gallery.not_yet), words, studio)
+            leaf("clock", say!(gallery.not_yet), words, (studio, logo))
         }
         DoorView::Ended => {
             #[cfg(feature = "ssr")]
             crate::server::set_status(http::StatusCode::GONE);
             let words = say!(gallery.ended_words, studio = studio.clone()).to_string();
-            leaf("hourglass", say!(gallery.ended), words, studio)
+            leaf("hourglass", say!(gallery.ended), words, (studio, logo))
         }
     }
 }
 
-/// The status came with the refusal.
-fn none() -> AnyView {
-    leaf("image-off", say!(gallery.none), say!(gallery.none_words).to_owned(), String::new())
+fn gate(token: &str, (studio, logo): (String, Option<LogoView>), step: GateStep, client: bool) -> AnyView {
+    let part = Part::Gate { token: token.to_owned(), studio, logo, step, client };
+    view! { <Later part/> }.into_any()
 }
 
-fn leaf(icon: &'static str, title: &'static str, words: String, brand: String) -> AnyView {
+/// The status came with the refusal.
+fn none() -> AnyView {
+    leaf("image-off", say!(gallery.none), say!(gallery.none_words).to_owned(), (String::new(), None))
+}
+
+fn leaf(icon: &'static str, title: &'static str, words: String, (brand, logo): (String, Option<LogoView>)) -> AnyView {
     let card = if brand.is_empty() { title.to_owned() } else { brand.clone() };
     view! {
         <Title text=title/>
         <Meta property="og:title" content=card/>
-        <Leaf icon title words brand/>
+        <Leaf icon title words brand logo/>
     }
     .into_any()
 }

@@ -3,7 +3,7 @@
 use domain::Locale;
 use leptos::prelude::*;
 
-use super::Icon;
+use super::{Brand, Icon, LogoView};
 use crate::{say, viewer::locale};
 
 /// A page with one thing to say.
@@ -21,6 +21,9 @@ pub fn Leaf(
     /// Whose page it is; Lumora's own when empty.
     #[prop(optional, into)]
     brand: String,
+    /// What stands in the place of that name.
+    #[prop(optional_no_strip)]
+    logo: Option<LogoView>,
     /// Buttons.
     #[prop(optional)]
     children: Option<Children>,
@@ -32,7 +35,7 @@ pub fn Leaf(
                 {if ours {
                     view! { <a class="brand" href="/">"Lumora"</a> }.into_any()
                 } else {
-                    view! { <span class="brand">{brand}</span> }.into_any()
+                    view! { <Brand name=brand logo/> }.into_any()
                 }}
                 <LanguageLinks/>
             </header>

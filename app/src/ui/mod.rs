@@ -1,5 +1,6 @@
 //! The kit: what pages are put together from. Knows no gallery and no studio.
 
+mod brand;
 mod dialog;
 mod field;
 mod keys;
@@ -11,6 +12,7 @@ mod search;
 mod settled;
 mod toast;
 
+pub use brand::{Brand, LogoView};
 pub use dialog::Dialog;
 pub use field::{Field, FormProblem, PasswordField, SubmitButton, problem_text};
 pub use keys::{KeyGroup, KeySheet, is_typing, key_help, pressed_on};

@@ -5,6 +5,7 @@
 
 pub mod accounts;
 pub mod audit;
+pub mod brands;
 pub mod choices;
 mod clock;
 pub mod comments;
@@ -156,6 +157,11 @@ impl Backend {
     /// Whether files and photographs agree, for operators.
     pub fn verifications(&self) -> verifications::Verifications<'_> {
         verifications::Verifications(self)
+    }
+
+    /// What stands for a studio above its galleries.
+    pub fn brands(&self) -> brands::Brands<'_> {
+        brands::Brands(self)
     }
 
     /// Watermarks, and galleries for proofing.

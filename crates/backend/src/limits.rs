@@ -147,6 +147,9 @@ pub const CLOCK_SHIFT: i32 = 315_360_000;
 /// Hearts shown to the studio on one page: a wedding has thousands, a script has no end.
 pub const HEARTS_LISTED: i64 = 20_000;
 
+/// Visitors whose choices are looked up at once for a file of all of them.
+pub const VISITORS_AT_ONCE: i64 = 100;
+
 /// Live messages told one by one to those who missed them; with more, loading the page again is less.
 pub const CHANGES_TOLD: i64 = 500;
 
@@ -292,8 +295,8 @@ pub const PRESENT: TimeDelta = TimeDelta::seconds(20);
 /// Entries of the audit log on one page.
 pub const AUDIT_LISTED: i64 = 100;
 
-/// Entries of the audit log in one file: years of a large studio, and what a spreadsheet opens.
-pub const AUDIT_EXPORTED: i64 = 100_000;
+/// Entries of the audit log that are looked up at once for a file of all of them.
+pub const AUDIT_AT_ONCE: i64 = 2_000;
 
 /// So many photographs that changed at once are each told to those who look; of more they are told that there were many.
 /// A burst is seldom longer.

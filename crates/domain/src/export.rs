@@ -112,25 +112,42 @@ pub struct Row<'a> {
     pub sent: bool,
 }
 
-/// The table, with a mark at its beginning by which spreadsheets know UTF-8.
-pub fn sheet<'a>(locale: Locale, rows: impl Iterator<Item = Row<'a>>) -> String {
-    let (head, hearts, yes) = match locale {
-        Locale::En => ("Visitor,Name,E-mail,List,File,Sent", "Favourites", "yes"),
-        Locale::Hr => ("Posjetitelj,Ime,E-pošta,Popis,Datoteka,Poslano", "Omiljene", "da"),
-    };
-    rows.fold(format!("\u{feff}{head}\r\n"), |mut text, row| {
-        let list = if row.list.is_empty() { hearts } else { row.list };
-        let cells = [cell(row.name), cell(row.email), cell(list), cell(row.file_name)];
-        let sent = if row.sent { yes } else { "" };
-        text.push_str(&format!("{},{},{sent}\r\n", row.number, cells.join(",")));
-        text
-    })
+/// How the table of choices begins.
+pub fn sheet_head(locale: Locale) -> String {
+    head(
+        locale,
+        &match locale {
+            Locale::En => ["Visitor", "Name", "E-mail", "List", "File", "Sent"],
+            Locale::Hr => ["Posjetitelj", "Ime", "E-pošta", "Popis", "Datoteka", "Poslano"],
+        },
+    )
 }
 
-/// A line of a table: its cells, each a text and nothing else to a spreadsheet.
-pub fn line(cells: &[&str]) -> String {
+/// A line of it.
+pub fn sheet_line(locale: Locale, row: Row<'_>) -> String {
+    let (hearts, yes) = match locale {
+        Locale::En => ("Favourites", "yes"),
+        Locale::Hr => ("Omiljene", "da"),
+    };
+    let list = if row.list.is_empty() { hearts } else { row.list };
+    let sent = if row.sent { yes } else { "" };
+    line(locale, &[&row.number.to_string(), row.name, row.email, list, row.file_name, sent])
+}
+
+/// The first line of a table, behind a mark by which spreadsheets know UTF-8.
+pub fn head(locale: Locale, cells: &[&str]) -> String {
+    format!("\u{feff}{}", line(locale, cells))
+}
+
+/// A line of a table: its cells, each a text and nothing else to a spreadsheet. Between them stands what a spreadsheet in
+/// that language expects: where a comma divides whole numbers from the rest, a semicolon.
+pub fn line(locale: Locale, cells: &[&str]) -> String {
+    let between = match locale {
+        Locale::En => ",",
+        Locale::Hr => ";",
+    };
     let cells: Vec<String> = cells.iter().map(|text| cell(text)).collect();
-    cells.join(",") + "\r\n"
+    cells.join(between) + "\r\n"
 }
 
 /// A text as a cell. What a spreadsheet would take for a formula gets an apostrophe (OWASP, "CSV Injection"), also behind
@@ -178,15 +195,19 @@ mod tests {
             file_name: "@x, y.jpg",
             sent: true,
         };
-        let text = sheet(Locale::Hr, [row].into_iter());
-        let line = text.lines().nth(1).expect("a row");
-        assert_eq!(line, "3,\"'=HYPERLINK(\"\"http://evil.example\"\")\",'+ana@example.com,Omiljene,\"'@x, y.jpg\",da");
-        assert!(text.starts_with('\u{feff}'));
+        let (english, croatian) = (sheet_line(Locale::En, row), sheet_line(Locale::Hr, row));
+        let link = "\"'=HYPERLINK(\"\"http://evil.example\"\")\"";
+        assert_eq!(english, format!("3,{link},'+ana@example.com,Favourites,\"'@x, y.jpg\",yes\r\n"));
+        assert_eq!(croatian, format!("3;{link};'+ana@example.com;Omiljene;\"'@x, y.jpg\";da\r\n"));
+        assert_eq!(sheet_head(Locale::En), "\u{feff}Visitor,Name,E-mail,List,File,Sent\r\n");
+        assert_eq!(sheet_head(Locale::Hr), "\u{feff}Posjetitelj;Ime;E-pošta;Popis;Datoteka;Poslano\r\n");
     }
 
     #[test]
     fn a_line_has_no_formulas_either() {
-        assert_eq!(line(&["=1+1", "a, b", "plain"]), "'=1+1,\"a, b\",plain\r\n");
+        let cells = ["=1+1", "a, b", "c; d", "plain"];
+        assert_eq!(line(Locale::En, &cells), "'=1+1,\"a, b\",\"c; d\",plain\r\n");
+        assert_eq!(line(Locale::Hr, &cells), "'=1+1;\"a, b\";\"c; d\";plain\r\n");
     }
 
     proptest! {

@@ -56,7 +56,7 @@ pub use import::{ImportFailure, ImportKind, ImportState, Packed, Refused, Refuse
 pub use insight::{Period, is_robot};
 pub use list::{Asks, ListError, ListName, ListNameError, ListStanding, Most, MostError};
 pub use listing::{GallerySort, GalleryTab};
-pub use look::{CoverStyle, Fonts, Layout, Look, Palette, Spacing, TileSize};
+pub use look::{Brand, CoverStyle, Fonts, Layout, Look, Palette, Spacing, TileSize};
 pub use name_list::{MAX_LIST_BYTES, MAX_NAMES, NameList, NameListError};
 pub use password::{Password, PasswordError};
 pub use permission::{Grant, Need, Refusal, Subject};

@@ -122,6 +122,17 @@ choice! {
     }
 }
 
+choice! {
+    /// What stands for the studio.
+    Brand {
+        /// Its name.
+        #[default]
+        Name = "name",
+        /// Its logo; the name for as long as there is none.
+        Logo = "logo",
+    }
+}
+
 /// All of it together. The default is what galleries looked like before there was a choice.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Look {
@@ -137,11 +148,13 @@ pub struct Look {
     pub palette: Palette,
     /// The cover.
     pub cover: CoverStyle,
+    /// What stands for the studio.
+    pub brand: Brand,
 }
 
 impl Look {
     /// Its words, under the names that the stylesheet knows them by.
-    pub fn words(self) -> [(&'static str, &'static str); 6] {
+    pub fn words(self) -> [(&'static str, &'static str); 7] {
         [
             ("layout", self.layout.as_str()),
             ("spacing", self.spacing.as_str()),
@@ -149,6 +162,7 @@ impl Look {
             ("fonts", self.fonts.as_str()),
             ("palette", self.palette.as_str()),
             ("cover", self.cover.as_str()),
+            ("brand", self.brand.as_str()),
         ]
     }
 }
@@ -170,27 +184,29 @@ mod tests {
             of(Fonts::ALL.len()),
             of(Palette::ALL.len()),
             of(CoverStyle::ALL.len()),
+            of(Brand::ALL.len()),
         );
-        places.prop_map(|(layout, spacing, size, fonts, palette, cover)| Look {
+        places.prop_map(|(layout, spacing, size, fonts, palette, cover, brand)| Look {
             layout: Layout::ALL[layout],
             spacing: Spacing::ALL[spacing],
             size: TileSize::ALL[size],
             fonts: Fonts::ALL[fonts],
             palette: Palette::ALL[palette],
             cover: CoverStyle::ALL[cover],
+            brand: Brand::ALL[brand],
         })
     }
 
     #[test]
     fn nothing_chosen_is_what_it_was() {
         let words: Vec<_> = Look::default().words().into_iter().map(|(_, word)| word).collect();
-        assert_eq!(words, ["justified", "normal", "medium", "editorial", "paper", "full"]);
+        assert_eq!(words, ["justified", "normal", "medium", "editorial", "paper", "full", "name"]);
     }
 
     proptest! {
         #[test]
         fn every_look_is_read_back_from_its_words(look in any_look()) {
-            let [layout, spacing, size, fonts, palette, cover] = look.words().map(|(_, word)| word);
+            let [layout, spacing, size, fonts, palette, cover, brand] = look.words().map(|(_, word)| word);
             let back = Look {
                 layout: layout.parse().expect("a layout"),
                 spacing: spacing.parse().expect("a spacing"),
@@ -198,6 +214,7 @@ mod tests {
                 fonts: fonts.parse().expect("fonts"),
                 palette: palette.parse().expect("a palette"),
                 cover: cover.parse().expect("a cover"),
+                brand: brand.parse().expect("a brand"),
             };
             prop_assert_eq!(back, look);
         }

@@ -13,7 +13,7 @@ use bytes::Bytes;
 use nix::sys::resource::{Resource, setrlimit};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use super::{Developed, Logo, Marked, Refused, Stamp, develop, mark, take_logo};
+use super::{Developed, Logo, LogoPlace, Marked, Refused, Stamp, develop, mark, take_logo};
 
 /// The subcommand by which a program becomes a child.
 pub const COMMAND: &str = "develop-child";
@@ -39,7 +39,7 @@ pub(super) enum Work {
     /// To be marked; the last bytes of the file are the logo's.
     Mark { stamp: Stamp, logo_bytes: usize },
     /// To be a studio's logo.
-    Logo,
+    Logo { place: LogoPlace },
 }
 
 /// What is made of a picture.
@@ -101,7 +101,7 @@ fn work(mut input: impl BufRead, output: impl Write) -> Result<(), Box<dyn Error
             let logo = file.split_off(file.len().saturating_sub(logo_bytes));
             answer(output, mark(&file, &stamp, &logo))
         }
-        Work::Logo => answer(output, take_logo(&file)),
+        Work::Logo { place } => answer(output, take_logo(&file, place)),
     }
 }
 

@@ -16,7 +16,7 @@ use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
 
 use super::child::{self, Made, Order, Report, Work};
-use super::{Developed, Header, Logo, Marked, Refused, Stamp, develop, inspect, mark, take_logo};
+use super::{Developed, Header, Logo, LogoPlace, Marked, Refused, Stamp, develop, inspect, mark, take_logo};
 
 /// Memory, in bytes, that photographs being developed may be estimated to take together: on a machine with 2 GB the
 /// server and the database keep the rest.
@@ -84,8 +84,8 @@ impl Darkroom {
     ///
     /// # Errors
     /// As [`Darkroom::develop`].
-    pub async fn take_logo(&self, file: Bytes) -> Result<Logo, Refused> {
-        self.make(&file.clone(), file, Work::Logo, |file| take_logo(&file)).await
+    pub async fn take_logo(&self, file: Bytes, place: LogoPlace) -> Result<Logo, Refused> {
+        self.make(&file.clone(), file, Work::Logo { place }, move |file| take_logo(&file, place)).await
     }
 
     /// Has `work` done with `file`, whose `picture` costs the most; `here` does it in this process.

@@ -40,7 +40,7 @@ use serde::{Deserialize, Serialize};
 pub use darkroom::Darkroom;
 pub use discreet::{Patch, discretion};
 pub use header::{Header, MOST_BYTES, MOST_PIXELS, begins_well};
-pub use logo::Logo;
+pub use logo::{Logo, LogoPlace};
 pub use marked::{Marked, Stamp};
 pub use metadata::{Metadata, TakenAt, Words};
 pub use renditions::Rendition;
@@ -179,12 +179,12 @@ pub fn mark(full: &[u8], stamp: &Stamp, logo: &[u8]) -> Result<Vec<Marked>, Refu
     unharmed(|| marked::make(full, stamp, logo))
 }
 
-/// Makes of a file what is kept as a studio's logo.
+/// Makes of a file what is kept as a studio's logo, for its place.
 ///
 /// # Errors
 /// As [`develop`]; [`Refused::Unsupported`] also for animations and for pictures in which there is nothing to see.
-pub fn take_logo(file: &[u8]) -> Result<Logo, Refused> {
-    unharmed(|| logo::develop(file))
+pub fn take_logo(file: &[u8], place: LogoPlace) -> Result<Logo, Refused> {
+    unharmed(|| logo::develop(file, place))
 }
 
 /// The decoders are other people's code; a panic in one is the file's misfortune, not the caller's.

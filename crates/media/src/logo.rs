@@ -13,8 +13,14 @@ use super::picture::Picture;
 use super::planes::{Plane, Planes};
 use super::{Format, Refused, decode, header, metadata, planes_of};
 
-/// The longer side that is kept, in pixels: as wide as a logo gets on the largest marked size.
-const LONG_EDGE: u32 = 1440;
+/// What a logo is for, and so how large it is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum LogoPlace {
+    /// Over pictures: as wide as it gets on the largest marked size.
+    Picture,
+    /// Above pages: 64 high and 320 wide at most there, and twice that for dense screens.
+    Page,
+}
 
 /// The most pixels taken, in millions: four of the largest screens.
 const MOST_MEGAPIXELS: u32 = 24;
@@ -46,7 +52,7 @@ pub(super) struct Cut {
 ///
 /// # Errors
 /// As [`super::develop`]; [`Refused::Unsupported`] also for animations and for pictures nobody would see.
-pub(super) fn develop(file: &[u8]) -> Result<Logo, Refused> {
+pub(super) fn develop(file: &[u8], place: LogoPlace) -> Result<Logo, Refused> {
     let header = header::inspect(Cursor::new(file))?;
     let megapixels = (u64::from(header.width) * u64::from(header.height)).div_ceil(1_000_000) as u32;
     if megapixels > MOST_MEGAPIXELS {
@@ -61,14 +67,34 @@ pub(super) fn develop(file: &[u8]) -> Result<Logo, Refused> {
     if seen * SEEN < cut.pixels.len().max(SEEN) {
         return Err(Refused::Unsupported { found: Some("a picture with nothing to see".into()) });
     }
-    let long_edge = cut.width.max(cut.height);
-    let fit = |side: u32| (u64::from(side) * u64::from(LONG_EDGE) / u64::from(long_edge)).max(1) as u32;
-    let cut = if long_edge > LONG_EDGE { cut.resized((fit(cut.width), fit(cut.height)))? } else { cut };
+    let size = place.size_of(cut.width, cut.height);
+    let cut = if size == (cut.width, cut.height) { cut } else { cut.resized(size)? };
     let mut webp = Vec::new();
     WebPEncoder::new(&mut webp)
         .encode(cut.pixels.as_flattened(), cut.width, cut.height, WebpColor::Rgba8)
         .map_err(Refused::failed)?;
     Ok(Logo { width: cut.width, height: cut.height, bytes: webp.into() })
+}
+
+impl LogoPlace {
+    /// The most that is kept, in pixels.
+    fn most(self) -> (u32, u32) {
+        match self {
+            Self::Picture => (1440, 1440),
+            Self::Page => (640, 128),
+        }
+    }
+
+    /// Of a picture of this size, which is not enlarged.
+    fn size_of(self, width: u32, height: u32) -> (u32, u32) {
+        let [width, height] = [width, height].map(u64::from);
+        let (wide, high) = self.most();
+        let [wide, high] = [wide, high].map(u64::from);
+        // By the side that goes further beyond its limit.
+        let (most, side) = if width * high > height * wide { (wide, width) } else { (high, height) };
+        let fit = |length: u64| (length * most.min(side) / side.max(1)).max(1) as u32;
+        (fit(width), fit(height))
+    }
 }
 
 fn of_jpeg(file: &[u8], header: &header::Header) -> Result<Cut, Refused> {
@@ -189,34 +215,42 @@ mod tests {
     #[test]
     fn what_shows_through_is_kept() {
         let samples: Vec<u8> = (0..64 * 64).flat_map(|at| [200, 10, 90, if at % 2 == 0 { 255 } else { 0 }]).collect();
-        let logo = develop(&png(64, 64, ColorType::Rgba, &samples)).expect("a logo");
+        let logo = develop(&png(64, 64, ColorType::Rgba, &samples), LogoPlace::Picture).expect("a logo");
         assert_eq!((logo.width, logo.height), (64, 64));
         let cut = Cut::read(&logo.bytes).expect("our own");
         assert_eq!(cut.pixels[0], [200, 10, 90, 255]);
         assert_eq!(cut.pixels[1][3], 0);
         // Ours is taken again, and is the same.
-        assert_eq!(develop(&logo.bytes), Ok(logo));
+        assert_eq!(develop(&logo.bytes, LogoPlace::Picture), Ok(logo));
     }
 
     #[test]
     fn all_kinds_of_picture_are_taken_and_large_ones_become_smaller() {
-        let jpeg = develop(&draw(Scene::Sea, 1, 3000, 600, "2026:05:16 10:00:00")).expect("a logo");
+        let jpeg = develop(&draw(Scene::Sea, 1, 3000, 600, "2026:05:16 10:00:00"), LogoPlace::Picture).expect("a logo");
         assert_eq!((jpeg.width, jpeg.height), (1440, 288));
         for (coding, samples) in [(ColorType::Grayscale, 1), (ColorType::GrayscaleAlpha, 2), (ColorType::Rgb, 3)] {
-            assert!(develop(&png(8, 8, coding, &vec![200; 64 * samples])).is_ok(), "{coding:?}");
+            assert!(develop(&png(8, 8, coding, &vec![200; 64 * samples]), LogoPlace::Page).is_ok(), "{coding:?}");
         }
     }
 
     #[test]
+    fn above_a_page_it_is_as_large_as_it_is_shown_there() {
+        let sizes = [(3000, 600), (3000, 300), (600, 3000), (90, 60), (1, 20_000)];
+        let kept = sizes.map(|(width, height)| LogoPlace::Page.size_of(width, height));
+        assert_eq!(kept, [(640, 128), (640, 64), (25, 128), (90, 60), (1, 128)]);
+        assert_eq!(LogoPlace::Picture.size_of(3000, 600), (1440, 288));
+    }
+
+    #[test]
     fn what_is_no_logo_is_refused_with_a_reason() {
-        let said = |file: &[u8]| develop(file).expect_err("refused").to_string();
+        let said = |file: &[u8]| develop(file, LogoPlace::Page).expect_err("refused").to_string();
         assert!(said(&png(64, 64, ColorType::Rgba, &[0; 64 * 64 * 4])).contains("nothing to see"));
         assert!(said(b"GIF89a and so on").contains("GIF"));
         assert!(said(b"<svg xmlns='http://www.w3.org/2000/svg'/>").contains("SVG"));
         let sound = png(64, 64, ColorType::Rgb, &[9; 64 * 64 * 3]);
-        assert!(matches!(develop(&sound[..sound.len() / 2]), Err(Refused::Damaged { .. })));
+        assert!(matches!(develop(&sound[..sound.len() / 2], LogoPlace::Picture), Err(Refused::Damaged { .. })));
         let wide = draw(Scene::Sea, 1, 40, 40, "2026:05:16 10:00:00");
-        assert!(develop(&wide[..200]).is_err());
+        assert!(develop(&wide[..200], LogoPlace::Picture).is_err());
 
         let mut file = Vec::new();
         let mut encoder = png::Encoder::new(&mut file, 8, 8);

@@ -3,6 +3,7 @@
 use app::viewer::Boot;
 use axum::{
     Extension,
+    body::Body,
     extract::{Path, Query, State},
     http::{
         HeaderName, HeaderValue, StatusCode,
@@ -62,7 +63,7 @@ pub async fn audit(
 ) -> Result<Response, Problem> {
     let wanted = AuditWanted::parse(&person, &action, &day, "")?;
     let file = backend.audit().export(&viewer, &wanted, boot.locale).await?;
-    Ok((headers("audit.csv", "text/csv; charset=utf-8"), file).into_response())
+    Ok((headers("audit.csv", "text/csv; charset=utf-8"), Body::from_stream(file)).into_response())
 }
 
 fn headers(file: &str, content_type: &'static str) -> [(HeaderName, HeaderValue); 3] {

@@ -8,6 +8,7 @@ use axum::{
 use domain::PhotoId;
 use serde::Serialize;
 
+pub mod brand;
 pub mod browser;
 pub mod changes;
 pub mod downloads;

@@ -14,6 +14,8 @@ use prometheus_client::{encoding::text::encode, metrics::info::Info, registry::R
 use socketioxide::SocketIo;
 use tokio::sync::Mutex;
 
+use crate::telemetry::slow;
+
 mod browser;
 mod gauges;
 mod http;
@@ -52,6 +54,8 @@ impl Metrics {
         browser.expose(&mut registry);
         gauges.expose(&mut registry);
         backend.expose(&mut registry);
+        let words = "How long statements took that took a tenth of a second or more, by what they do";
+        registry.register("slow_statement_seconds", words, slow::statements());
         Self(Arc::new(Inner { registry, gauges, looked: Mutex::default(), http, browser, backend, data, io }))
     }
 

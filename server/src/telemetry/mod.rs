@@ -19,6 +19,7 @@ mod panics;
 mod scrub;
 mod sender;
 mod sentry;
+pub mod slow;
 mod stack;
 
 pub use otlp::{Traces, parent};
@@ -41,7 +42,7 @@ impl Telemetry {
     pub fn start(config: &Config) -> Result<Self, Box<dyn Error>> {
         let sentry = config.sentry_dsn.clone().map(|dsn| Sentry::start(dsn, &config.sentry_environment)).transpose()?;
         let traces = config.otlp.as_ref().map(Traces::start).transpose()?;
-        let mut layers = vec![log_lines()];
+        let mut layers = vec![log_lines(), slow::layer()];
         if let Some(sentry) = &sentry {
             panics::watch();
             layers.push(sentry.layer());

@@ -58,7 +58,10 @@ fn sign(route: &Declared, answer: &Answer) -> char {
         StatusCode::NOT_FOUND
             if matches!(
                 route.path,
-                "/api/account/me/sign_out_device" | "/api/account/me/revoke_token" | "/api/dashboard/logo"
+                "/api/account/me/sign_out_device"
+                    | "/api/account/me/revoke_token"
+                    | "/api/dashboard/logo"
+                    | "/brand/{name}"
             ) =>
         {
             '+'

@@ -28,11 +28,10 @@ pub const COMMENT: &str = "018f0000-0000-7000-8000-000000000003";
 
 /// The key of the browser in the examples.
 pub const KEY: &str = "abcdefghijklmnop";
-/// A watermark, as its form says it.
 /// As every gallery looks that nobody chose a look for.
-const LOOK: &str =
-    r#"{"layout":"justified","spacing":"normal","size":"medium","fonts":"editorial","palette":"paper","cover":"full"}"#;
+const LOOK: &str = r#"{"layout":"justified","spacing":"normal","size":"medium","fonts":"editorial","palette":"paper","cover":"full","brand":"name"}"#;
 
+/// A watermark, as its form says it.
 const MARK: &str = r#"{"mark":"text","text":"Proof","place":"tiled","opacity":40,"size":8}"#;
 /// A download that the client planned.
 pub const DOWNLOAD: &str = "a-download-planned-by-the-client";
@@ -143,7 +142,8 @@ impl World {
              INSERT INTO comments (id, studio_id, gallery_id, visitor_id, body, written_at)
                  SELECT '{COMMENT}', studio_id, id, '{COMMENT}', 'Thank you', '2026-09-12T09:59Z' FROM galleries;
              DELETE FROM verifications; DELETE FROM download_pins; DELETE FROM downloads;
-             UPDATE studios SET watermark = NULL, logo_key = NULL;
+             UPDATE studios SET watermark = NULL, logo_key = NULL, brand_key = NULL, brand_width = NULL,
+                 brand_height = NULL;
              UPDATE galleries SET watermark = NULL, proofing = false, mark_generation = 0;
              UPDATE galleries SET download_pin = '0042', download_pin_epoch = 1, download_web = true, download_high = true,
                  download_original = false, download_all = true, download_quota = NULL, download_place = false;
@@ -356,12 +356,16 @@ impl World {
                 format!(r#"{{"gallery":"{gallery}","policy":{{"web":true,"high":false,"original":false,"all":true,"pin":true,"quota":null,"place":false}}}}"#),
             ),
             "/api/dashboard/studio_watermark" => Example::get(path),
-            "/api/dashboard/set_studio_watermark" => Example::json(path, format!(r#"{{"form":{MARK}}}"#)),
+            "/api/dashboard/set_studio_watermark" => {
+                Example::json(path, format!(r#"{{"form":{MARK},"over":{MARK}}}"#))
+            }
             // No picture: whoever may is told so.
-            "/api/dashboard/logo" => Example::form(path, ""),
+            "/api/dashboard/logo" | "/api/dashboard/brand" => Example::form(path, ""),
+            "/api/dashboard/remove_brand" => Example::json(path, "{}".into()),
+            "/brand/{name}" => Example::get("/brand/0f0e".into()),
             "/api/dashboard/watermark" => Example::get(format!("{path}?gallery={gallery}")),
             "/api/dashboard/set_watermark" => {
-                Example::json(path, format!(r#"{{"gallery":"{gallery}","form":{MARK}}}"#))
+                Example::json(path, format!(r#"{{"gallery":"{gallery}","form":{MARK},"over":null}}"#))
             }
             "/api/dashboard/set_proofing" => Example::json(path, format!(r#"{{"gallery":"{gallery}","on":true}}"#)),
             "/api/dashboard/galleries" => Example::get(format!("{path}?search=&status=&sort=")),

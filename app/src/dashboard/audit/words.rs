@@ -69,6 +69,8 @@ pub fn deed(action: &str) -> String {
         "gallery.proofing" => say!(dashboard.deed_gallery_proofing),
         "gallery.watermark" => say!(dashboard.deed_gallery_watermark),
         "studio.watermark" => say!(dashboard.deed_studio_watermark),
+        "studio.brand" => say!(dashboard.deed_studio_brand),
+        "studio.no_brand" => say!(dashboard.deed_studio_no_brand),
         "studio.logo" => say!(dashboard.deed_studio_logo),
         "set.client" => say!(dashboard.deed_set_client),
         "set.all" => say!(dashboard.deed_set_all),

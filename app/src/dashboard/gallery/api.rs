@@ -10,7 +10,7 @@ use leptos::{
 use serde::{Deserialize, Serialize};
 
 use super::photos::SetView;
-use crate::error::AppError;
+use crate::{error::AppError, ui::LogoView};
 #[cfg(feature = "ssr")]
 use crate::{server, viewer::locale};
 
@@ -57,6 +57,8 @@ pub struct GalleryView {
     pub cover: Option<CoverView>,
     /// How it looks to clients.
     pub look: Look,
+    /// The studio's logo, whether it stands here or not.
+    pub logo: Option<LogoView>,
     /// What its photographs are ordered by.
     pub order: PhotoOrder,
     /// The last first.
@@ -214,6 +216,7 @@ impl From<GalleryDetail> for GalleryView {
             change_seq: detail.change_seq,
             cover: detail.cover.map(|cover| CoverView { photo: cover.id, focus: cover.focus }),
             look: detail.look,
+            logo: detail.logo.map(LogoView::from),
             order: detail.order,
             descending: detail.descending,
             proofing: detail.proofing,

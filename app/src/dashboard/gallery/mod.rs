@@ -4,7 +4,7 @@ mod access;
 mod api;
 mod choosing;
 mod comments;
-mod conflict;
+pub mod conflict;
 mod context;
 mod cover;
 mod deeds;

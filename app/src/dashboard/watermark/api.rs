@@ -10,6 +10,8 @@ use serde::{Deserialize, Serialize};
 use crate::error::AppError;
 #[cfg(feature = "ssr")]
 use crate::server;
+#[cfg(feature = "ssr")]
+use backend::watermarks::WatermarkForm;
 
 /// A watermark, as its form has it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -59,6 +61,8 @@ pub struct ProgressView {
     pub marked: i64,
     /// Of so many.
     pub photos: i64,
+    /// Photographs that could not be marked.
+    pub failed: i64,
 }
 
 /// A photograph to show a watermark on.
@@ -79,11 +83,11 @@ pub async fn studio_watermark() -> Result<StudioMarkView, AppError> {
     Ok(backend.watermarks().of_studio(&server::viewer()).await?.into())
 }
 
-/// Gives the studio another one.
+/// Gives the studio another one, unless it has another by now than `over`; answers with what it has.
 #[server(name = SetStudioWatermark, prefix = "/api", endpoint = "dashboard/set_studio_watermark", input = Json)]
-pub async fn set_studio_watermark(form: MarkForm) -> Result<(), AppError> {
+pub async fn set_studio_watermark(form: MarkForm, over: MarkForm) -> Result<MarkForm, AppError> {
     let backend = server::backend()?;
-    Ok(backend.watermarks().set_of_studio(&server::viewer(), &form.into()).await?)
+    Ok(backend.watermarks().set_of_studio(&server::viewer(), &form.into(), &over.into()).await?.into())
 }
 
 /// The watermark of a gallery.
@@ -93,12 +97,17 @@ pub async fn watermark(gallery: GalleryId) -> Result<GalleryMarkView, AppError> 
     Ok(backend.watermarks().of_gallery(&server::viewer(), gallery).await?.into())
 }
 
-/// Gives a gallery one of its own, or the studio's again.
+/// Gives a gallery one of its own, or the studio's again, unless it has another by now than `over`; answers with what it has.
 #[server(name = SetWatermark, prefix = "/api", endpoint = "dashboard/set_watermark", input = Json)]
-pub async fn set_watermark(gallery: GalleryId, form: Option<MarkForm>) -> Result<(), AppError> {
+pub async fn set_watermark(
+    gallery: GalleryId,
+    form: Option<MarkForm>,
+    over: Option<MarkForm>,
+) -> Result<Option<MarkForm>, AppError> {
     let backend = server::backend()?;
-    let form = form.map(Into::into);
-    Ok(backend.watermarks().set(&server::viewer(), gallery, form.as_ref()).await?)
+    let [form, over] = [form, over].map(|form| form.map(WatermarkForm::from));
+    let kept = backend.watermarks().set(&server::viewer(), gallery, form.as_ref(), over.as_ref()).await?;
+    Ok(kept.map(Into::into))
 }
 
 /// Shows clients marked pictures only, or all as it is.
@@ -111,7 +120,7 @@ pub async fn set_proofing(gallery: GalleryId, on: bool) -> Result<(), AppError> 
 #[cfg(feature = "ssr")]
 mod views {
     use backend::watermarks::{GalleryMark, StudioMark, WatermarkForm};
-    use domain::{Mark, Watermark};
+    use domain::Watermark;
 
     use super::{GalleryMarkView, MarkForm, PictureView, ProgressView, StudioMarkView};
 
@@ -124,18 +133,8 @@ mod views {
 
     impl From<Watermark> for MarkForm {
         fn from(watermark: Watermark) -> Self {
-            let (mark, text) = match watermark.mark() {
-                Mark::Name => ("name", ""),
-                Mark::Text(text) => ("text", text.as_str()),
-                Mark::Logo => ("logo", ""),
-            };
-            Self {
-                mark: mark.to_owned(),
-                text: text.to_owned(),
-                place: watermark.place(),
-                opacity: watermark.opacity(),
-                size: watermark.size(),
-            }
+            let WatermarkForm { mark, text, place, opacity, size } = (&watermark).into();
+            Self { mark, text, place, opacity, size }
         }
     }
 
@@ -152,7 +151,8 @@ mod views {
                 epoch: cover.epoch,
                 size: (cover.width, cover.height),
             });
-            let progress = ProgressView { on: mark.proofing, marked: mark.marked, photos: mark.photos };
+            let progress =
+                ProgressView { on: mark.proofing, marked: mark.marked, photos: mark.photos, failed: mark.failed };
             Self { studio: mark.studio.into(), own: mark.own.map(Into::into), picture, progress }
         }
     }

@@ -3,8 +3,8 @@
 use domain::{Place, Watermark};
 use leptos::prelude::*;
 
-use super::{api::MarkForm, logo::LogoField, preview::drawing};
-use crate::{error::AppError, paths, say};
+use super::{api::MarkForm, preview::drawing};
+use crate::{dashboard::logo::LogoField, error::AppError, paths, say};
 
 /// What a watermark is shown on: an address and its size in pixels; without, a sheet half light, half dark.
 pub type Ground = Option<(String, (u32, u32))>;
@@ -28,6 +28,7 @@ pub fn Editor(
     error: Signal<Option<AppError>>,
 ) -> impl IntoView {
     let is = move |mark: &'static str| form.with(|form| form.mark == mark);
+    let shown = Signal::derive(move || logo.with(|logo| (!logo.is_empty()).then(|| paths::logo(logo))));
     view! {
         <Preview form name logo ground/>
         <fieldset class="field bare">
@@ -51,7 +52,15 @@ pub fn Editor(
             />
             <Wrong error field="text"/>
         </div>
-        <div hidden=move || !is("logo")><LogoField logo changed=logo_changed/></div>
+        <div hidden=move || !is("logo")>
+            <LogoField
+                address=paths::LOGO
+                label=say!(dashboard.mark_logo)
+                hint=say!(dashboard.logo_hint)
+                shown
+                changed=logo_changed
+            />
+        </div>
         <Places form/>
         <Slide
             form
@@ -137,7 +146,8 @@ fn Places(form: RwSignal<MarkForm>) -> impl IntoView {
     .into_any()
 }
 
-fn place_words(place: Place) -> &'static str {
+/// What a place is called.
+pub fn place_words(place: Place) -> &'static str {
     match place {
         Place::TopLeft => say!(dashboard.mark_top_left),
         Place::Top => say!(dashboard.mark_top),

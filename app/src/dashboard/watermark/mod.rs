@@ -1,8 +1,9 @@
 //! Watermarks: how one is made, for the studio and for a gallery, and galleries for proofing.
 
 mod api;
+mod differs;
 mod editor;
-mod logo;
+mod own;
 mod page;
 mod preview;
 mod proofing;

@@ -5,11 +5,13 @@ use leptos::{prelude::*, task::spawn_local};
 use leptos_meta::Title;
 
 use super::{
-    api::{self, StudioMarkView},
+    api::{self, MarkForm, StudioMarkView},
+    differs::differing,
     editor::Editor,
 };
 use crate::{
     area::Page,
+    dashboard::gallery::conflict::Conflict,
     error::AppError,
     say,
     ui::{Failure, FormProblem, SubmitButton},
@@ -44,16 +46,47 @@ impl Page for WatermarkPage {
 
 #[component]
 fn StudioForm(mark: StudioMarkView) -> impl IntoView {
+    // What the server has, and what somebody else saved meanwhile.
+    let (kept, theirs) = (RwSignal::new(mark.form.clone()), RwSignal::new(None::<MarkForm>));
     let (form, logo) = (RwSignal::new(mark.form), RwSignal::new(mark.logo));
     let (busy, saved, problem) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(None::<AppError>));
     let save = move || {
         busy.set(true);
+        theirs.set(None);
+        let (wanted, before) = (form.get_untracked(), kept.get_untracked());
         spawn_local(async move {
-            let answer = api::set_studio_watermark(form.get_untracked()).await;
+            let answer = api::set_studio_watermark(wanted, before).await;
             busy.try_set(false);
             saved.try_set(answer.is_ok());
-            problem.try_set(answer.err());
+            let late = matches!(answer, Err(AppError::Conflict));
+            let newest = if late { api::studio_watermark().await.ok() } else { None };
+            theirs.try_set(newest.map(|newest| newest.form));
+            let known = theirs.try_with_untracked(Option::is_some) == Some(true);
+            match answer {
+                Ok(now) => {
+                    kept.try_set(now);
+                    problem.try_set(None);
+                }
+                Err(error) => drop(problem.try_set(Some(error).filter(|_| !known))),
+            }
         });
+    };
+    let keep = Callback::new(move |()| {
+        if let Some(newest) = theirs.get_untracked() {
+            kept.set(newest);
+            save();
+        }
+    });
+    let take = Callback::new(move |()| {
+        if let Some(newest) = theirs.get_untracked() {
+            kept.set(newest.clone());
+            form.set(newest);
+            theirs.set(None);
+        }
+    });
+    let conflict = move || {
+        let rows = theirs.with(|theirs| theirs.as_ref().map(|theirs| form.with(|form| differing(form, theirs))));
+        rows.map(|rows| view! { <Conflict rows keep take/> })
     };
     // The form stays as it is: only the logo is another.
     let logo_changed = Callback::new(move |()| {
@@ -74,6 +107,7 @@ fn StudioForm(mark: StudioMarkView) -> impl IntoView {
                 <fieldset class="form bare" disabled=!boot().may(Role::Admin) on:change=move |_| saved.set(false)>
                     <Editor form name=mark.name logo logo_changed ground=Signal::stored(None) error=problem/>
                     <FormProblem error=general/>
+                    {conflict}
                     <div class="form-actions">
                         <SubmitButton words=say!(common.save) pending=busy/>
                         <span class="muted small" role="status">{move || saved.get().then(|| say!(common.saved))}</span>

@@ -10,8 +10,8 @@ use super::{
 use crate::{
     dashboard::{deed::attempt, words},
     error::AppError,
-    say,
-    ui::{Dialog, FormProblem, toast, use_toasts},
+    paths, say,
+    ui::{Dialog, FormProblem, Icon, toast, use_toasts},
     viewer::boot,
 };
 
@@ -33,7 +33,7 @@ pub fn Proofing(
         <div class="stack">
             {move || on.get().then(|| view! { <div class="facts"><ProofingChip/></div> })}
             <p>{state}</p>
-            <Progress progress/>
+            <Progress id progress/>
             <FormProblem error=problem/>
             {boot().may(Role::Editor).then(|| view! {
                 <button class="button" type="button" on:click=move |_| asking.set(true)>{verb}</button>
@@ -46,12 +46,13 @@ pub fn Proofing(
 
 /// `12 of 300 photographs are marked`
 #[component]
-fn Progress(progress: RwSignal<ProgressView>) -> impl IntoView {
+fn Progress(id: GalleryId, progress: RwSignal<ProgressView>) -> impl IntoView {
     let words = move || {
         let ProgressView { marked, photos, .. } = progress.get();
         say!(dashboard.proofing_progress, marked = words::number(marked), of = words::number(photos)).to_string()
     };
-    let waits = move || progress.with(|progress| progress.marked < progress.photos);
+    let waits = move || progress.with(|progress| progress.marked + progress.failed < progress.photos);
+    let failed = move || progress.with(|progress| if progress.on { progress.failed } else { 0 });
     view! {
         <div class="stack" style="--space:8px" hidden=move || !progress.get().on>
             <p class="numbers" role="status">{words}</p>
@@ -63,6 +64,13 @@ fn Progress(progress: RwSignal<ProgressView>) -> impl IntoView {
                 aria-label=say!(dashboard.proofing)
             ></progress>
             <p class="hint" hidden=move || !waits()>{say!(dashboard.proofing_waits)}</p>
+            {move || (failed() > 0).then(|| view! {
+                <div class="banner warn" role="alert">
+                    <Icon name="triangle-alert"/>
+                    <p>{say!(dashboard.proofing_failed, photos = words::photographs(failed())).to_string()}</p>
+                    <a class="button small" href=paths::failed(id)>{say!(dashboard.proofing_failed_show)}</a>
+                </div>
+            })}
         </div>
     }
     .into_any()

@@ -2,20 +2,16 @@
 
 use std::time::Duration;
 
-use domain::{GalleryId, RenditionKind, Role};
+use domain::{GalleryId, RenditionKind};
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{
     api::{self, GalleryMarkView, PictureView, ProgressView},
-    editor::{Editor, Ground},
+    editor::Ground,
+    own::MarkOfGallery,
     proofing::Proofing,
 };
-use crate::{
-    error::AppError,
-    paths, say,
-    ui::{Failure, FormProblem, SubmitButton},
-    viewer::boot,
-};
+use crate::{error::AppError, paths, say, ui::Failure};
 
 /// How often is asked how far it is.
 const PACE: Duration = Duration::from_secs(2);
@@ -32,7 +28,7 @@ pub fn ProofingSection(
     changed: Callback<()>,
 ) -> impl IntoView {
     let stored = RwSignal::new(None::<Result<GalleryMarkView, AppError>>);
-    let progress = RwSignal::new(ProgressView { on: false, marked: 0, photos: 0 });
+    let progress = RwSignal::new(ProgressView { on: false, marked: 0, photos: 0, failed: 0 });
     let ground = RwSignal::new(Ground::None);
     let logo = RwSignal::new(String::new());
     // What is typed stays: all that may become another by itself stands beside it.
@@ -59,9 +55,9 @@ pub fn ProofingSection(
     Effect::new(move |_| look());
     // What does not come on is asked for more and more seldom: what failed for good never comes.
     Effect::new(move |before: Option<(i64, u32)>| {
-        let ProgressView { on, marked, photos } = progress.get();
+        let ProgressView { on, marked, photos, failed } = progress.get();
         let idle = before.filter(|(known, _)| *known == marked).map_or(0, |(_, idle)| (idle + 1).min(MOST_IDLE));
-        if on && marked < photos {
+        if on && marked + failed < photos {
             let timer = set_timeout_with_handle(look, PACE * 2_u32.pow(idle / 4)).ok();
             on_cleanup(move || {
                 if let Some(timer) = timer {
@@ -105,76 +101,4 @@ fn renew<T: PartialEq + Clone + Send + Sync + 'static>(signal: RwSignal<T>, valu
     if signal.try_get_untracked().is_some_and(|before| before != value) {
         signal.try_set(value);
     }
-}
-
-#[component]
-fn MarkOfGallery(
-    id: GalleryId,
-    found: GalleryMarkView,
-    logo: RwSignal<String>,
-    ground: RwSignal<Ground>,
-    turned: Callback<()>,
-) -> impl IntoView {
-    let studio = StoredValue::new(found.studio.form.clone());
-    let own = RwSignal::new(found.own.is_some());
-    let form = RwSignal::new(found.own.unwrap_or(found.studio.form));
-    let shown = RwSignal::new(own.get_untracked());
-    let (busy, saved, problem) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(None::<AppError>));
-    let save = move || {
-        let wanted = own.get_untracked().then(|| form.get_untracked());
-        busy.set(true);
-        spawn_local(async move {
-            let answer = api::set_watermark(id, wanted).await;
-            busy.try_set(false);
-            saved.try_set(answer.is_ok());
-            if answer.is_ok() {
-                turned.run(());
-            }
-            problem.try_set(answer.err());
-        });
-    };
-    let choose = move |wanted: bool| {
-        own.set(wanted);
-        shown.set(wanted);
-        if !wanted {
-            form.set(studio.get_value());
-        }
-    };
-    let general = Signal::derive(move || problem.get().filter(|error| error.on("mark").or(error.on("text")).is_none()));
-    let choice = move |wanted: bool, words: &'static str| {
-        view! {
-            <label class="check">
-                <input
-                    type="radio"
-                    name="mark-whose"
-                    prop:checked=move || own.get() == wanted
-                    on:change=move |_| choose(wanted)
-                />
-                <span>{words}</span>
-            </label>
-        }
-    };
-    view! {
-        <form class="form" on:submit=move |event| {
-            event.prevent_default();
-            save();
-        }>
-            <fieldset class="form bare" disabled=!boot().may(Role::Editor) on:change=move |_| saved.set(false)>
-                <div class="stack" style="--space:0">
-                    {choice(false, say!(dashboard.mark_of_studio))}
-                    {choice(true, say!(dashboard.mark_of_gallery))}
-                </div>
-                {move || shown.get().then(|| {
-                    let name = found.studio.name.clone();
-                    view! { <Editor form name logo logo_changed=turned ground error=problem/> }
-                })}
-                <FormProblem error=general/>
-                <div class="form-actions">
-                    <SubmitButton words=say!(common.save) pending=busy/>
-                    <span class="muted small" role="status">{move || saved.get().then(|| say!(common.saved))}</span>
-                </div>
-            </fieldset>
-        </form>
-    }
-    .into_any()
 }

@@ -13,7 +13,7 @@ use super::{album::named, api::UnlockGallery, device};
 use crate::{
     error::AppError,
     say,
-    ui::{Icon, LanguageLinks, SubmitButton},
+    ui::{Brand, Icon, LanguageLinks, LogoView, SubmitButton},
 };
 
 /// Asks for the next thing.
@@ -23,6 +23,8 @@ pub fn Gate(
     token: String,
     /// Whose gallery it is.
     studio: String,
+    /// What stands in the place of its name.
+    logo: Option<LogoView>,
     /// What is asked.
     step: GateStep,
     /// Whether it is the client's own code that is asked.
@@ -45,7 +47,7 @@ pub fn Gate(
         // A card in a chat tells whose it is and no more.
         <Meta property="og:title" content=studio.clone()/>
         <div class="leaf gate">
-            <header><span class="brand">{studio}</span><LanguageLinks/></header>
+            <header><Brand name=studio logo/><LanguageLinks/></header>
             <main>
                 <Icon name=icon/>
                 <h1>{title}</h1>

@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 use domain::{AuditActor, GalleryId, Locale, Refusal, Role, Viewer};
+use futures::TryStreamExt;
 use sqlx::{AssertSqlSafe, Executor};
 
 use super::AuditWanted;
@@ -75,7 +76,12 @@ async fn owners_read_who_did_what() {
     let day = AuditWanted { day: chrono::NaiveDate::from_ymd_opt(2026, 9, 13), ..AuditWanted::default() };
     assert_eq!(read(day).await.entries.len(), 1);
 
-    let table = backend.audit().export(&mirna, &AuditWanted::default(), Locale::En).await.expect("a table");
+    let table = async |locale| {
+        let lines = backend.audit().export(&mirna, &AuditWanted::default(), locale).await.expect("a table");
+        lines.try_collect::<String>().await.expect("all of it")
+    };
+    assert!(table(Locale::Hr).await.contains(";'=Ana & Luka;"), "as spreadsheets there take it");
+    let table = table(Locale::En).await;
     assert!(
         table.lines().nth(1).is_some_and(|line| line.contains("photo.hide") && line.contains(",'=Ana & Luka,")),
         "{table}"
@@ -86,7 +92,7 @@ async fn owners_read_who_did_what() {
     for (viewer, answer) in [(&eva, Refusal::Forbidden), (&backend.visitor(), Refusal::SignIn)] {
         let refused = backend.audit().read(viewer, &AuditWanted::default()).await;
         assert!(matches!(refused, Err(Error::Refused(why)) if why == answer), "{refused:?}");
-        backend.audit().export(viewer, &AuditWanted::default(), Locale::En).await.expect_err("refused");
+        assert!(backend.audit().export(viewer, &AuditWanted::default(), Locale::En).await.is_err());
     }
 }
 
@@ -104,4 +110,28 @@ async fn pages_follow_each_other_whatever_comes_meanwhile() {
     let second = backend.audit().read(&mirna, &after).await.expect("the log");
     let all: std::collections::HashSet<_> = first.entries.iter().chain(&second.entries).map(|entry| entry.id).collect();
     assert_eq!((first.entries.len(), second.entries.len(), all.len(), second.next), (100, 6, 106, None));
+}
+
+#[tokio::test]
+async fn a_file_has_all_entries_each_once() {
+    let (backend, mirna, _) = studio().await;
+    let studio = mirna.membership.as_ref().expect("a member").studio;
+    let before = backend.audit().read(&mirna, &AuditWanted::default()).await.expect("the log").entries.len();
+    let mut tx = backend.db.studio(studio).await.expect("a transaction");
+    let many = 2 * crate::limits::AUDIT_AT_ONCE;
+    // Many of one moment.
+    sqlx::query(
+        "INSERT INTO audit_entries (id, studio_id, at, actor, action, subject, detail, source)
+         SELECT gen_random_uuid(), current_studio(), '2026-09-01', 'visitor', 'gallery.edit', NULL, '{}', n::text
+         FROM generate_series(1, $1) n",
+    )
+    .bind(many)
+    .execute(&mut *tx)
+    .await
+    .expect("written");
+    tx.commit().await.expect("committed");
+    let lines = backend.audit().export(&mirna, &AuditWanted::default(), Locale::En).await.expect("a table");
+    let table = lines.try_collect::<String>().await.expect("all of it");
+    let each: std::collections::HashSet<_> = table.lines().filter(|line| line.contains("gallery.edit")).collect();
+    assert_eq!((each.len() as i64, table.lines().count()), (many, each.len() + before + 1));
 }

@@ -7,6 +7,7 @@ use super::{Choices, queries};
 use crate::{
     error::Result,
     galleries::access::{self, Found},
+    limits::HEARTS_LISTED,
 };
 
 /// What one visitor has on one list.
@@ -58,25 +59,29 @@ pub struct ChosenPhoto {
 
 impl Choices<'_> {
     /// What each visitor has on each list, of photographs that can be seen, in the order they came; at most
-    /// [`crate::limits::HEARTS_LISTED`] choices.
+    /// [`HEARTS_LISTED`] choices.
     ///
     /// # Errors
     /// Refused to all but members.
     pub async fn chosen(&self, viewer: &Viewer, id: GalleryId) -> Result<Vec<VisitorChoice>> {
         let mut found = access::by_id(self.0, viewer, id).await?.check(Need::Gallery(Role::Viewer))?;
-        all(&mut found).await
+        Ok(together(queries::chosen(&mut found.tx, id, (0, i32::MAX), Some(HEARTS_LISTED)).await?))
     }
 }
 
-/// All that was chosen in a gallery that was found.
-pub(super) async fn all(found: &mut Found) -> Result<Vec<VisitorChoice>> {
+/// All that the visitors after one number up to another chose in a gallery that was found.
+pub(super) async fn of(found: &mut Found, after: i32, last: i32) -> Result<Vec<VisitorChoice>> {
+    Ok(together(queries::chosen(&mut found.tx, found.id, (after, last), None).await?))
+}
+
+fn together(rows: Vec<(VisitorChoice, ChosenPhoto)>) -> Vec<VisitorChoice> {
     let mut choices: Vec<VisitorChoice> = Vec::new();
-    for (visitor, photo) in queries::chosen(&mut found.tx, found.id).await? {
+    for (visitor, photo) in rows {
         let same = |choice: &&mut VisitorChoice| choice.number == visitor.number && choice.list == visitor.list;
         match choices.last_mut().filter(same) {
             Some(choice) => choice.photos.push(photo),
             None => choices.push(VisitorChoice { photos: vec![photo], ..visitor }),
         }
     }
-    Ok(choices)
+    choices
 }

@@ -7,11 +7,11 @@ use std::{
 
 use domain::{
     GalleryId, ListId, Need, Role, Viewer,
-    export::{Export, Row, SIDECAR, sheet, stem},
+    export::{Export, Row, SIDECAR, sheet_head, sheet_line, stem},
 };
 use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
-use super::{Choices, VisitorChoice, chosen};
+use super::{Choices, VisitorChoice, chosen, queries};
 use crate::{
     error::{Error, Result},
     galleries::access,
@@ -33,32 +33,44 @@ impl Pick {
 }
 
 impl Choices<'_> {
-    /// A file of what was chosen, each photograph once; the table has a row for each time it was chosen.
+    /// A file of what was chosen, however much that is, each photograph once; the table has a row for each time it was
+    /// chosen.
     ///
     /// # Errors
     /// Refused to all but members.
     pub async fn export(&self, viewer: &Viewer, gallery: GalleryId, export: Export, pick: Pick) -> Result<Vec<u8>> {
         let mut found = access::by_id(self.0, viewer, gallery).await?.check(Need::Gallery(Role::Viewer))?;
-        let mut choices = chosen::all(&mut found).await?;
-        choices.retain(|choice| pick.takes(choice));
-        if export == Export::Sheet {
-            let rows = choices.iter().flat_map(|choice| {
-                choice.photos.iter().map(|photo| Row {
-                    number: choice.number,
-                    name: &choice.name,
-                    email: choice.email.as_deref().unwrap_or_default(),
-                    list: &choice.list_name,
-                    file_name: &photo.file_name,
-                    sent: choice.sent.is_some(),
-                })
-            });
-            return Ok(sheet(found.locale, rows).into_bytes());
+        let (mut table, mut names, mut seen) = (sheet_head(found.locale), Vec::new(), HashSet::new());
+        let mut after = 0;
+        while let Some(last) = queries::visitors_after(&mut found.tx, gallery, after).await? {
+            for choice in chosen::of(&mut found, after, last).await?.into_iter().filter(|choice| pick.takes(choice)) {
+                if export == Export::Sheet {
+                    table.extend(rows(&choice).map(|row| sheet_line(found.locale, row)));
+                } else {
+                    let photos = choice.photos.into_iter().filter(|photo| seen.insert(photo.id));
+                    names.extend(photos.map(|photo| photo.file_name));
+                }
+            }
+            after = last;
         }
-        let mut seen = HashSet::new();
-        let photos = choices.iter().flat_map(|choice| &choice.photos).filter(|photo| seen.insert(photo.id));
-        let names = photos.map(|photo| photo.file_name.as_str());
-        if export == Export::Sidecars { sidecars(names) } else { Ok(export.text(names).into_bytes()) }
+        let names = names.iter().map(String::as_str);
+        match export {
+            Export::Sheet => Ok(table.into_bytes()),
+            Export::Sidecars => sidecars(names),
+            _ => Ok(export.text(names).into_bytes()),
+        }
     }
+}
+
+fn rows(choice: &VisitorChoice) -> impl Iterator<Item = Row<'_>> {
+    choice.photos.iter().map(|photo| Row {
+        number: choice.number,
+        name: &choice.name,
+        email: choice.email.as_deref().unwrap_or_default(),
+        list: &choice.list_name,
+        file_name: &photo.file_name,
+        sent: choice.sent.is_some(),
+    })
 }
 
 /// An archive of one sidecar for each name without its extension: a photograph and its raw share it.

@@ -6,8 +6,9 @@
 use std::time::{Duration, Instant};
 
 use domain::StudioId;
+use log::LevelFilter;
 use sqlx::{
-    AssertSqlSafe, Connection, Executor, PgConnection, PgPool, Postgres, Transaction,
+    AssertSqlSafe, ConnectOptions, Connection, Executor, PgConnection, PgPool, Postgres, Transaction,
     pool::PoolConnection,
     postgres::{PgConnectOptions, PgPoolOptions},
 };
@@ -29,6 +30,9 @@ static MIGRATOR: sqlx::migrate::Migrator = sqlx::migrate!("../../migrations");
 
 /// The oldest servers with the fix for CVE-2024-10976 (a cached plan could apply another role's row policies).
 const FIXED_SERVERS: [(i32, i32); 3] = [(15, 9), (16, 5), (17, 1)];
+
+/// A statement that takes as long as this is told of as slow: somebody waits for several of them with each page.
+pub const SLOW_STATEMENT: Duration = Duration::from_millis(100);
 
 /// The pools. Cloning shares them.
 #[derive(Clone, Debug)]
@@ -59,7 +63,7 @@ impl Db {
     /// [`Error::Unavailable`] when the server does not answer, [`Error::Internal`] when it is too old.
     pub async fn connect(url: &str, connections: u32) -> Result<Self> {
         let options: PgConnectOptions = url.parse()?;
-        let options = options.application_name("lumora");
+        let options = options.application_name("lumora").log_slow_statements(LevelFilter::Warn, SLOW_STATEMENT);
         let mut connection = PgConnection::connect_with(&options).await?;
         refuse_old_server(&mut connection).await?;
         connection.close().await?;

@@ -4,11 +4,14 @@
 //! that studio. What was found is out of reach until a [`Need`] was checked.
 
 use chrono::{DateTime, Utc};
-use domain::{GalleryId, GalleryStatus, Gate, GateStep, LinkToken, Locale, Need, Standing, StudioId, Subject, Viewer};
+use domain::{
+    Brand, GalleryId, GalleryStatus, Gate, GateStep, LinkToken, Locale, Need, Standing, StudioId, Subject, Viewer,
+};
 
 use super::queries;
 use crate::{
     Backend,
+    brands::BrandLogo,
     database::Tx,
     error::{Error, Result},
 };
@@ -27,6 +30,10 @@ pub(crate) struct Found {
     pub studio: StudioId,
     /// What they are called.
     pub studio_name: String,
+    /// What stands for them here.
+    pub brand: Brand,
+    /// Their logo, whether it stands here or not.
+    pub logo: Option<BrandLogo>,
     /// Their language.
     pub locale: Locale,
     /// What access depends on.
@@ -115,6 +122,8 @@ async fn look<'v>(
         id,
         studio,
         studio_name: row.studio_name,
+        brand: row.brand,
+        logo: row.logo,
         locale: row.locale,
         subject,
         status: row.status,

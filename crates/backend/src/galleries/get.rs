@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::{AccessCode, GalleryId, GalleryStatus, Gate, Look, Need, PhotoOrder, Role, Standing, Viewer};
 
 use super::{CoverPhoto, Galleries, access, queries};
-use crate::{error::Result, sets::PhotoSet};
+use crate::{brands::BrandLogo, error::Result, sets::PhotoSet};
 
 /// A gallery as its studio sees it.
 #[derive(Clone, Debug)]
@@ -53,6 +53,8 @@ pub struct GalleryDetail {
     pub cover: Option<CoverPhoto>,
     /// How it looks to clients.
     pub look: Look,
+    /// The studio's logo, whether it stands here or not.
+    pub logo: Option<BrandLogo>,
     /// What its photographs are ordered by.
     pub order: PhotoOrder,
     /// The last first.

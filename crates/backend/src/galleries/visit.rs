@@ -1,11 +1,12 @@
 //! Somebody comes by a gallery's link.
 
 use chrono::NaiveDate;
-use domain::{DownloadPolicy, GalleryId, GateStep, Locale, Look, Need, Refusal, Viewer};
+use domain::{Brand, DownloadPolicy, GalleryId, GateStep, Locale, Look, Need, Refusal, Viewer};
 use serde::Deserialize;
 
 use super::{CoverPhoto, Galleries, PhotoPage, access, browse, queries};
 use crate::{
+    brands::BrandLogo,
     error::{Error, Result},
     limits::PHOTOS_PER_PAGE,
 };
@@ -15,6 +16,8 @@ use crate::{
 pub struct Visit {
     /// Whose gallery it is.
     pub studio_name: String,
+    /// What stands in the place of the name; a member is given it either way, to try it on.
+    pub logo: Option<BrandLogo>,
     /// The studio's language, for those whose browser names none of ours.
     pub locale: Locale,
     /// What is behind.
@@ -91,10 +94,11 @@ impl Galleries<'_> {
         let token = token.parse().map_err(|()| Error::NOT_FOUND)?;
         let mut found = access::by_token(self.0, viewer, &token).await?.check(Need::Link)?;
         let (studio_name, locale) = (std::mem::take(&mut found.studio_name), found.locale);
+        let own = viewer.role_in(found.studio).is_some();
+        let logo = found.logo.take().filter(|_| own || found.brand == Brand::Logo);
         let door = match Need::Open.check(viewer, Some(found.subject)) {
             Ok(_) => {
                 let page = browse::page(&mut found, None, PHOTOS_PER_PAGE).await?;
-                let own = viewer.role_in(found.studio).is_some();
                 Door::Open(Box::new(queries::open_gallery(&mut found, page, own).await?))
             }
             Err(Refusal::Locked) => Door::Locked(found.wants.unwrap_or(GateStep::Code)),
@@ -102,6 +106,6 @@ impl Galleries<'_> {
             Err(Refusal::Ended) => Door::Ended,
             Err(refusal) => return Err(refusal.into()),
         };
-        Ok(Visit { studio_name, locale, door })
+        Ok(Visit { studio_name, logo, locale, door })
     }
 }

@@ -41,6 +41,7 @@ pub use incoming::Incoming;
 pub(crate) use incoming::{Arrived, Staged};
 pub use jobs::{CoolOriginals, CopyPhoto, DeleteObjects, DevelopPhoto, FailLost, SweepStore};
 pub use named::Named;
+pub(crate) use queries::hold_gallery_of;
 pub use serve::{Content, Served, Wanted};
 pub(crate) use store::Arrival;
 pub use store::{Outcome, Stored};
@@ -68,7 +69,8 @@ pub struct StudioPhoto {
     pub dominant_color: String,
     /// Where it is on its way.
     pub state: PhotoState,
-    /// Why its sizes could not be made: `damaged`, `too_many_pixels`, `unsupported`, `exhausted`, `failed`.
+    /// Why its sizes could not be made: `damaged`, `too_many_pixels`, `unsupported`, `exhausted`, `failed`; of one that is ready
+    /// `unmarked`, when only those with a mark could not be made.
     pub failure: Option<String>,
     /// How many visitors hearted it.
     pub hearts: i64,

@@ -1,7 +1,7 @@
 //! Deleting photographs, with thirty days to think again; and trying a failed one once more.
 
 use chrono::{DateTime, Utc};
-use domain::{GalleryId, Need, PhotoId, Role, Viewer, live::GalleryEvent};
+use domain::{GalleryId, Need, PhotoId, PhotoState, Role, Viewer, live::GalleryEvent};
 use serde_json::json;
 
 use super::{DevelopPhoto, Photos, queries};
@@ -9,7 +9,7 @@ use crate::{
     audit,
     error::{Error, Result},
     galleries::access,
-    live,
+    live, watermarks,
 };
 
 impl Photos<'_> {
@@ -49,20 +49,23 @@ impl Photos<'_> {
         Ok(found.tx.commit().await?)
     }
 
-    /// Has the sizes of a failed photograph made once more.
+    /// Has the sizes of a failed photograph made once more, or only those with a mark where only those could not be made.
     ///
     /// # Errors
     /// Refused to all but editors; not found when it is not a failed one of this gallery.
     pub async fn retry(&self, viewer: &Viewer, gallery: GalleryId, photo: PhotoId) -> Result<()> {
         let mut found = access::lock_by_id(self.0, viewer, gallery).await?.check(Need::Gallery(Role::Editor))?;
-        let failed = queries::some(&mut found.tx, gallery, &[photo]).await?.iter().any(|photo| photo.failure.is_some());
-        if !failed {
-            return Err(Error::NOT_FOUND);
-        }
+        let there = queries::some(&mut found.tx, gallery, &[photo]).await?;
+        let failed = there.first().filter(|photo| photo.failure.is_some()).ok_or(Error::NOT_FOUND)?;
         let (studio, now) = (found.studio, self.0.clock.now());
-        queries::begin_again(&mut found.tx, photo).await?;
-        DevelopPhoto { studio, photo }.enqueue(&mut found.tx, gallery).await?;
-        live::announce(&mut found.tx, studio, gallery, GalleryEvent::PhotoAdded { photo }, now).await?;
+        if failed.state == PhotoState::Ready {
+            watermarks::try_again(&mut found.tx, studio, photo).await?;
+            live::announce(&mut found.tx, studio, gallery, GalleryEvent::PhotoChanged { photo }, now).await?;
+        } else {
+            queries::begin_again(&mut found.tx, photo).await?;
+            DevelopPhoto { studio, photo }.enqueue(&mut found.tx, gallery).await?;
+            live::announce(&mut found.tx, studio, gallery, GalleryEvent::PhotoAdded { photo }, now).await?;
+        }
         Ok(found.tx.commit().await?)
     }
 }

@@ -43,7 +43,7 @@ impl Uploads<'_> {
     pub async fn begin(&self, viewer: &Viewer, gallery: GalleryId, new: &NewUpload) -> Result<Upload> {
         let mut found = access::by_id(self.0, viewer, gallery).await?.check(Need::Gallery(Role::Editor))?;
         if new.unpack.is_some() {
-            archives::may_begin(self.0, viewer, new.bytes).await?;
+            archives::may_begin(self.0, viewer, new.bytes)?;
         } else if new.bytes > MAX_PHOTO_BYTES {
             return Err(Error::TooLarge);
         }
@@ -57,6 +57,9 @@ impl Uploads<'_> {
         let now = self.0.clock.now();
         if let Some(row) = queries::unfinished(&mut found.tx, gallery, new, now).await? {
             return self.standing(&row).await;
+        }
+        if new.unpack.is_some() {
+            archives::promise(self.0, &mut found.tx, new.bytes).await?;
         }
         let row = queries::Row {
             id: UploadId(self.0.chance.id(now)),

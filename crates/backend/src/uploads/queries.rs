@@ -2,12 +2,14 @@
 
 use chrono::{DateTime, Utc};
 use domain::{FileName, GalleryId, ImportId, PhotoId, SetId, StudioId, Unpack, UploadId};
+use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::{NewUpload, Upload};
+use super::{NewUpload, Upload, archives::PROMISED};
 use crate::{
     database::Tx,
     error::{Error, OnConstraint, Result},
+    limits::UPLOAD,
     photos::{Outcome, Stored},
 };
 
@@ -54,6 +56,24 @@ pub(super) async fn open(tx: &mut Tx) -> Result<i64> {
     Ok(sqlx::query_scalar!(r#"SELECT count(*) AS "count!" FROM uploads WHERE photo_id IS NULL AND import_id IS NULL"#)
         .fetch_one(&mut **tx)
         .await?)
+}
+
+/// One after the other: what the disk has room for is promised to one at a time.
+pub(super) async fn hold_promises(tx: &mut Tx) -> Result<()> {
+    sqlx::query!("SELECT pg_advisory_xact_lock(hashtext('uploads.promises')) IS NULL AS held")
+        .fetch_one(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// On a system connection: what all studios announced or went on with of late, and how long each will be.
+pub(super) async fn under_way(system: &mut PgConnection, now: DateTime<Utc>) -> Result<Vec<(UploadId, u64)>> {
+    let rows = sqlx::query!(
+        "SELECT id, bytes FROM uploads WHERE photo_id IS NULL AND import_id IS NULL AND expires_at > $1",
+        now + UPLOAD - PROMISED,
+    );
+    let rows = rows.fetch_all(system).await?;
+    Ok(rows.into_iter().map(|row| (UploadId(row.id), u64::try_from(row.bytes).unwrap_or_default())).collect())
 }
 
 pub(super) async fn insert(

@@ -16,31 +16,48 @@ use crate::{
 };
 
 impl Watermarks<'_> {
-    /// Gives a gallery a watermark of its own, or the studio's again.
+    /// Gives a gallery a watermark of its own, or the studio's again, unless it has another by now than the one this is chosen
+    /// over. Answers with what it has.
     ///
     /// # Errors
-    /// Refused below editor; [`Error::Invalid`] on the fields.
-    pub async fn set(&self, viewer: &Viewer, gallery: GalleryId, form: Option<&WatermarkForm>) -> Result<()> {
+    /// Refused below editor; [`Error::Conflict`] when somebody else changed it since; [`Error::Invalid`] on the fields.
+    pub async fn set(
+        &self,
+        viewer: &Viewer,
+        gallery: GalleryId,
+        form: Option<&WatermarkForm>,
+        over: Option<&WatermarkForm>,
+    ) -> Result<Option<Watermark>> {
         let now = self.0.clock.now();
         let mut found = access::lock_by_id(self.0, viewer, gallery).await?.check(Need::Gallery(Role::Editor))?;
         let before = queries::of_gallery(&mut found.tx, gallery).await?;
         let new = form.map(|form| parsed(form, before.studio.logo.is_some())).transpose()?;
         if new == before.own {
-            return Ok(());
+            return Ok(new);
+        }
+        if before.own.as_ref().map(WatermarkForm::from).as_ref() != over {
+            return Err(Error::Conflict);
         }
         queries::set_of_gallery(&mut found.tx, gallery, new.as_ref()).await?;
         let detail = json!({ "from": before.own, "to": new });
         let entry = audit::Entry { action: "gallery.watermark", subject: gallery.0, detail, viewer };
         audit::write(&mut found.tx, found.studio, now, entry).await?;
         self.begin_anew(&mut found.tx, found.studio, &[gallery]).await?;
-        Ok(found.tx.commit().await?)
+        found.tx.commit().await?;
+        Ok(new)
     }
 
-    /// Gives the studio another watermark.
+    /// Gives the studio another watermark, unless it has another by now than the one this is chosen over. Answers with what it
+    /// has.
     ///
     /// # Errors
-    /// Refused below admin; [`Error::Invalid`] on the fields.
-    pub async fn set_of_studio(&self, viewer: &Viewer, form: &WatermarkForm) -> Result<()> {
+    /// Refused below admin; [`Error::Conflict`] when somebody else changed it since; [`Error::Invalid`] on the fields.
+    pub async fn set_of_studio(
+        &self,
+        viewer: &Viewer,
+        form: &WatermarkForm,
+        over: &WatermarkForm,
+    ) -> Result<Watermark> {
         Need::Studio(Role::Admin).check(viewer, None)?;
         let (studio, now) = (own_studio(viewer)?, self.0.clock.now());
         let mut tx = self.0.db.studio(studio).await?;
@@ -49,7 +66,10 @@ impl Watermarks<'_> {
         let before = queries::of_studio(&mut tx).await?;
         let new = parsed(form, before.logo.is_some())?;
         if new == before.watermark {
-            return Ok(());
+            return Ok(new);
+        }
+        if WatermarkForm::from(&before.watermark) != *over {
+            return Err(Error::Conflict);
         }
         queries::set_of_studio(&mut tx, &new).await?;
         let detail = json!({ "from": before.watermark, "to": new });
@@ -58,7 +78,8 @@ impl Watermarks<'_> {
         // Those, too, that have none of their own since the first were held.
         let galleries = queries::hold_without_own(&mut tx).await?;
         self.begin_anew(&mut tx, studio, &galleries).await?;
-        Ok(tx.commit().await?)
+        tx.commit().await?;
+        Ok(new)
     }
 
     /// The marks of these galleries, which are held, are others from now on: made anew where visitors see them.

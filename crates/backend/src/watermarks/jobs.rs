@@ -48,6 +48,15 @@ pub(crate) async fn wanted(tx: &mut Tx, studio: StudioId, photo: PhotoId) -> Res
     Ok(())
 }
 
+/// Has the marked sizes made once more of a photograph of which they could not be made. The gallery is held.
+///
+/// # Errors
+/// Those of the database.
+pub(crate) async fn try_again(tx: &mut Tx, studio: StudioId, photo: PhotoId) -> Result<()> {
+    queries::clear_mark_failed(tx, photo).await?;
+    wanted(tx, studio, photo).await
+}
+
 /// Makes the marked sizes of a photograph. Visitors see its thumb until then.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct MarkPhoto {
@@ -64,6 +73,10 @@ impl Job for MarkPhoto {
 
     async fn run(self, backend: &Backend) -> Result<(), JobError> {
         Ok(backend.watermarks().make(self.studio, self.photo).await?)
+    }
+
+    async fn give_up(self, backend: &Backend) -> Result<()> {
+        backend.watermarks().fail(self.studio, self.photo).await
     }
 }
 

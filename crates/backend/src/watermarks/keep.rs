@@ -32,7 +32,7 @@ impl Watermarks<'_> {
         let studios = self.studios().await?;
         for key in listed {
             let Some((studio, secret)) = files::logo_of(&key) else { continue };
-            if studios.get(&studio).is_some_and(|own| own.as_deref() != Some(&*secret)) {
+            if studios.get(&studio).is_some_and(|own| !own.contains(&secret)) {
                 self.0.files.delete(&key).await?;
                 deleted += 1;
             }
@@ -52,15 +52,18 @@ impl Watermarks<'_> {
         let studios = self.studios().await?;
         let finding = |trouble, key: &Key, studio| Finding { trouble, object: key.to_string(), photo: None, studio };
         let mut troubles = Vec::new();
-        for (studio, secret) in &studios {
-            let Some(key) = secret.as_ref().map(|secret| files::logo(*studio, secret)) else { continue };
-            if self.0.files.size(&key).await?.is_none() {
-                troubles.push(finding(Trouble::Missing, &key, Some(*studio)));
+        for (studio, own) in &studios {
+            for secret in own {
+                let key = files::logo(*studio, secret);
+                if self.0.files.size(&key).await?.is_none() {
+                    troubles.push(finding(Trouble::Missing, &key, Some(*studio)));
+                }
             }
         }
         for key in listed {
             let owner = files::logo_of(&key);
-            let own = |(studio, secret): &(StudioId, String)| studios.get(studio) == Some(&Some(secret.clone()));
+            let own =
+                |(studio, secret): &(StudioId, String)| studios.get(studio).is_some_and(|own| own.contains(secret));
             if !owner.as_ref().is_some_and(own) {
                 troubles.push(finding(Trouble::Orphaned, &key, owner.map(|(studio, _)| studio)));
             }
@@ -75,7 +78,8 @@ impl Watermarks<'_> {
         Ok(old.map(|object| object.key).collect())
     }
 
-    async fn studios(&self) -> Result<HashMap<StudioId, Option<String>>> {
+    /// Every studio, and the unguessable parts of the names of its logos.
+    async fn studios(&self) -> Result<HashMap<StudioId, Vec<String>>> {
         queries::logos(&mut self.0.db.system().await?).await
     }
 }

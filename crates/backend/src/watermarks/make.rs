@@ -1,14 +1,16 @@
 //! Making the marked sizes of a photograph.
 
 use bytes::Bytes;
-use domain::{Mark, PhotoId, RenditionKind, StudioId};
+use domain::{Mark, PhotoId, RenditionKind, StudioId, live::GalleryEvent};
 use futures::future::try_join_all;
 
 use super::{Watermarks, queries};
 use crate::{
     error::{Error, Result},
     files::{self, PhotoKeys},
+    live,
     media::Stamp,
+    photos::hold_gallery_of,
 };
 
 impl Watermarks<'_> {
@@ -41,6 +43,19 @@ impl Watermarks<'_> {
         .await?;
         let mut tx = self.0.db.studio(studio).await?;
         queries::set_marked(&mut tx, photo, &waiting.storage_key, waiting.generation).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Says to the studio that the marked sizes of a photograph could not be made.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub(super) async fn fail(&self, studio: StudioId, photo: PhotoId) -> Result<()> {
+        let mut tx = self.0.db.studio(studio).await?;
+        hold_gallery_of(&mut tx, photo).await?;
+        if let Some(gallery) = queries::set_mark_failed(&mut tx, photo).await? {
+            live::announce(&mut tx, studio, gallery, GalleryEvent::PhotoFailed { photo }, self.0.clock.now()).await?;
+        }
         Ok(tx.commit().await?)
     }
 }

@@ -6,7 +6,7 @@
 //! was just making for the one before is never taken for the new. The addresses become new ones then, and nobody who was
 //! let in has to ask again.
 
-use domain::{Place, StudioId, Watermark};
+use domain::{Mark, Place, StudioId, Watermark};
 
 use crate::{Backend, galleries::CoverPhoto};
 
@@ -21,8 +21,9 @@ mod queries;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use jobs::wanted;
 pub use jobs::{DeleteLogo, MarkGallery, MarkPhoto};
+pub(crate) use jobs::{try_again, wanted};
+pub(crate) use logo::take as take_logo;
 pub(crate) use queries::marks_of;
 
 /// The verbs.
@@ -54,10 +55,12 @@ pub struct GalleryMark {
     pub marked: i64,
     /// Of so many whose sizes are made.
     pub photos: i64,
+    /// Photographs whose marked sizes could not be made.
+    pub failed: i64,
 }
 
 /// A watermark, as typed.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WatermarkForm {
     /// `name`, `text` or `logo`.
     pub mark: String,
@@ -71,7 +74,24 @@ pub struct WatermarkForm {
     pub size: u8,
 }
 
+impl From<&Watermark> for WatermarkForm {
+    fn from(watermark: &Watermark) -> Self {
+        let (mark, text) = match watermark.mark() {
+            Mark::Name => ("name", ""),
+            Mark::Text(text) => ("text", text.as_str()),
+            Mark::Logo => ("logo", ""),
+        };
+        Self {
+            mark: mark.to_owned(),
+            text: text.to_owned(),
+            place: watermark.place(),
+            opacity: watermark.opacity(),
+            size: watermark.size(),
+        }
+    }
+}
+
 /// Whose transaction it is.
-fn own_studio(viewer: &domain::Viewer) -> crate::Result<StudioId> {
+pub(crate) fn own_studio(viewer: &domain::Viewer) -> crate::Result<StudioId> {
     viewer.membership.as_ref().map(|membership| membership.studio).ok_or(crate::Error::NOT_FOUND)
 }

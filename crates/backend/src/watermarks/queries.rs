@@ -43,10 +43,12 @@ pub(super) async fn of_studio(tx: &mut Tx) -> Result<StudioMark> {
 
 pub(super) async fn of_gallery(tx: &mut Tx, gallery: GalleryId) -> Result<GalleryMark> {
     let row = sqlx::query!(
-        r#"SELECT g.watermark, g.proofing, p.photos AS "photos!", p.marked AS "marked!"
+        r#"SELECT g.watermark, g.proofing, p.photos AS "photos!", p.marked AS "marked!",
+                  p.failed AS "failed!"
            FROM galleries g
            CROSS JOIN LATERAL (
-               SELECT count(*) AS photos, count(*) FILTER (WHERE marked_generation = g.mark_generation) AS marked
+               SELECT count(*) AS photos, count(*) FILTER (WHERE marked_generation = g.mark_generation) AS marked,
+                      count(*) FILTER (WHERE mark_failed) AS failed
                FROM photos WHERE gallery_id = g.id AND state = 'ready' AND trashed_at IS NULL) AS p
            WHERE g.id = $1"#,
         gallery.0,
@@ -60,6 +62,7 @@ pub(super) async fn of_gallery(tx: &mut Tx, gallery: GalleryId) -> Result<Galler
         proofing: row.proofing,
         marked: row.marked,
         photos: row.photos,
+        failed: row.failed,
     })
 }
 
@@ -82,10 +85,11 @@ pub(super) async fn logo_key(tx: &mut Tx) -> Result<Option<String>> {
     Ok(key.fetch_one(&mut **tx).await?)
 }
 
-/// In a system transaction: every studio, and the unguessable part of its logo's name where it has one.
-pub(super) async fn logos(tx: &mut Tx) -> Result<HashMap<StudioId, Option<String>>> {
-    let rows = sqlx::query!("SELECT studio_id, logo_key FROM studios").fetch_all(&mut **tx).await?;
-    Ok(rows.into_iter().map(|row| (StudioId(row.studio_id), row.logo_key)).collect())
+/// In a system transaction: every studio, and the unguessable parts of its logos' names: over pictures, and above pages.
+pub(super) async fn logos(tx: &mut Tx) -> Result<HashMap<StudioId, Vec<String>>> {
+    let rows = sqlx::query!("SELECT studio_id, logo_key, brand_key FROM studios").fetch_all(&mut **tx).await?;
+    let own = |keys: [Option<String>; 2]| keys.into_iter().flatten().collect();
+    Ok(rows.into_iter().map(|row| (StudioId(row.studio_id), own([row.logo_key, row.brand_key]))).collect())
 }
 
 /// Answers with the one before.
@@ -121,6 +125,7 @@ pub(super) async fn raise_generation(tx: &mut Tx, galleries: &[GalleryId]) -> Re
         &ids(galleries),
     );
     let proofing = proofing.fetch_all(&mut **tx).await?.into_iter().filter(|row| row.proofing);
+    forget_failures(tx, galleries).await?;
     Ok(proofing.map(|row| GalleryId(row.id)).collect())
 }
 
@@ -131,7 +136,33 @@ pub(super) async fn set_proofing(tx: &mut Tx, gallery: GalleryId, on: bool) -> R
         gallery.0,
         on,
     );
-    Ok(done.execute(&mut **tx).await?.rows_affected() > 0)
+    let changed = done.execute(&mut **tx).await?.rows_affected() > 0;
+    forget_failures(tx, &[gallery]).await?;
+    Ok(changed)
+}
+
+/// What could not be marked before is tried anew, or is not to be marked.
+async fn forget_failures(tx: &mut Tx, galleries: &[GalleryId]) -> Result<()> {
+    sqlx::query!("UPDATE photos SET mark_failed = false WHERE gallery_id = ANY($1) AND mark_failed", &ids(galleries),)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// The gallery it is in; `None` unless it still waits for its marks.
+pub(super) async fn set_mark_failed(tx: &mut Tx, photo: PhotoId) -> Result<Option<GalleryId>> {
+    let gallery = sqlx::query_scalar!(
+        "UPDATE photos p SET mark_failed = true FROM galleries g
+         WHERE p.id = $1 AND g.id = p.gallery_id AND g.proofing AND p.state = 'ready'
+           AND p.marked_generation IS DISTINCT FROM g.mark_generation RETURNING p.gallery_id",
+        photo.0,
+    );
+    Ok(gallery.fetch_optional(&mut **tx).await?.map(GalleryId))
+}
+
+pub(super) async fn clear_mark_failed(tx: &mut Tx, photo: PhotoId) -> Result<()> {
+    sqlx::query!("UPDATE photos SET mark_failed = false WHERE id = $1", photo.0).execute(&mut **tx).await?;
+    Ok(())
 }
 
 /// Raises the epoch, and takes those along who were let in, with all they gave.
@@ -191,7 +222,7 @@ pub(super) async fn waiting(tx: &mut Tx, photo: PhotoId) -> Result<Option<Waitin
 /// Its marked sizes are there, unless it has other bytes by now, or they are of a mark that is no longer of now.
 pub(super) async fn set_marked(tx: &mut Tx, photo: PhotoId, storage_key: &str, generation: i32) -> Result<()> {
     sqlx::query!(
-        "UPDATE photos p SET marked_generation = $3 FROM galleries g
+        "UPDATE photos p SET marked_generation = $3, mark_failed = false FROM galleries g
          WHERE p.id = $1 AND p.storage_key = $2 AND g.id = p.gallery_id AND g.mark_generation = $3",
         photo.0,
         storage_key,

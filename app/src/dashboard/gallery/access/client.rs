@@ -6,7 +6,7 @@ use leptos::{prelude::*, task::spawn_local};
 use super::api;
 use crate::{
     say,
-    ui::{Copy, Icon, toast, use_toasts},
+    ui::{Copy, Dialog, Icon, toast, use_toasts},
     viewer::boot,
 };
 
@@ -29,7 +29,9 @@ pub fn ClientShare(
             }
         });
     });
+    let asking = RwSignal::new(false);
     let draw = move |_| {
+        asking.set(false);
         spawn_local(async move {
             match api::draw_client_code(id).await {
                 Ok(new) => {
@@ -48,13 +50,22 @@ pub fn ClientShare(
             <p class="hint">{say!(dashboard.client_share_hint)}</p>
             {boot().may(Role::Editor).then(|| view! {
                 <div class="row">
-                    <button class="button small" type="button" on:click=draw>
+                    <button class="button small" type="button" on:click=move |_| asking.set(true)>
                         <Icon name="rotate-ccw"/>
                         {say!(dashboard.draw_client_code)}
                     </button>
                 </div>
             })}
         </div>
+        <Dialog open=asking title=say!(dashboard.draw_client_code)>
+            <p>{say!(dashboard.draw_client_code_words)}</p>
+            <div class="dialog-actions">
+                <button class="button quiet" type="button" on:click=move |_| asking.set(false)>
+                    {say!(common.cancel)}
+                </button>
+                <button class="button primary" type="button" on:click=draw>{say!(dashboard.draw_client_code)}</button>
+            </div>
+        </Dialog>
     }
     .into_any()
 }

@@ -37,6 +37,7 @@ pub fn Cards<T: Copy + PartialEq + Send + Sync + 'static>(
                     type="radio"
                     name=name
                     checked=one == now
+                    prop:checked=move || *field(&mut look.get()) == one
                     on:change=move |_| look.update(|look| *field(look) = one)
                 />
                 {drawing(one)}

@@ -1,6 +1,6 @@
 //! The drawings on the cards: photographs as boxes, words as lines, on a sheet of 48 by 32.
 
-use domain::{CoverStyle, Fonts, Layout, Palette, Spacing, TileSize};
+use domain::{Brand, CoverStyle, Fonts, Layout, Palette, Spacing, TileSize};
 use leptos::prelude::*;
 
 /// From the left, from above, width, height.
@@ -70,6 +70,14 @@ pub fn palette(palette: Palette) -> AnyView {
         <span class="look-swatch" data-palette=palette.as_str() aria-hidden="true"><i></i><i></i><i></i></span>
     }
     .into_any()
+}
+
+/// Words or a sign, above a photograph.
+pub fn brand(brand: Brand) -> AnyView {
+    match brand {
+        Brand::Name => sheet(&[(0.0, 12.0, 48.0, 20.0)], &[(0.0, 3.0, 22.0, 3.0)]),
+        Brand::Logo => sheet(&[(0.0, 12.0, 48.0, 20.0)], &[(0.0, 0.0, 8.0, 8.0)]),
+    }
 }
 
 /// Two names in it.

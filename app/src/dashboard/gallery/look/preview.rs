@@ -16,6 +16,8 @@ pub fn Preview(
     token: String,
     /// What is tried on.
     look: RwSignal<Look>,
+    /// Another number when the page is to be fetched again.
+    logos: RwSignal<u32>,
 ) -> impl IntoView {
     let address = StoredValue::new(paths::client_gallery(&token));
     // Not asked for yet; what came, or that nothing did.
@@ -25,7 +27,10 @@ pub fn Preview(
         page.set(None);
         device::written(&address.get_value(), move |text| drop(page.try_set(Some(text))));
     };
-    Effect::new(move |_| fetch());
+    Effect::new(move |_| {
+        logos.track();
+        fetch();
+    });
     let frame = NodeRef::<html::Iframe>::new();
     let dress = move || {
         let words = look.get().words();

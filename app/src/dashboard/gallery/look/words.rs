@@ -1,7 +1,8 @@
 //! What the choices are called.
 
-use domain::{CoverStyle, Fonts, Layout, Palette, Spacing, TileSize};
+use domain::{Brand, CoverStyle, Fonts, Layout, Look, Palette, Spacing, TileSize};
 
+use super::super::conflict::Differs;
 use crate::say;
 
 /// Of a layout.
@@ -61,4 +62,26 @@ pub fn fonts(fonts: Fonts) -> &'static str {
         Fonts::Modern => say!(dashboard.look_modern),
         Fonts::Capitals => say!(dashboard.look_capitals),
     }
+}
+
+/// Of a brand.
+pub fn brand(brand: Brand) -> &'static str {
+    match brand {
+        Brand::Name => say!(dashboard.brand_name),
+        Brand::Logo => say!(dashboard.mark_logo),
+    }
+}
+
+/// Where two looks are not the same.
+pub fn differing(mine: Look, theirs: Look) -> Vec<Differs> {
+    let rows = [
+        Differs::of(say!(dashboard.look_layout), layout(mine.layout), layout(theirs.layout)),
+        Differs::of(say!(dashboard.look_size), size(mine.size), size(theirs.size)),
+        Differs::of(say!(dashboard.look_spacing), spacing(mine.spacing), spacing(theirs.spacing)),
+        Differs::of(say!(dashboard.cover), cover(mine.cover), cover(theirs.cover)),
+        Differs::of(say!(dashboard.look_palette), palette(mine.palette), palette(theirs.palette)),
+        Differs::of(say!(dashboard.look_fonts), fonts(mine.fonts), fonts(theirs.fonts)),
+        Differs::of(say!(dashboard.brand), brand(mine.brand), brand(theirs.brand)),
+    ];
+    rows.into_iter().flatten().collect()
 }

@@ -1,6 +1,6 @@
 //! One photograph of the grid, in whichever state it is.
 
-use domain::{PhotoState, RenditionKind, Role};
+use domain::{PhotoId, PhotoState, RenditionKind, Role};
 use leptos::{ev, prelude::*};
 
 use super::{
@@ -53,7 +53,7 @@ pub fn PhotoTile(
     };
     let facts = {
         let photo = photo.clone();
-        move || facts(&photo.get())
+        move || facts(grid, &photo.get())
     };
     view! {
         <li
@@ -92,7 +92,7 @@ pub fn PhotoTile(
     .into_any()
 }
 
-fn facts(photo: &PhotoView) -> AnyView {
+fn facts(grid: Grid, photo: &PhotoView) -> AnyView {
     match photo.state {
         PhotoState::Processing => view! { <span>{say!(dashboard.being_prepared)}</span> }.into_any(),
         PhotoState::Failed => view! { <span>{say!(dashboard.failed)}</span> }.into_any(),
@@ -100,7 +100,9 @@ fn facts(photo: &PhotoView) -> AnyView {
             let time = (!photo.time.is_empty()).then(|| view! { <span>{photo.time.clone()}</span> });
             let hidden =
                 photo.hidden.then(|| view! { <span><Icon name="eye-off"/>{say!(dashboard.deeds_is_hidden)}</span> });
+            let unmarked = (!photo.failure.is_empty()).then(|| view! { <Unmarked grid photo=photo.clone()/> });
             view! {
+                {unmarked}
                 {time}
                 <FlagMark flag=photo.flag/>
                 <StarsMark stars=photo.stars.count()/>
@@ -163,14 +165,32 @@ fn Picture(grid: Grid, photo: PhotoView) -> impl IntoView {
     .into_any()
 }
 
+/// It is to be seen, but not with its mark.
+#[component]
+fn Unmarked(grid: Grid, photo: PhotoView) -> impl IntoView {
+    let (id, reason) = (photo.id, reason(&photo.failure));
+    let again = say!(dashboard.retry_photo, name = photo.name).to_string();
+    let may = !grid.trash && boot().may(Role::Editor);
+    view! {
+        <span class="bad"><Icon name="triangle-alert"/>{reason}</span>
+        {may.then(|| view! {
+            <button class="button small" type="button" aria-label=again on:click=move |_| retry(grid, id)>
+                {say!(common.try_again)}
+            </button>
+        })}
+    }
+    .into_any()
+}
+
+fn retry(grid: Grid, id: PhotoId) {
+    if let Some(gallery) = grid.gallery() {
+        attempt(grid.current.problem, api::retry_photo(gallery, id), move |()| grid.look_at(&[id]));
+    }
+}
+
 #[component]
 fn FailedNote(grid: Grid, photo: PhotoView) -> impl IntoView {
     let (id, reason) = (photo.id, reason(&photo.failure));
-    let retry = move |_| {
-        if let Some(gallery) = grid.gallery() {
-            attempt(grid.current.problem, api::retry_photo(gallery, id), move |()| grid.look_at(&[id]));
-        }
-    };
     let uploads = (!grid.trash && boot().may(Role::Editor)).then(use_uploads).flatten();
     let name = photo.name;
     let ways = uploads.map(|uploads| {
@@ -183,7 +203,7 @@ fn FailedNote(grid: Grid, photo: PhotoView) -> impl IntoView {
         let other = say!(dashboard.replace_photo, name = name).to_string();
         view! {
             <div class="row">
-                <button class="button small" type="button" aria-label=again on:click=retry>
+                <button class="button small" type="button" aria-label=again on:click=move |_| retry(grid, id)>
                     {say!(common.try_again)}
                 </button>
                 <label class="button small">
@@ -210,6 +230,7 @@ pub fn reason(failure: &str) -> &'static str {
         "too_many_pixels" => say!(dashboard.failed_too_many_pixels),
         "unsupported" => say!(dashboard.failed_unsupported),
         "exhausted" => say!(dashboard.failed_exhausted),
+        "unmarked" => say!(dashboard.failed_unmarked),
         _ => say!(dashboard.failed_otherwise),
     }
 }

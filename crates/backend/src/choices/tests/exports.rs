@@ -39,3 +39,32 @@ async fn each_photograph_once() {
     assert!(text.contains("xmp:Rating=\"5\""));
     assert!(w.backend.choices().export(&w.guest, w.gallery, Export::Names, all).await.is_err());
 }
+
+#[tokio::test]
+async fn a_file_has_the_choices_of_however_many_there_are() {
+    let w = wedding().await;
+    let [a, ..] = w.photos[..] else { panic!("a photograph") };
+    w.set(ANA, None, a, true).await.expect("chosen");
+    let studio = w.mirna.membership.as_ref().expect("a member").studio;
+    let mut tx = w.backend.db.studio(studio).await.expect("a transaction");
+    let more = 2 * crate::limits::VISITORS_AT_ONCE + 1;
+    for statement in [
+        format!(
+            "INSERT INTO visitors (id, studio_id, gallery_id, key_hash, number, created_at, seen_at)
+             SELECT gen_random_uuid(), studio_id, gallery_id, sha256(n::text::bytea), 1000 + n, created_at, seen_at
+             FROM visitors, generate_series(1, {more}) n"
+        ),
+        "INSERT INTO list_entries (studio_id, gallery_id, list_id, visitor_id, photo_id, created_at)
+         SELECT e.studio_id, e.gallery_id, e.list_id, v.id, e.photo_id, e.created_at
+         FROM list_entries e, visitors v WHERE v.number > 1000"
+            .to_owned(),
+    ] {
+        sqlx::query(sqlx::AssertSqlSafe(statement)).execute(&mut *tx).await.expect("many");
+    }
+    tx.commit().await.expect("committed");
+    let file = w.backend.choices().export(&w.mirna, w.gallery, Export::Sheet, Pick::default()).await.expect("a file");
+    let lines = String::from_utf8(file).expect("text").lines().count();
+    assert_eq!(i64::try_from(lines).expect("few"), more + 2, "with Ana's and the head");
+    let once = w.backend.choices().export(&w.mirna, w.gallery, Export::Names, Pick::default()).await.expect("a file");
+    assert_eq!(once, b"a.jpg\r\n");
+}

@@ -1,12 +1,12 @@
 //! Whose a gallery is, how it stands, and who was let in.
 
 use chrono::{DateTime, Utc};
-use domain::{GalleryId, GalleryStatus, Gate, LinkToken, Locale, StudioId};
+use domain::{Brand, GalleryId, GalleryStatus, Gate, LinkToken, Locale, StudioId};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::word;
-use crate::{database::Tx, error::Result};
+use crate::{brands::BrandLogo, database::Tx, error::Result};
 
 /// What access depends on.
 pub(in super::super) struct AccessRow {
@@ -20,6 +20,8 @@ pub(in super::super) struct AccessRow {
     /// Whether it gave the client's code.
     pub client: bool,
     pub studio_name: String,
+    pub brand: Brand,
+    pub logo: Option<BrandLogo>,
     pub locale: Locale,
 }
 
@@ -58,6 +60,7 @@ pub(in super::super) async fn access(
 ) -> Result<Option<AccessRow>> {
     let row = sqlx::query!(
         r#"SELECT g.status, g.access_epoch, g.trashed_at, s.name AS studio_name, s.locale,
+                  g.look_brand, s.brand_key, s.brand_width, s.brand_height,
                   (g.expires_on + 1)::timestamp AT TIME ZONE s.time_zone AS ends_at,
                   g.asks_code, g.password_hash IS NOT NULL AS "asks_password!", g.asks_email,
                   coalesce(u.access_epoch = g.access_epoch, false) AS "code!",
@@ -83,6 +86,8 @@ pub(in super::super) async fn access(
             given: Gate { code: row.code, password: row.password, email: row.email },
             client: row.client,
             studio_name: row.studio_name,
+            brand: word(&row.look_brand)?,
+            logo: BrandLogo::stored(row.brand_key, (row.brand_width, row.brand_height)),
             locale: word(&row.locale)?,
         })
     })

@@ -21,11 +21,12 @@ pub(in super::super) async fn duplicate(
         "INSERT INTO galleries (id, studio_id, title, description, taken_on, status, link_token, access_code, created_at,
              photo_order, order_descending, asks, own_lists, comments, download_web, download_high, download_original,
              download_all, download_quota, download_place, look_layout, look_spacing, look_size, look_fonts,
-             look_palette, look_cover, proofing, watermark, download_pin, asks_code, password_hash, asks_email, client_code)
+             look_palette, look_cover, look_brand, proofing, watermark, download_pin, asks_code, password_hash, asks_email,
+             client_code)
          SELECT $2::uuid, studio_id, $3::text, description, taken_on, 'draft', $4::text, $5::text, $6::timestamptz,
              photo_order, order_descending, asks, own_lists, comments, download_web, download_high, download_original,
              download_all, download_quota, download_place, look_layout, look_spacing, look_size, look_fonts,
-             look_palette, look_cover, proofing, watermark, CASE WHEN download_pin IS NOT NULL THEN $7::text END,
+             look_palette, look_cover, look_brand, proofing, watermark, CASE WHEN download_pin IS NOT NULL THEN $7::text END,
              asks_code, password_hash, asks_email, CASE WHEN client_code IS NOT NULL THEN $8::text END
          FROM galleries WHERE id = $1",
         one.0,

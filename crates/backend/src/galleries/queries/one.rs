@@ -19,7 +19,7 @@ pub(in super::super) async fn detail(found: &mut Found, links: &Links) -> Result
     let row = sqlx::query!(
         r#"SELECT g.title, g.description, g.taken_on, g.expires_on, g.link_token, g.access_code, g.change_seq,
                   g.created_at, g.published_at, g.photo_order, g.order_descending, g.look_layout, g.look_spacing,
-                  g.look_size, g.look_fonts, g.look_palette, g.look_cover, g.proofing, p.photos AS "photos!",
+                  g.look_size, g.look_fonts, g.look_palette, g.look_cover, g.look_brand, g.proofing, p.photos AS "photos!",
                   p.processing AS "processing!",
                   p.failed AS "failed!", p.trashed AS "trashed!", p.bytes AS "bytes!",
                   (SELECT count(*) FROM visitors v JOIN favorites f ON f.visitor_id = v.id
@@ -30,7 +30,7 @@ pub(in super::super) async fn detail(found: &mut Found, links: &Links) -> Result
            CROSS JOIN LATERAL (
                SELECT count(*) FILTER (WHERE trashed_at IS NULL) AS photos,
                       count(*) FILTER (WHERE trashed_at IS NULL AND state = 'processing') AS processing,
-                      count(*) FILTER (WHERE trashed_at IS NULL AND state = 'failed') AS failed,
+                      count(*) FILTER (WHERE trashed_at IS NULL AND (state = 'failed' OR mark_failed)) AS failed,
                       count(*) FILTER (WHERE trashed_at IS NOT NULL) AS trashed,
                       coalesce(sum(bytes), 0)::bigint AS bytes
                FROM photos WHERE gallery_id = g.id) AS p
@@ -47,6 +47,7 @@ pub(in super::super) async fn detail(found: &mut Found, links: &Links) -> Result
         &row.look_fonts,
         &row.look_palette,
         &row.look_cover,
+        &row.look_brand,
     ])?;
     Ok(GalleryDetail {
         id: found.id,
@@ -71,6 +72,7 @@ pub(in super::super) async fn detail(found: &mut Found, links: &Links) -> Result
         change_seq: row.change_seq,
         cover: cover_of(&mut found.tx, found.id, found.epoch).await?,
         look,
+        logo: found.logo.clone(),
         order: word(&row.photo_order)?,
         descending: row.order_descending,
         proofing: row.proofing,
@@ -85,7 +87,7 @@ pub(in super::super) async fn open_gallery(found: &mut Found, page: PhotoPage, o
     let row = sqlx::query!(
         r#"SELECT title, description, taken_on, change_seq, cover_photo_id, download_web, download_high, download_original,
                   download_all, download_pin IS NOT NULL AS "download_pin!", download_quota, download_place, proofing,
-                  look_layout, look_spacing, look_size, look_fonts, look_palette, look_cover,
+                  look_layout, look_spacing, look_size, look_fonts, look_palette, look_cover, look_brand,
                   c.photos AS "photos!", c.sets AS "sets!"
            FROM galleries g
            CROSS JOIN LATERAL (
@@ -123,6 +125,7 @@ pub(in super::super) async fn open_gallery(found: &mut Found, page: PhotoPage, o
         &row.look_fonts,
         &row.look_palette,
         &row.look_cover,
+        &row.look_brand,
     ])?;
     Ok(OpenGallery {
         id: found.id,

@@ -82,7 +82,10 @@ async fn a_closed_door_tells_nothing() {
     let id = open_gallery(&backend, &mirna, "Ana & Luka").await;
     let token = backend.link_token(id).await;
     let visit = backend.galleries().visit(&backend.visitor(), &token).await.expect("a door");
-    assert_eq!(format!("{visit:?}"), "Visit { studio_name: \"Atelier Mirna\", locale: En, door: Locked(Code) }");
+    assert_eq!(
+        format!("{visit:?}"),
+        "Visit { studio_name: \"Atelier Mirna\", logo: None, locale: En, door: Locked(Code) }"
+    );
     for nowhere in ["", "x", "AAAAAAAAAAAAAAAAAAAAAA", "čččččččččččččččččččččč"] {
         assert_eq!(refusal(backend.galleries().visit(&mirna, nowhere).await), Some(Refusal::NotFound));
     }

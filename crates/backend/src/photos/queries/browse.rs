@@ -48,7 +48,8 @@ pub(in super::super) async fn page(
         });
     let rows = sqlx::query_as!(
         Row,
-        r#"SELECT p.id, p.file_name, p.bytes, p.width, p.height, p.placeholder, p.dominant_color, p.state, p.failure,
+        r#"SELECT p.id, p.file_name, p.bytes, p.width, p.height, p.placeholder, p.dominant_color, p.state,
+                  CASE WHEN p.state = 'ready' AND p.mark_failed THEN 'unmarked' ELSE p.failure END AS failure,
                   p.taken_at, p.set_id, p.hidden, p.set_place, p.sort_key, coalesce(p.flag, 'none') AS "flag!",
                   coalesce(p.stars, p.rating, 0::smallint) AS "stars!",
                   (SELECT count(*) FROM favorites f WHERE f.photo_id = p.id) AS "hearts!"
@@ -60,7 +61,8 @@ pub(in super::super) async fn page(
              AND ($9 = '' OR strpos(folded(concat_ws(' ', p.file_name, p.title, array_to_string(p.keywords, ' '))),
                                     folded($9)) > 0)
              AND ($10::date IS NULL OR p.taken_at IS NOT NULL AND p.sort_at::date = $10)
-             AND ($11 = '' OR p.camera = $11) AND ($12::text IS NULL OR p.state = $12) AND NOT ($13 AND (p.shown OR p.for_client))
+             AND ($11 = '' OR p.camera = $11) AND ($12::text IS NULL OR p.state = $12 OR $12 = 'failed' AND p.mark_failed)
+             AND NOT ($13 AND (p.shown OR p.for_client))
              AND (NOT $14 OR EXISTS (SELECT FROM list_entries e WHERE e.photo_id = p.id AND e.list_id = $1))
              AND ($15::uuid IS NULL OR EXISTS (SELECT FROM list_entries e WHERE e.photo_id = p.id AND e.list_id = $15))
              AND (NOT $16 OR EXISTS (SELECT FROM comments c WHERE c.photo_id = p.id))
@@ -135,7 +137,8 @@ async fn lists(tx: &mut Tx, gallery: GalleryId) -> Result<Vec<ListTally>> {
 pub(in super::super) async fn some(tx: &mut Tx, gallery: GalleryId, photos: &[PhotoId]) -> Result<Vec<StudioPhoto>> {
     let rows = sqlx::query_as!(
         Row,
-        r#"SELECT p.id, p.file_name, p.bytes, p.width, p.height, p.placeholder, p.dominant_color, p.state, p.failure,
+        r#"SELECT p.id, p.file_name, p.bytes, p.width, p.height, p.placeholder, p.dominant_color, p.state,
+                  CASE WHEN p.state = 'ready' AND p.mark_failed THEN 'unmarked' ELSE p.failure END AS failure,
                   p.taken_at, p.set_id, p.hidden, p.set_place, p.sort_key, coalesce(p.flag, 'none') AS "flag!",
                   coalesce(p.stars, p.rating, 0::smallint) AS "stars!",
                   (SELECT count(*) FROM favorites f WHERE f.photo_id = p.id) AS "hearts!"

@@ -110,7 +110,7 @@ pub(super) async fn replace(tx: &mut Tx, old: PhotoId, photo: &NewPhoto<'_>) -> 
     Ok(sqlx::query_scalar!(
         "UPDATE photos p SET file_name = $3, sha256 = $4, bytes = $5, format = $6, storage_key = $7, state = 'processing',
              failure = NULL, harmed_at = NULL, trashed_at = NULL, cold_since = NULL, needed_at = $8, marked_generation = NULL,
-             metadata = '{}', camera = '', title = '',
+             mark_failed = false, metadata = '{}', camera = '', title = '',
              caption = '', keywords = '{}', creator = '', copyright = '', rating = NULL, city = '', country = '',
              latitude = NULL, longitude = NULL
          FROM (SELECT id, storage_key FROM photos WHERE id = $1 AND gallery_id = $2 FOR UPDATE) before
@@ -150,9 +150,13 @@ pub(super) async fn by_hash(tx: &mut Tx, gallery: GalleryId, sha256: [u8; 32]) -
 }
 
 pub(super) async fn begin_again(tx: &mut Tx, photo: PhotoId) -> Result<()> {
-    sqlx::query!("UPDATE photos SET state = 'processing', failure = NULL, harmed_at = NULL, marked_generation = NULL WHERE id = $1", photo.0)
-        .execute(&mut **tx)
-        .await?;
+    sqlx::query!(
+        "UPDATE photos SET state = 'processing', failure = NULL, harmed_at = NULL, marked_generation = NULL, mark_failed = false
+         WHERE id = $1",
+        photo.0,
+    )
+    .execute(&mut **tx)
+    .await?;
     Ok(())
 }
 
@@ -174,7 +178,7 @@ pub(super) async fn waiting(tx: &mut Tx, photo: PhotoId) -> Result<Option<Waitin
 }
 
 /// Holds the gallery of a photograph against other changes, before the photograph itself is held.
-pub(super) async fn hold_gallery_of(tx: &mut Tx, photo: PhotoId) -> Result<()> {
+pub(crate) async fn hold_gallery_of(tx: &mut Tx, photo: PhotoId) -> Result<()> {
     let gallery = sqlx::query!(
         "SELECT g.id FROM photos p JOIN galleries g ON g.id = p.gallery_id WHERE p.id = $1 FOR NO KEY UPDATE OF g",
         photo.0,

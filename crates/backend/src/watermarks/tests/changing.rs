@@ -31,8 +31,7 @@ async fn another_mark_has_other_addresses_and_the_former_is_swept() {
     w.turn(true).await;
     w.backend.run_jobs().await;
     let (before, first) = (w.epoch().await, w.seen(RenditionKind::Preview, true).await);
-    let watermarks = w.backend.watermarks();
-    watermarks.set(&w.mirna, w.gallery, Some(&form("text", "Proof", Place::Tiled))).await.expect("set");
+    w.set(w.gallery, Some(&form("text", "Proof", Place::Tiled))).await.expect("set");
     assert!(w.epoch().await > before);
     let old = w.get(&w.guest, (before, w.photos[0]), Shown::of(RenditionKind::Preview, true)).await;
     assert!(not_found(&old), "nobody is given the former mark");
@@ -42,7 +41,7 @@ async fn another_mark_has_other_addresses_and_the_former_is_swept() {
     assert!(w.seen(RenditionKind::Preview, true).await != first);
     // The same once more is no change.
     let epoch = w.epoch().await;
-    watermarks.set(&w.mirna, w.gallery, Some(&form("text", " Proof ", Place::Tiled))).await.expect("set");
+    w.set(w.gallery, Some(&form("text", " Proof ", Place::Tiled))).await.expect("set");
     assert_eq!(w.epoch().await, epoch);
 
     // What was stored is as old as this machine's clock says, which is another than the backend's.
@@ -73,20 +72,20 @@ async fn the_studios_mark_is_that_of_galleries_without_one() {
     let w = proof(1).await;
     let watermarks = w.backend.watermarks();
     let own = w.backend.gallery(&w.mirna, "With one of its own").await;
-    watermarks.set(&w.mirna, own, Some(&form("name", "", Place::Middle))).await.expect("set");
+    w.set(own, Some(&form("name", "", Place::Middle))).await.expect("set");
     for gallery in [w.gallery, own] {
         watermarks.set_proofing(&w.mirna, gallery, true).await.expect("turned");
     }
     w.backend.run_jobs().await;
     let epoch_of = async |gallery| w.backend.galleries().get(&w.mirna, gallery).await.expect("the gallery").epoch;
     let (before, before_own) = (epoch_of(w.gallery).await, epoch_of(own).await);
-    watermarks.set_of_studio(&w.mirna, &form("text", "Mirna", Place::Top)).await.expect("set");
+    watermarks.set_of_studio(&w.mirna, &form("text", "Mirna", Place::Top), &usual()).await.expect("set");
     assert_eq!((epoch_of(w.gallery).await, epoch_of(own).await), (before + 1, before_own));
     assert_eq!(w.marked().await, (0, 1));
     w.backend.run_jobs().await;
     assert_eq!(w.marked().await, (1, 1));
     // And the studio's again, where it had one of its own.
-    watermarks.set(&w.mirna, own, None).await.expect("set");
+    w.set(own, None).await.expect("set");
     let mark = watermarks.of_gallery(&w.mirna, own).await.expect("the mark");
     assert_eq!(mark.own, None);
     assert_eq!(
@@ -94,8 +93,29 @@ async fn the_studios_mark_is_that_of_galleries_without_one() {
         Watermark::new(Mark::Text("Mirna".parse().expect("words")), Place::Top, 60, 10,).expect("a watermark")
     );
     let editor = w.backend.member(w.studio, "Atelier Mirna", Role::Editor).await;
-    let refused = watermarks.set_of_studio(&editor, &form("name", "", Place::Top)).await;
+    let refused = watermarks.set_of_studio(&editor, &form("name", "", Place::Top), &usual()).await;
     assert!(matches!(refused, Err(Error::Refused(domain::Refusal::Forbidden))));
+}
+
+#[tokio::test]
+async fn what_somebody_else_saved_meanwhile_is_not_overwritten() {
+    let w = proof(1).await;
+    let watermarks = w.backend.watermarks();
+    let (mine, theirs) = (form("text", "Mine", Place::Top), form("text", "Theirs", Place::Top));
+    let kept = watermarks.set(&w.mirna, w.gallery, Some(&theirs), None).await.expect("set");
+    assert_eq!(kept.as_ref().map(WatermarkForm::from), Some(theirs.clone()));
+    for (new, over) in [(Some(&mine), None), (None, Some(&mine)), (Some(&mine), Some(&mine))] {
+        let late = watermarks.set(&w.mirna, w.gallery, new, over).await;
+        assert!(matches!(late, Err(Error::Conflict)), "{late:?}");
+    }
+    watermarks.set(&w.mirna, w.gallery, Some(&theirs), None).await.expect("the very same is no conflict");
+    watermarks.set(&w.mirna, w.gallery, Some(&mine), Some(&theirs)).await.expect("seen, and set all the same");
+
+    watermarks.set_of_studio(&w.mirna, &theirs, &usual()).await.expect("set");
+    let late = watermarks.set_of_studio(&w.mirna, &mine, &usual()).await;
+    assert!(matches!(late, Err(Error::Conflict)), "{late:?}");
+    let kept = watermarks.set_of_studio(&w.mirna, &mine, &theirs).await.expect("set");
+    assert_eq!(WatermarkForm::from(&kept), mine);
 }
 
 #[tokio::test]
@@ -103,13 +123,13 @@ async fn a_logo_is_painted_and_another_takes_its_place() {
     let w = proof(1).await;
     let watermarks = w.backend.watermarks();
     let on = form("logo", "", Place::Middle);
-    let said = |answer: Result<()>| match answer {
+    let said = |answer: Result<Option<Watermark>>| match answer {
         Err(Error::Invalid(problems)) => problems[0].problem,
         _ => panic!("invalid"),
     };
-    assert_eq!(said(watermarks.set(&w.mirna, w.gallery, Some(&on)).await), Problem::NoLogo);
+    assert_eq!(said(w.set(w.gallery, Some(&on)).await), Problem::NoLogo);
     watermarks.set_logo(&w.mirna, png(255)).await.expect("taken");
-    watermarks.set(&w.mirna, w.gallery, Some(&on)).await.expect("set");
+    w.set(w.gallery, Some(&on)).await.expect("set");
     w.turn(true).await;
     w.backend.run_jobs().await;
     let first = w.seen(RenditionKind::Preview, true).await;
@@ -135,7 +155,6 @@ async fn a_logo_is_painted_and_another_takes_its_place() {
 #[tokio::test]
 async fn what_is_no_watermark_is_said_where_it_stands() {
     let w = proof(1).await;
-    let watermarks = w.backend.watermarks();
     for (form, field, problem) in [
         (form("text", " ", Place::Top), "text", Problem::Required),
         (form("text", &"x".repeat(61), Place::Top), "text", Problem::TooLong),
@@ -143,7 +162,7 @@ async fn what_is_no_watermark_is_said_where_it_stands() {
         (WatermarkForm { opacity: 9, ..form("name", "", Place::Top) }, "opacity", Problem::NotAShare),
         (WatermarkForm { size: 61, ..form("name", "", Place::Top) }, "size", Problem::NotAShare),
     ] {
-        let answer = watermarks.set(&w.mirna, w.gallery, Some(&form)).await;
+        let answer = w.set(w.gallery, Some(&form)).await;
         let Err(Error::Invalid(problems)) = answer else { panic!("{form:?} is taken") };
         assert_eq!((&*problems[0].field, problems[0].problem), (field, problem));
     }
@@ -156,8 +175,7 @@ async fn marks_that_come_late_are_not_taken_for_those_of_now() {
     let mut tx = w.backend.db.studio(w.studio).await.expect("a transaction");
     let old = queries::waiting(&mut tx, w.photos[0]).await.expect("asked").expect("it waits");
     drop(tx);
-    let watermarks = w.backend.watermarks();
-    watermarks.set(&w.mirna, w.gallery, Some(&form("text", "Proof", Place::Tiled))).await.expect("set");
+    w.set(w.gallery, Some(&form("text", "Proof", Place::Tiled))).await.expect("set");
     w.backend.run_jobs().await;
     assert_eq!(w.marked().await, (1, 1));
     let mut tx = w.backend.db.studio(w.studio).await.expect("a transaction");

@@ -7,6 +7,7 @@ use domain::{
 use futures::TryStreamExt;
 
 mod changing;
+mod failing;
 mod keeping;
 mod seeing;
 mod taking;
@@ -59,6 +60,13 @@ impl Proof {
         self.backend.watermarks().set_proofing(&self.mirna, self.gallery, on).await.expect("turned");
     }
 
+    /// Another mark over the one there is.
+    async fn set(&self, gallery: GalleryId, form: Option<&WatermarkForm>) -> Result<Option<Watermark>> {
+        let watermarks = self.backend.watermarks();
+        let own = watermarks.of_gallery(&self.mirna, gallery).await?.own;
+        watermarks.set(&self.mirna, gallery, form, own.as_ref().map(WatermarkForm::from).as_ref()).await
+    }
+
     async fn epoch(&self) -> i32 {
         self.backend.galleries().get(&self.mirna, self.gallery).await.expect("the gallery").epoch
     }
@@ -96,6 +104,11 @@ impl Proof {
 
 fn form(mark: &str, text: &str, place: Place) -> WatermarkForm {
     WatermarkForm { mark: mark.into(), text: text.into(), place, opacity: 60, size: 10 }
+}
+
+/// What a studio has that never chose.
+fn usual() -> WatermarkForm {
+    WatermarkForm::from(&Watermark::default())
 }
 
 fn not_found<T>(answer: &Result<T>) -> bool {

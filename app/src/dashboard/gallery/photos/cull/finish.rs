@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::{
     super::{
         api::{restore_photos, trash_photos},
-        deeds::{hide_photos, in_parts, photographs},
+        deeds::{hide_photos, photographs},
         sets::{SetView, put_photos},
     },
     api::flagged_photos,
@@ -21,13 +21,13 @@ use crate::{
     ui::{Dialog, Icon, Toasts, toast, toast_with_undo, use_toasts},
 };
 
-/// Photographs in one request to the trash, or to a set.
+/// Photographs in one request.
 const PART: usize = 200;
 
 /// Photographs and the set they come from.
 type Taken = (Option<SetId>, Vec<PhotoId>);
 
-/// The parts that were done, and what went wrong with the next one.
+/// What was done of the parts, and what went wrong with the next one.
 type Done<T> = (Vec<T>, Option<AppError>);
 
 /// The dialog.
@@ -103,18 +103,23 @@ fn hide_rejects(cull: Cull, toasts: Toasts) {
     let Some(gallery) = cull.gallery() else { return };
     let work = async move {
         let photos = flagged_photos(gallery, Flag::Reject, cull.set).await?;
-        let photos = photos.into_iter().map(|(photo, _)| photo).collect();
-        in_parts(gallery, photos, |gallery, photos| hide_photos(gallery, photos, true)).await
+        let photos: Vec<PhotoId> = photos.into_iter().map(|(photo, _)| photo).collect();
+        as_far(parts_of(&photos), async |part| hide_photos(gallery, part, true).await).await
     };
-    attempt(cull.current.problem, freshened(cull, work), move |hidden: Vec<PhotoId>| {
+    attempt(cull.current.problem, freshened(cull, work), move |(parts, trouble): Done<Vec<PhotoId>>| {
+        tell(cull, trouble);
+        let hidden = parts.concat();
         let words = say!(dashboard.deeds_hidden, photos = photographs(hidden.len())).to_string();
         if hidden.is_empty() {
             return toast(toasts, words);
         }
         let show = move || {
-            let work = in_parts(gallery, hidden.clone(), |gallery, photos| hide_photos(gallery, photos, false));
-            attempt(cull.current.problem, freshened(cull, work), move |shown| {
-                toast(toasts, say!(dashboard.deeds_shown, photos = photographs(shown.len())).to_string());
+            let parts = parts_of(&hidden);
+            let work = async move { as_far(parts, async |part| hide_photos(gallery, part, false).await).await };
+            attempt(cull.current.problem, freshened(cull, work), move |(parts, trouble): Done<Vec<PhotoId>>| {
+                tell(cull, trouble);
+                let shown: usize = parts.iter().map(Vec::len).sum();
+                toast(toasts, say!(dashboard.deeds_shown, photos = photographs(shown)).to_string());
             });
         };
         toast_with_undo(toasts, words, show);
@@ -126,8 +131,8 @@ fn delete_rejects(cull: Cull, toasts: Toasts) {
     let work = async move {
         let photos = flagged_photos(gallery, Flag::Reject, cull.set).await?;
         let photos: Vec<PhotoId> = photos.into_iter().map(|(photo, _)| photo).collect();
-        let parts = photos.chunks(PART).map(<[PhotoId]>::to_vec).collect();
-        as_far(parts, |part| trash_photos(gallery, part)).await
+        let trash = async |part: Vec<PhotoId>| trash_photos(gallery, part.clone()).await.map(|()| part);
+        as_far(parts_of(&photos), trash).await
     };
     attempt(cull.current.problem, freshened(cull, work), move |(parts, trouble): Done<Vec<PhotoId>>| {
         tell(cull, trouble);
@@ -158,7 +163,8 @@ fn put_picks(cull: Cull, set: Option<SetId>, toasts: Toasts) {
             former.entry(was).or_default().push(photo);
         }
         let parts = former.iter().flat_map(|(was, photos)| photos.chunks(PART).map(move |part| (*was, part.to_vec())));
-        as_far(parts.collect(), |(_, part)| put_photos(gallery, part, set)).await
+        let put = async |(was, part): Taken| put_photos(gallery, part.clone(), set).await.map(|()| (was, part));
+        as_far(parts.collect(), put).await
     };
     attempt(cull.current.problem, freshened(cull, work), move |(parts, trouble): Done<Taken>| {
         tell(cull, trouble);
@@ -180,15 +186,17 @@ fn put_picks(cull: Cull, set: Option<SetId>, toasts: Toasts) {
     });
 }
 
+/// In as many as go into one request.
+fn parts_of(photos: &[PhotoId]) -> Vec<Vec<PhotoId>> {
+    photos.chunks(PART).map(<[PhotoId]>::to_vec).collect()
+}
+
 /// One part after the other, as far as it goes: what was done can be undone, whatever became of the rest.
-async fn as_far<T: Clone, F: Future<Output = Result<(), AppError>>>(
-    parts: Vec<T>,
-    work: impl Fn(T) -> F,
-) -> Result<Done<T>, AppError> {
+async fn as_far<T, D>(parts: Vec<T>, work: impl AsyncFn(T) -> Result<D, AppError>) -> Result<Done<D>, AppError> {
     let mut done = Vec::new();
     for part in parts {
-        match work(part.clone()).await {
-            Ok(()) => done.push(part),
+        match work(part).await {
+            Ok(did) => done.push(did),
             Err(error) if done.is_empty() => return Err(error),
             Err(error) => return Ok((done, Some(error))),
         }
@@ -209,4 +217,34 @@ async fn freshened<T>(cull: Cull, work: impl Future<Output = Result<T, AppError>
     cull.current.detail.refetch();
     cull.refresh();
     answer
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{
+        pin::pin,
+        task::{Context, Poll, Waker},
+    };
+
+    use super::*;
+
+    /// What comes of something that waits for nothing.
+    fn at_once<T>(work: impl Future<Output = T>) -> T {
+        match pin!(work).poll(&mut Context::from_waker(Waker::noop())) {
+            Poll::Ready(done) => done,
+            Poll::Pending => panic!("it waits"),
+        }
+    }
+
+    async fn below_three(part: u32) -> Result<u32, AppError> {
+        if part < 3 { Ok(part * 10) } else { Err(AppError::Conflict) }
+    }
+
+    #[test]
+    fn what_was_done_before_it_failed_is_known() {
+        let far = |parts: &[u32]| at_once(as_far(parts.to_vec(), below_three));
+        assert_eq!(far(&[1, 2]), Ok((vec![10, 20], None)));
+        assert_eq!(far(&[1, 2, 3, 1]), Ok((vec![10, 20], Some(AppError::Conflict))));
+        assert_eq!(far(&[3, 1]), Err(AppError::Conflict));
+    }
 }

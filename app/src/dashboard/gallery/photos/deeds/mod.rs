@@ -8,4 +8,4 @@ mod rate;
 mod rename;
 
 pub use api::hide_photos;
-pub use menu::{DeedDialogs, MoreDeeds, Opened, in_parts, photographs};
+pub use menu::{DeedDialogs, MoreDeeds, Opened, photographs};
