@@ -17,7 +17,6 @@ use domain::{DownloadWhat, GateStep, PhotoId};
 use leptos::{prelude::*, task::spawn_local, wasm_split::SplitLoaderError};
 
 use super::{
-    api::LogoView,
     choosing::{full::Full, join::Join, lists::Lists, lists::Make, send::Send, who::Who},
     comments::Comments,
     device,
@@ -30,7 +29,7 @@ use super::{
 };
 use crate::{
     say,
-    ui::{toast, use_toasts},
+    ui::{LogoView, toast, use_toasts},
 };
 
 /// The name of the module.
