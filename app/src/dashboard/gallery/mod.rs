@@ -4,7 +4,7 @@ mod access;
 mod api;
 mod choosing;
 mod comments;
-pub mod conflict;
+pub(super) mod conflict;
 mod context;
 mod cover;
 mod deeds;
