@@ -99,7 +99,7 @@ test('a photograph that cannot be opened without a network is opened when it is 
   await client.route(later, (route) => route.abort());
   await client.reload({ waitUntil: 'networkidle' });
   await client.locator('.tile > a').first().click();
-  await expect(client.getByText('No connection.')).toBeVisible();
+  await expect(client.getByText('could not be loaded')).toBeVisible();
   await expect(client).toHaveURL(/\/g\/[^/]+$/);
   // The page lives.
   await heart(client.locator('.tile .heart').first());

@@ -3,14 +3,15 @@
 //!
 //! Not `#[lazy]`, which takes the page down when its code cannot be had: galleries are looked at on trains.
 
+use std::{
+    ops::RangeInclusive,
+    sync::atomic::{AtomicBool, Ordering},
+    time::Duration,
+};
 #[cfg(feature = "hydrate")]
 use std::{
     pin::pin,
     task::{Context, Poll, Waker},
-};
-use std::{
-    sync::atomic::{AtomicBool, Ordering},
-    time::Duration,
 };
 
 use domain::{DownloadWhat, GateStep, PhotoId};
@@ -34,10 +35,8 @@ use crate::{
 
 /// The name of the module.
 const MODULE: &str = "gallery_later";
-/// After so long, code that nobody waits for is asked for again.
-const PAUSE: Duration = Duration::from_secs(10);
-/// After so long, code without which the page cannot be taken over.
-const SHORT_PAUSE: Duration = Duration::from_secs(2);
+/// After so long, code that did not come is asked for again; each time after twice as long, up to the last.
+const PAUSES: RangeInclusive<Duration> = Duration::from_secs(2)..=Duration::from_secs(300);
 /// Whether the code is here.
 static HERE: AtomicBool = AtomicBool::new(cfg!(not(target_family = "wasm")));
 
@@ -75,8 +74,8 @@ pub enum Part {
     Full,
     /// Who it is that chooses.
     Who,
-    /// The secret of a mailed link.
-    Join(RwSignal<Option<String>>),
+    /// Whether to go on here as whoever got a mailed link; false when that is settled.
+    Join(RwSignal<bool>),
     /// The keys, and what is run when they were closed.
     Keys(Callback<()>),
     /// What the studio does meanwhile.
@@ -99,21 +98,18 @@ pub fn Later(
         leptos::prefetch_lazy_fn_on_server(MODULE);
     } else if !here.get_untracked() {
         spawn_local(async move {
-            loop {
-                match (fetch().await, close) {
-                    (true, _) => {
-                        here.try_set(true);
-                        break;
-                    }
-                    (false, Some(close)) => {
-                        toast(toasts, say!(common.error_offline));
-                        close.try_run(());
-                        break;
-                    }
-                    (false, None) if here.try_get_untracked().is_none() => break,
-                    (false, None) => device::pause(PAUSE).await,
+            match close {
+                None => until_here(|| here.try_get_untracked().is_some()).await,
+                // Who goes back meanwhile wishes for nothing any more.
+                Some(close) if !fetch().await && close.try_run(()).is_some() => {
+                    toast(
+                        toasts,
+                        if device::online() { say!(gallery.part_failed) } else { say!(common.error_offline) },
+                    );
                 }
+                Some(_) => {}
             }
+            here.try_set(HERE.load(Ordering::Relaxed));
         });
     }
     let part = StoredValue::new(part);
@@ -136,8 +132,17 @@ pub fn Later(
 
 /// Waits for the code where the page as it came from the server has such a part.
 pub async fn ready() {
-    while device::has("dialog.lightbox, .leaf.gate") && !fetch().await {
-        device::pause(SHORT_PAUSE).await;
+    if device::has("dialog.lightbox, .leaf.gate") {
+        until_here(|| true).await;
+    }
+}
+
+/// Asks for the code as long as it is wanted and not here.
+async fn until_here(wanted: impl Fn() -> bool) {
+    let mut pause = *PAUSES.start();
+    while wanted() && !fetch().await {
+        device::pause(pause).await;
+        pause = (pause * 2).min(*PAUSES.end());
     }
 }
 
@@ -181,7 +186,7 @@ fn later(part: Part) -> Result<AnyView, SplitLoaderError> {
         Part::Send(open) => view! { <Send open/> }.into_any(),
         Part::Full => view! { <Full/> }.into_any(),
         Part::Who => view! { <Who/> }.into_any(),
-        Part::Join(secret) => view! { <Join secret/> }.into_any(),
+        Part::Join(open) => view! { <Join open/> }.into_any(),
         Part::Keys(close) => view! { <Keys close/> }.into_any(),
         Part::News => view! { <News/> }.into_any(),
     })

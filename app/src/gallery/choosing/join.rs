@@ -14,20 +14,18 @@ use crate::{
 /// Asks.
 #[component]
 pub fn Join(
-    /// What the address had.
-    secret: RwSignal<Option<String>>,
+    /// Set to false when it was closed.
+    open: RwSignal<bool>,
 ) -> impl IntoView {
     let album = use_album();
     let toasts = use_toasts();
-    let (open, busy) = (RwSignal::new(true), RwSignal::new(false));
+    let secret = StoredValue::new(None);
+    // Not before somebody can be asked: a page that is loaded again begins anew.
+    Effect::new(move |_| secret.set_value(device::take_secret()));
+    let busy = RwSignal::new(false);
     let problem = RwSignal::new(None::<AppError>);
-    Effect::new(move |_| {
-        if !open.get() {
-            secret.set(None);
-        }
-    });
     let join = move |_| {
-        let Some(secret) = secret.get_untracked() else { return };
+        let Some(secret) = secret.get_value() else { return };
         busy.set(true);
         spawn_local(async move {
             let answer = api::join_device(album.token.get_value(), device::visitor_key(), secret).await;

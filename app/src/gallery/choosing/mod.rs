@@ -27,8 +27,8 @@ pub fn Choosing() -> impl IntoView {
     let several = move || hearts.lists.with(|lists| lists.len() > 1) || hearts.own_lists.get();
     let sent = move || hearts.list().is_some_and(|list| list.sent);
     let some = move || hearts.allowed && !sent() && hearts.shown.with(|shown| !shown.is_empty());
-    let secret = RwSignal::new(None);
-    Effect::new(move |_| secret.set(device::take_secret()));
+    let joining = RwSignal::new(false);
+    Effect::new(move |_| joining.set(device::fragment().starts_with("#join=")));
     let (sending, making) = (RwSignal::new(false), RwSignal::new(false));
     view! {
         <Show when=several><Later part=Part::Lists(making)/></Show>
@@ -54,7 +54,7 @@ pub fn Choosing() -> impl IntoView {
             <Later part=Part::Full close=move |()| hearts.full.set(None)/>
         </Show>
         <Show when=move || hearts.asking.get()><Later part=Part::Who close=move |()| hearts.asking.set(false)/></Show>
-        <Show when=move || secret.with(Option::is_some)><Later part=Part::Join(secret)/></Show>
+        <Show when=move || joining.get()><Later part=Part::Join(joining)/></Show>
     }
     .into_any()
 }
