@@ -98,8 +98,9 @@ fn Level(browser: Browser) -> impl IntoView {
 #[component]
 fn Folder(browser: Browser, folder: SubfolderView) -> impl IntoView {
     let SubfolderView { name, photographs } = folder;
-    let count =
-        photographs.map(|photographs| view! { <span class="count">{words::photographs(whole(photographs))}</span> });
+    // One whose photographs lie deeper is not to look empty.
+    let some = photographs.filter(|photographs| *photographs > 0);
+    let count = some.map(|photographs| view! { <span class="count">{words::photographs(whole(photographs))}</span> });
     let go = {
         let name = name.clone();
         move |_| browser.go(browser.source.get_untracked(), joined(&browser.folder.get_untracked(), &name))
