@@ -228,6 +228,11 @@ async fn a_browser_that_follows_a_dead_link_gets_a_page_with_the_way_back() {
         assert!(text.contains(&format!("<title>{title}</title>")) && text.contains(&way), "{text}");
         assert!(text.contains("Atelier Mirna"), "{text}");
     }
+    let logo = "UPDATE studios SET brand_key = 'mark', brand_width = 320, brand_height = 64";
+    w.owner.execute(logo).await.expect("a logo");
+    w.owner.execute("UPDATE galleries SET look_brand = 'logo'").await.expect("in the place of the name");
+    let ended = w.get(&address, std::slice::from_ref(&page)).await;
+    assert!(ended.text().contains("/brand/mark"), "{}", ended.text());
     let ended = w.get(&address, &[(header::ACCEPT, "*/*")]).await;
     assert_eq!((ended.status, script(&ended)), (StatusCode::NOT_FOUND, true));
 

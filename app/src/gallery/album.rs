@@ -11,10 +11,10 @@ use leptos_router::{
 };
 
 use super::{
-    api::{self, GalleryView, PageView, PlaceView, SetView, TileView},
-    device,
+    api, device,
     hearts::{Hearts, turned_away},
     sets::anchor,
+    views::{DoorView, GalleryView, PageView, PlaceView, SetView, TileView},
 };
 use crate::{error::AppError, paths};
 
@@ -363,7 +363,7 @@ impl Album {
         spawn_local(async move {
             let answer = api::visit(self.token.get_value(), None).await;
             let same = match answer {
-                Ok(visit) => matches!(visit.door, api::DoorView::Open(open) if open.epoch == self.epoch),
+                Ok(visit) => matches!(visit.door, DoorView::Open(open) if open.epoch == self.epoch),
                 Err(AppError::Refused(_)) => false,
                 Err(_) => true,
             };

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::{
     album::{Album, use_album},
-    api::{GalleryView, TileView},
+    views::{GalleryView, TileView},
 };
 use crate::{
     say,

@@ -28,4 +28,5 @@ mod selecting;
 mod sets;
 mod tile;
 mod toolbar;
+mod views;
 mod walk;

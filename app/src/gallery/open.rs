@@ -12,7 +12,6 @@ use leptos_router::hooks::use_location;
 use super::album::named;
 use super::{
     album::Album,
-    api::GalleryView,
     card::Card,
     comments::GalleryComments,
     cover::Cover,
@@ -24,6 +23,7 @@ use super::{
     selecting::SelectPlace,
     sets::SetNav,
     toolbar::Toolbar,
+    views::GalleryView,
 };
 use crate::{
     paths, say,

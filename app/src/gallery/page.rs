@@ -7,11 +7,12 @@ use leptos_router::hooks::{use_location, use_params_map, use_query_map};
 
 use super::{
     album::named,
-    api::{self, DoorView, VisitView},
+    api,
     grid::Skeleton,
     later::{Later, Part, ready},
     look::Dressed,
     open::Open,
+    views::{DoorView, VisitView},
 };
 use crate::{
     area::Page,

@@ -7,8 +7,8 @@ use leptos::prelude::*;
 
 use super::{
     album::{Album, use_album},
-    api::{SetView, TileView},
     tile::Tile,
+    views::{SetView, TileView},
 };
 use crate::{say, ui::plain_press, viewer::locale};
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use domain::{Layout, Look, PhotoId, RenditionKind, TileSize};
 use leptos::{html, prelude::*, web_sys::MouseEvent};
 
-use super::{album::use_album, api::TileView, cover::ratio, device};
+use super::{album::use_album, cover::ratio, device, views::TileView};
 use crate::{
     lightbox::well,
     paths, say,

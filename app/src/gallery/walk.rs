@@ -7,9 +7,9 @@ use leptos::{prelude::*, task::spawn_local};
 
 use super::{
     album::{Album, Place},
-    api::{self, TileView},
-    device,
+    api, device,
     hearts::turned_away,
+    views::TileView,
 };
 use crate::{
     error::AppError,

@@ -3,7 +3,11 @@
 use leptos::{config::LeptosOptions, prelude::*};
 
 use super::fault::alone;
-use crate::{paths, say, ui::Leaf, viewer::Boot};
+use crate::{
+    paths, say,
+    ui::{Leaf, LogoView},
+    viewer::Boot,
+};
 
 /// Why nothing comes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +29,8 @@ pub enum Dead {
 pub struct Back {
     /// Whose gallery it is; empty when that is not known.
     pub studio: String,
+    /// What stands in the place of its name.
+    pub logo: Option<LogoView>,
     /// What leads there.
     pub token: Option<String>,
 }
@@ -39,13 +45,13 @@ pub fn document(boot: Boot, dead: Dead, back: Back, options: LeptosOptions) -> S
             Dead::Closed => ("archive", say!(gallery.dead_closed), say!(gallery.dead_closed_words)),
             Dead::Many => ("clock", say!(gallery.dead_many), say!(gallery.dead_many_words)),
         };
-        let Back { studio, token } = back;
+        let Back { studio, logo, token } = back;
         let way = token.map(|token| {
             let address = paths::client_gallery(&token);
             view! { <a class="button primary" href=address>{say!(gallery.dead_back)}</a> }
         });
         let again = (dead == Dead::Many).then(|| view! { <a class="button" href="">{say!(common.try_again)}</a> });
-        let leaf = view! { <Leaf icon title words brand=studio>{way}{again}</Leaf> };
+        let leaf = view! { <Leaf icon title words brand=studio logo>{way}{again}</Leaf> };
         (title, leaf.into_any())
     })
 }

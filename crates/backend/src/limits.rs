@@ -150,6 +150,9 @@ pub const HEARTS_LISTED: i64 = 20_000;
 /// Visitors whose choices are looked up at once for a file of all of them.
 pub const VISITORS_AT_ONCE: i64 = 100;
 
+/// Lines that are looked up at once for such a file: a few megabytes, however much a visitor chose.
+pub const LINES_AT_ONCE: i64 = 5_000;
+
 /// Live messages told one by one to those who missed them; with more, loading the page again is less.
 pub const CHANGES_TOLD: i64 = 500;
 

@@ -3,7 +3,7 @@
 use app::viewer::Boot;
 use axum::{
     Extension,
-    body::Body,
+    body::{Body, Bytes},
     extract::{Path, Query, State},
     http::{
         HeaderName, HeaderValue, StatusCode,
@@ -13,6 +13,7 @@ use axum::{
 };
 use backend::{Backend, audit::AuditWanted, choices::Pick};
 use domain::{GalleryId, ListId, Viewer, export::Export};
+use futures::{TryStreamExt, stream::BoxStream};
 use serde::Deserialize;
 
 use super::{Problem, problem};
@@ -37,7 +38,7 @@ pub async fn export(
     let export: Export =
         file.parse().map_err(|()| problem(StatusCode::NOT_FOUND, "not_found", "There is no such file."))?;
     let file = backend.choices().export(&viewer, gallery, export, Pick { visitor, list }).await?;
-    Ok((headers(export.file(), export.content_type()), file).into_response())
+    Ok((headers(export.file(), export.content_type()), body(file)).into_response())
 }
 
 /// Which entries of the audit log; all without.
@@ -63,7 +64,12 @@ pub async fn audit(
 ) -> Result<Response, Problem> {
     let wanted = AuditWanted::parse(&person, &action, &day, "")?;
     let file = backend.audit().export(&viewer, &wanted, boot.locale).await?;
-    Ok((headers("audit.csv", "text/csv; charset=utf-8"), Body::from_stream(file)).into_response())
+    Ok((headers("audit.csv", "text/csv; charset=utf-8"), body(file)).into_response())
+}
+
+/// Sent as it is read. Whoever takes it sees only that it breaks off: why is for the log.
+fn body<T: Into<Bytes> + 'static>(file: BoxStream<'static, backend::Result<T>>) -> Body {
+    Body::from_stream(file.inspect_err(|error| tracing::error!(%error, "a file broke off")))
 }
 
 fn headers(file: &str, content_type: &'static str) -> [(HeaderName, HeaderValue); 3] {

@@ -53,7 +53,7 @@ async fn back(pages: &Pages, viewer: &Viewer, secret: &str, dead: Dead) -> Back 
         Ok(Some(origin)) => {
             // Closed is closed: nothing is behind the link.
             let token = (dead != Dead::Closed).then(|| origin.token.as_str().to_owned());
-            Back { studio: origin.studio, token }
+            Back { studio: origin.studio, logo: origin.logo.map(Into::into), token }
         }
         Ok(None) => Back::default(),
         Err(error) => {

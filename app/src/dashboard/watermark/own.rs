@@ -48,6 +48,10 @@ pub fn MarkOfGallery(
             saved.try_set(answer.is_ok());
             let late = matches!(answer, Err(AppError::Conflict));
             let newest = if late { api::watermark(id).await.ok() } else { None };
+            // What is shown of the studio's mark has to be the one there is now.
+            if let Some(newest) = &newest {
+                studio.try_set_value(newest.studio.form.clone());
+            }
             theirs.try_set(newest.map(|newest| newest.own));
             let known = theirs.try_with_untracked(Option::is_some) == Some(true);
             match answer {

@@ -52,7 +52,8 @@ fn Progress(id: GalleryId, progress: RwSignal<ProgressView>) -> impl IntoView {
         say!(dashboard.proofing_progress, marked = words::number(marked), of = words::number(photos)).to_string()
     };
     let waits = move || progress.with(|progress| progress.marked + progress.failed < progress.photos);
-    let failed = move || progress.with(|progress| if progress.on { progress.failed } else { 0 });
+    // Answers come every two seconds: what is said of the same is not said again.
+    let failed = Memo::new(move |_| progress.with(|progress| if progress.on { progress.failed } else { 0 }));
     view! {
         <div class="stack" style="--space:8px" hidden=move || !progress.get().on>
             <p class="numbers" role="status">{words}</p>
@@ -64,10 +65,10 @@ fn Progress(id: GalleryId, progress: RwSignal<ProgressView>) -> impl IntoView {
                 aria-label=say!(dashboard.proofing)
             ></progress>
             <p class="hint" hidden=move || !waits()>{say!(dashboard.proofing_waits)}</p>
-            {move || (failed() > 0).then(|| view! {
+            {move || (failed.get() > 0).then(|| view! {
                 <div class="banner warn" role="alert">
                     <Icon name="triangle-alert"/>
-                    <p>{say!(dashboard.proofing_failed, photos = words::photographs(failed())).to_string()}</p>
+                    <p>{say!(dashboard.proofing_failed, photos = words::photographs(failed.get())).to_string()}</p>
                     <a class="button small" href=paths::failed(id)>{say!(dashboard.proofing_failed_show)}</a>
                 </div>
             })}

@@ -4,11 +4,7 @@ use chrono::{DateTime, Utc};
 use domain::{GalleryId, ListId, Most, Need, PhotoId, Role, SubmissionId, Viewer};
 
 use super::{Choices, queries};
-use crate::{
-    error::Result,
-    galleries::access::{self, Found},
-    limits::HEARTS_LISTED,
-};
+use crate::{error::Result, galleries::access, limits::HEARTS_LISTED};
 
 /// What one visitor has on one list.
 #[derive(Clone, Debug)]
@@ -65,13 +61,8 @@ impl Choices<'_> {
     /// Refused to all but members.
     pub async fn chosen(&self, viewer: &Viewer, id: GalleryId) -> Result<Vec<VisitorChoice>> {
         let mut found = access::by_id(self.0, viewer, id).await?.check(Need::Gallery(Role::Viewer))?;
-        Ok(together(queries::chosen(&mut found.tx, id, (0, i32::MAX), Some(HEARTS_LISTED)).await?))
+        Ok(together(queries::chosen(&mut found.tx, id, HEARTS_LISTED).await?))
     }
-}
-
-/// All that the visitors after one number up to another chose in a gallery that was found.
-pub(super) async fn of(found: &mut Found, after: i32, last: i32) -> Result<Vec<VisitorChoice>> {
-    Ok(together(queries::chosen(&mut found.tx, found.id, (after, last), None).await?))
 }
 
 fn together(rows: Vec<(VisitorChoice, ChosenPhoto)>) -> Vec<VisitorChoice> {

@@ -3,13 +3,15 @@
 use domain::{LinkToken, Viewer};
 
 use super::{Downloads, queries};
-use crate::{error::Result, sha256};
+use crate::{brands::BrandLogo, error::Result, sha256};
 
 /// The gallery a download is of, as the visitor who began it knows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Origin {
     /// Whose it is.
     pub studio: String,
+    /// What stands in the place of that name.
+    pub logo: Option<BrandLogo>,
     /// Its link.
     pub token: LinkToken,
 }

@@ -18,10 +18,12 @@ pub fn BrandLogo(
     look: RwSignal<Look>,
     /// The one there is.
     logo: RwSignal<Option<LogoView>>,
+    /// What went wrong with it.
+    problem: RwSignal<Option<AppError>>,
     /// Told when there is another, or none any more.
     changed: Callback<()>,
 ) -> impl IntoView {
-    let (asking, problem) = (RwSignal::new(false), RwSignal::new(None::<AppError>));
+    let asking = RwSignal::new(false);
     let shown = Signal::derive(move || logo.get().map(|logo| logo.source));
     let remove = move || {
         view! {

@@ -25,6 +25,8 @@ pub fn LookForm(
     look: RwSignal<Look>,
     /// The studio's logo.
     logo: RwSignal<Option<LogoView>>,
+    /// What went wrong with it.
+    trouble: RwSignal<Option<AppError>>,
     /// Told when the logo became another.
     changed: Callback<()>,
 ) -> impl IntoView {
@@ -85,7 +87,7 @@ pub fn LookForm(
         }>
             <fieldset class="stack" disabled=!boot().may(Role::Editor) style="border:0;padding:0;margin:0;min-width:0">
                 <Choices look/>
-                <BrandLogo look logo changed/>
+                <BrandLogo look logo problem=trouble changed/>
             </fieldset>
             <div class="look-save">
                 <FormProblem error=problem/>

@@ -39,12 +39,18 @@ impl Page for LookPage {
 #[component]
 fn Chooser(detail: GalleryView) -> impl IntoView {
     let (id, look, logo) = (detail.id, RwSignal::new(detail.look), RwSignal::new(detail.logo));
+    // What went wrong with the logo.
+    let trouble = RwSignal::new(None::<AppError>);
     // The preview is fetched again after each.
     let logos = RwSignal::new(0_u32);
     let changed = Callback::new(move |()| {
         spawn_local(async move {
-            if let Ok(newest) = api::gallery(id).await {
-                logo.try_set(newest.logo);
+            match api::gallery(id).await {
+                Ok(newest) => {
+                    logo.try_set(newest.logo);
+                    trouble.try_set(None);
+                }
+                Err(error) => drop(trouble.try_set(Some(error))),
             }
             logos.try_update(|logos| *logos += 1);
         });
@@ -53,7 +59,7 @@ fn Chooser(detail: GalleryView) -> impl IntoView {
     let empty = detail.photos == 0;
     view! {
         <div class="look-page">
-            <LookForm id look logo changed/>
+            <LookForm id look logo trouble changed/>
             <div class="look-tried">
                 <Preview token look logos/>
                 {empty.then(|| view! { <p class="hint">{say!(dashboard.look_empty)}</p> })}

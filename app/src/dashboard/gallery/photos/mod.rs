@@ -12,6 +12,7 @@ mod lightbox;
 mod named;
 mod order;
 mod page;
+mod parts;
 mod selection;
 mod sets;
 mod tile;

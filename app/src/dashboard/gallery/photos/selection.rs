@@ -1,6 +1,6 @@
 //! What can be done with the picked photographs.
 
-use domain::{GalleryId, PhotoId, Role};
+use domain::{PhotoId, Role};
 use leptos::prelude::*;
 
 use super::{
@@ -8,6 +8,7 @@ use super::{
     deeds::{DeedDialogs, MoreDeeds, Opened},
     grid::{AT_ONCE, Grid},
     order::{Hand, MoveButtons},
+    parts::{Done, as_far, parts_of},
 };
 use crate::{
     dashboard::{
@@ -147,13 +148,19 @@ pub fn DeletePhotos(
 
 fn trash(grid: Grid, ids: Vec<PhotoId>, toasts: Toasts) {
     let Some(gallery) = grid.gallery() else { return };
-    let work = in_parts(gallery, ids.clone(), api::trash_photos);
+    let parts = parts_of(&ids, AT_ONCE);
+    let work = async move {
+        let trash = async |part: Vec<PhotoId>| api::trash_photos(gallery, part.clone()).await.map(|()| part);
+        as_far(parts, trash).await
+    };
     grid.remove(&ids);
-    attempt(grid.current.problem, undone(grid, work), move |()| {
+    attempt(grid.current.problem, undone(grid, work), move |(parts, trouble): Done<Vec<PhotoId>>| {
+        grid.current.problem.try_set(trouble);
         grid.current.detail.refetch();
-        let words = words::photographs(i64::try_from(ids.len()).unwrap_or(i64::MAX));
+        let gone = parts.concat();
+        let words = words::photographs(i64::try_from(gone.len()).unwrap_or(i64::MAX));
         let words = say!(dashboard.photos_in_trash, photos = words).to_string();
-        toast_with_undo(toasts, words, move || restore(grid, ids.clone(), toasts));
+        toast_with_undo(toasts, words, move || restore(grid, gone.clone(), toasts));
     });
 }
 
@@ -162,9 +169,14 @@ fn restore(grid: Grid, ids: Vec<PhotoId>, toasts: Toasts) {
     if grid.trash {
         grid.remove(&ids);
     }
-    let work = in_parts(gallery, ids, api::restore_photos);
-    attempt(grid.current.problem, undone(grid, work), move |()| {
+    let parts = parts_of(&ids, AT_ONCE);
+    let work = async move { as_far(parts, async |part| api::restore_photos(gallery, part).await).await };
+    attempt(grid.current.problem, undone(grid, work), move |(_, trouble): Done<()>| {
         grid.current.detail.refetch();
+        if trouble.is_some() {
+            grid.current.problem.try_set(trouble);
+            return;
+        }
         if !grid.trash {
             grid.reload();
         }
@@ -173,22 +185,10 @@ fn restore(grid: Grid, ids: Vec<PhotoId>, toasts: Toasts) {
 }
 
 /// What was taken off the page too early comes back.
-async fn undone(grid: Grid, work: impl Future<Output = Result<(), AppError>>) -> Result<(), AppError> {
+async fn undone<T>(grid: Grid, work: impl Future<Output = Result<Done<T>, AppError>>) -> Result<Done<T>, AppError> {
     let answer = work.await;
-    if answer.is_err() {
+    if !matches!(answer, Ok((_, None))) {
         grid.reload();
     }
     answer
-}
-
-/// One request for every few hundred: each is small, and all that were done stay done.
-async fn in_parts<F: Future<Output = Result<(), AppError>>>(
-    gallery: GalleryId,
-    ids: Vec<PhotoId>,
-    work: impl Fn(GalleryId, Vec<PhotoId>) -> F,
-) -> Result<(), AppError> {
-    for ids in ids.chunks(AT_ONCE) {
-        work(gallery, ids.to_vec()).await?;
-    }
-    Ok(())
 }

@@ -1,4 +1,4 @@
-//! What visitors chose, for the studio and what it takes away with it.
+//! What visitors chose, for the studio.
 
 use domain::{GalleryId, ListId, PhotoId, SubmissionId};
 
@@ -6,27 +6,13 @@ use super::{
     super::{ChosenPhoto, SentList, VisitorChoice},
     limit,
 };
-use crate::{database::Tx, error::Result, limits::VISITORS_AT_ONCE};
+use crate::{database::Tx, error::Result};
 
-/// The last of the [`VISITORS_AT_ONCE`] numbers of visitors that follow `after`, if there are any.
-pub(in super::super) async fn visitors_after(tx: &mut Tx, id: GalleryId, after: i32) -> Result<Option<i32>> {
-    let last = sqlx::query_scalar!(
-        "SELECT max(n.number) FROM (SELECT number FROM visitors WHERE gallery_id = $1 AND number > $2
-                                    ORDER BY number LIMIT $3) n",
-        id.0,
-        after,
-        VISITORS_AT_ONCE,
-    );
-    Ok(last.fetch_one(&mut **tx).await?)
-}
-
-/// Each choice of the visitors after a number up to another with who made it (without photographs), by number, list and in
-/// the gallery's order; `most` of them, or all.
+/// Each choice with who made it (without photographs), by number, list and in the gallery's order; `most` of them.
 pub(in super::super) async fn chosen(
     tx: &mut Tx,
     id: GalleryId,
-    (after, last): (i32, i32),
-    most: Option<i64>,
+    most: i64,
 ) -> Result<Vec<(VisitorChoice, ChosenPhoto)>> {
     let rows = sqlx::query!(
         r#"SELECT v.number, v.name, v.email, v.confirmed_at, v.created_at, v.seen_at, l.id AS list, l.name AS list_name,
@@ -37,13 +23,11 @@ pub(in super::super) async fn chosen(
            JOIN lists l ON l.id = e.list_id
            JOIN photos p ON p.id = e.photo_id
            LEFT JOIN submissions s ON s.visitor_id = v.id AND s.list_id = l.id AND s.reopened_at IS NULL
-           WHERE v.gallery_id = $1 AND v.number > $2 AND v.number <= $3 AND p.state = 'ready' AND p.trashed_at IS NULL
+           WHERE v.gallery_id = $1 AND p.state = 'ready' AND p.trashed_at IS NULL
            ORDER BY v.number, l.id = l.gallery_id DESC, l.visitor_id NULLS FIRST, l.created_at, l.id,
                     p.set_place, p.sort_key, p.file_name, p.id
-           LIMIT $4"#,
+           LIMIT $2"#,
         id.0,
-        after,
-        last,
         most,
     )
     .fetch_all(&mut **tx)

@@ -1,11 +1,13 @@
 //! The SQL of choosing.
 
 mod chosen;
+mod lines;
 mod lists;
 mod sent;
 mod visitors;
 
-pub(super) use chosen::{chosen, visitors_after};
+pub(super) use chosen::chosen;
+pub(super) use lines::{Line, LinePlace, lines_after, visitors_from};
 pub(super) use lists::{
     NewList, add, count_lists, delete_own_list, delete_studio_list, entries, in_use, insert_list, is_on, list_name,
     lists, not_on, remove, rules, set_rules, standing, studio_lists, update_list,

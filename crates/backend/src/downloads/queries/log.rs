@@ -6,6 +6,7 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use crate::{
+    brands::BrandLogo,
     database::Tx,
     downloads::{Origin, Outcome, Recent, Taker, part::Parcel},
     error::{Error, Result},
@@ -85,9 +86,10 @@ pub(in super::super) async fn origin(
     visitor: [u8; 32],
 ) -> Result<Option<Origin>> {
     let row = sqlx::query!(
-        "SELECT s.name, g.link_token FROM downloads d
-         JOIN galleries g ON g.id = d.gallery_id JOIN studios s ON s.studio_id = d.studio_id
-         WHERE d.secret_hash = $1 AND d.visitor_hash = $2 AND g.trashed_at IS NULL",
+        r#"SELECT s.name, s.brand_key, s.brand_width, s.brand_height, g.look_brand = 'logo' AS "logo!", g.link_token
+           FROM downloads d
+           JOIN galleries g ON g.id = d.gallery_id JOIN studios s ON s.studio_id = d.studio_id
+           WHERE d.secret_hash = $1 AND d.visitor_hash = $2 AND g.trashed_at IS NULL"#,
         &secret_hash[..],
         &visitor[..],
     )
@@ -95,7 +97,8 @@ pub(in super::super) async fn origin(
     .await?;
     row.map(|row| {
         let token = row.link_token.parse().map_err(|()| Error::internal("the database holds no link"))?;
-        Ok(Origin { studio: row.name, token })
+        let logo = BrandLogo::stored(row.brand_key, (row.brand_width, row.brand_height)).filter(|_| row.logo);
+        Ok(Origin { studio: row.name, logo, token })
     })
     .transpose()
 }

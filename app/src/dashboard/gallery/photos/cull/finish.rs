@@ -9,6 +9,7 @@ use super::{
     super::{
         api::{restore_photos, trash_photos},
         deeds::{hide_photos, photographs},
+        parts::{Done, as_far, parts_of},
         sets::{SetView, put_photos},
     },
     api::flagged_photos,
@@ -26,9 +27,6 @@ const PART: usize = 200;
 
 /// Photographs and the set they come from.
 type Taken = (Option<SetId>, Vec<PhotoId>);
-
-/// What was done of the parts, and what went wrong with the next one.
-type Done<T> = (Vec<T>, Option<AppError>);
 
 /// The dialog.
 #[component]
@@ -104,7 +102,7 @@ fn hide_rejects(cull: Cull, toasts: Toasts) {
     let work = async move {
         let photos = flagged_photos(gallery, Flag::Reject, cull.set).await?;
         let photos: Vec<PhotoId> = photos.into_iter().map(|(photo, _)| photo).collect();
-        as_far(parts_of(&photos), async |part| hide_photos(gallery, part, true).await).await
+        as_far(parts_of(&photos, PART), async |part| hide_photos(gallery, part, true).await).await
     };
     attempt(cull.current.problem, freshened(cull, work), move |(parts, trouble): Done<Vec<PhotoId>>| {
         tell(cull, trouble);
@@ -114,7 +112,7 @@ fn hide_rejects(cull: Cull, toasts: Toasts) {
             return toast(toasts, words);
         }
         let show = move || {
-            let parts = parts_of(&hidden);
+            let parts = parts_of(&hidden, PART);
             let work = async move { as_far(parts, async |part| hide_photos(gallery, part, false).await).await };
             attempt(cull.current.problem, freshened(cull, work), move |(parts, trouble): Done<Vec<PhotoId>>| {
                 tell(cull, trouble);
@@ -132,7 +130,7 @@ fn delete_rejects(cull: Cull, toasts: Toasts) {
         let photos = flagged_photos(gallery, Flag::Reject, cull.set).await?;
         let photos: Vec<PhotoId> = photos.into_iter().map(|(photo, _)| photo).collect();
         let trash = async |part: Vec<PhotoId>| trash_photos(gallery, part.clone()).await.map(|()| part);
-        as_far(parts_of(&photos), trash).await
+        as_far(parts_of(&photos, PART), trash).await
     };
     attempt(cull.current.problem, freshened(cull, work), move |(parts, trouble): Done<Vec<PhotoId>>| {
         tell(cull, trouble);
@@ -186,24 +184,6 @@ fn put_picks(cull: Cull, set: Option<SetId>, toasts: Toasts) {
     });
 }
 
-/// In as many as go into one request.
-fn parts_of(photos: &[PhotoId]) -> Vec<Vec<PhotoId>> {
-    photos.chunks(PART).map(<[PhotoId]>::to_vec).collect()
-}
-
-/// One part after the other, as far as it goes: what was done can be undone, whatever became of the rest.
-async fn as_far<T, D>(parts: Vec<T>, work: impl AsyncFn(T) -> Result<D, AppError>) -> Result<Done<D>, AppError> {
-    let mut done = Vec::new();
-    for part in parts {
-        match work(part).await {
-            Ok(did) => done.push(did),
-            Err(error) if done.is_empty() => return Err(error),
-            Err(error) => return Ok((done, Some(error))),
-        }
-    }
-    Ok((done, None))
-}
-
 /// What went wrong with a part.
 fn tell(cull: Cull, trouble: Option<AppError>) {
     if let Some(error) = trouble {
@@ -217,34 +197,4 @@ async fn freshened<T>(cull: Cull, work: impl Future<Output = Result<T, AppError>
     cull.current.detail.refetch();
     cull.refresh();
     answer
-}
-
-#[cfg(test)]
-mod tests {
-    use std::{
-        pin::pin,
-        task::{Context, Poll, Waker},
-    };
-
-    use super::*;
-
-    /// What comes of something that waits for nothing.
-    fn at_once<T>(work: impl Future<Output = T>) -> T {
-        match pin!(work).poll(&mut Context::from_waker(Waker::noop())) {
-            Poll::Ready(done) => done,
-            Poll::Pending => panic!("it waits"),
-        }
-    }
-
-    async fn below_three(part: u32) -> Result<u32, AppError> {
-        if part < 3 { Ok(part * 10) } else { Err(AppError::Conflict) }
-    }
-
-    #[test]
-    fn what_was_done_before_it_failed_is_known() {
-        let far = |parts: &[u32]| at_once(as_far(parts.to_vec(), below_three));
-        assert_eq!(far(&[1, 2]), Ok((vec![10, 20], None)));
-        assert_eq!(far(&[1, 2, 3, 1]), Ok((vec![10, 20], Some(AppError::Conflict))));
-        assert_eq!(far(&[3, 1]), Err(AppError::Conflict));
-    }
 }

@@ -7,6 +7,7 @@ use super::{
     super::{
         api::{restore_photos, trash_photos},
         grid::Grid,
+        parts::{Done, as_far, parts_of},
     },
     api::{CopiedView, copy_photos},
     menu::{PART, freshened, photographs},
@@ -20,6 +21,9 @@ use crate::{
 
 /// Galleries one can choose from, with their names.
 type Known = Option<Result<Vec<(GalleryId, String)>, AppError>>;
+
+/// Photographs that were sent, and what became of them.
+type Sent = (Vec<PhotoId>, CopiedView);
 
 /// The dialog.
 #[component]
@@ -91,40 +95,41 @@ pub fn Elsewhere(
 
 fn send(grid: Grid, photos: Vec<PhotoId>, to: GalleryId, moves: bool, toasts: Toasts) {
     let Some(gallery) = grid.gallery() else { return };
-    let sent = photos.clone();
+    let parts = parts_of(&photos, PART);
     let work = async move {
-        let mut all = CopiedView { photos: Vec::new(), there: 0 };
-        for part in sent.chunks(PART) {
-            let copied = copy_photos(gallery, part.to_vec(), to, moves).await?;
-            all.photos.extend(copied.photos);
-            all.there += copied.there;
-        }
-        Ok(all)
+        let copy =
+            async |part: Vec<PhotoId>| copy_photos(gallery, part.clone(), to, moves).await.map(|copied| (part, copied));
+        as_far(parts, copy).await
     };
-    attempt(grid.current.problem, freshened(grid, work), move |copied: CopiedView| {
-        let new = photographs(copied.photos.len());
+    attempt(grid.current.problem, freshened(grid, work), move |(parts, trouble): Done<Sent>| {
+        grid.current.problem.try_set(trouble);
+        let new: usize = parts.iter().map(|(_, copied)| copied.photos.len()).sum();
+        let there: u32 = parts.iter().map(|(_, copied)| copied.there).sum();
         let mut words = if moves {
-            say!(dashboard.elsewhere_moved, photos = new).to_string()
+            say!(dashboard.elsewhere_moved, photos = photographs(new)).to_string()
         } else {
-            say!(dashboard.elsewhere_copied, photos = new).to_string()
+            say!(dashboard.elsewhere_copied, photos = photographs(new)).to_string()
         };
-        if copied.there > 0 {
-            words += &format!(" {}", say!(dashboard.elsewhere_there, number = copied.there));
+        if there > 0 {
+            words += &format!(" {}", say!(dashboard.elsewhere_there, number = there));
         }
-        if copied.photos.is_empty() && !moves {
+        if new == 0 && !moves {
             return toast(toasts, words);
         }
-        toast_with_undo(toasts, words, move || {
-            undo(grid, (gallery, photos.clone()), (to, copied.photos.clone()), moves);
-        });
+        toast_with_undo(toasts, words, move || undo(grid, (gallery, to), parts.clone(), moves));
     });
 }
 
 /// The new ones go to the trash, those that were moved come out of it.
-fn undo(grid: Grid, from: (GalleryId, Vec<PhotoId>), to: (GalleryId, Vec<PhotoId>), moves: bool) {
+fn undo(grid: Grid, (from, to): (GalleryId, GalleryId), parts: Vec<Sent>, moves: bool) {
     let work = async move {
-        trash_photos(to.0, to.1).await?;
-        if moves { restore_photos(from.0, from.1).await } else { Ok(()) }
+        let back = async |(photos, copied): Sent| {
+            trash_photos(to, copied.photos).await?;
+            if moves { restore_photos(from, photos).await } else { Ok(()) }
+        };
+        as_far(parts, back).await
     };
-    attempt(grid.current.problem, freshened(grid, work), |()| {});
+    attempt(grid.current.problem, freshened(grid, work), move |(_, trouble): Done<()>| {
+        grid.current.problem.try_set(trouble);
+    });
 }

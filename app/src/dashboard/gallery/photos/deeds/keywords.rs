@@ -3,9 +3,12 @@
 use leptos::{ev, html, prelude::*};
 
 use super::{
-    super::grid::Grid,
+    super::{
+        grid::Grid,
+        parts::{Done, as_far, parts_of},
+    },
     api,
-    menu::{freshened, in_parts, photographs},
+    menu::{PART, freshened, photographs},
 };
 use crate::{
     dashboard::deed::attempt,
@@ -82,11 +85,13 @@ fn change(
     toasts: Toasts,
 ) {
     let Some(gallery) = grid.gallery() else { return };
-    let asked = keyword.clone();
+    let (parts, asked) = (parts_of(&photos, PART), keyword.clone());
     let work =
-        in_parts(gallery, photos, move |gallery, photos| api::keyword_photos(gallery, photos, asked.clone(), on));
-    attempt(problem, freshened(grid, work), move |changed: Vec<domain::PhotoId>| {
+        async move { as_far(parts, async |part| api::keyword_photos(gallery, part, asked.clone(), on).await).await };
+    attempt(problem, freshened(grid, work), move |(parts, trouble): Done<Vec<domain::PhotoId>>| {
         done.run(());
+        grid.current.problem.try_set(trouble);
+        let changed = parts.concat();
         let (photos, name) = (photographs(changed.len()), keyword.clone());
         let words = if on {
             say!(dashboard.deeds_keyword_added, keyword = name, photos = photos).to_string()

@@ -1,14 +1,15 @@
 //! The menu of the selection.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
-use domain::{GalleryId, PhotoId, SetId};
+use domain::{PhotoId, SetId};
 use leptos::prelude::*;
 
 use super::{
     super::{
         grid::Grid,
         order::CompareClocks,
+        parts::{Done, as_far, parts_of},
         sets::{SetView, put_photos},
     },
     api,
@@ -153,28 +154,30 @@ fn SetItems(grid: Grid, sets: Memo<Vec<SetView>>) -> impl IntoView {
     }
 }
 
+/// Photographs and the set they are to be in.
+type Put = (Option<SetId>, Vec<PhotoId>);
+
 /// Puts photographs into sets; undone, each goes back to where it was.
-fn put(grid: Grid, wanted: Vec<(Option<SetId>, Vec<PhotoId>)>, toasts: Toasts) {
+fn put(grid: Grid, wanted: Vec<Put>, toasts: Toasts) {
     let Some(gallery) = grid.gallery() else { return };
-    let mut former: BTreeMap<Option<SetId>, Vec<PhotoId>> = BTreeMap::new();
-    for photo in wanted.iter().flat_map(|(_, photos)| photos) {
-        if let Some(at) = grid.index(*photo) {
-            former.entry(grid.set_at(at)).or_default().push(*photo);
-        }
-    }
-    let former: Vec<_> = former.into_iter().collect();
-    let count: usize = wanted.iter().map(|(_, photos)| photos.len()).sum();
+    let place = |photo: &PhotoId| Some((*photo, grid.set_at(grid.index(*photo)?)));
+    let was: HashMap<PhotoId, Option<SetId>> = wanted.iter().flat_map(|(_, photos)| photos).filter_map(place).collect();
+    let part = |(set, photos): &Put| parts_of(photos, PART).into_iter().map(|part| (*set, part)).collect::<Vec<_>>();
+    let parts: Vec<Put> = wanted.iter().flat_map(part).collect();
     let work = async move {
-        for (set, photos) in wanted {
-            for part in photos.chunks(PART) {
-                put_photos(gallery, part.to_vec(), set).await?;
-            }
-        }
-        Ok(())
+        let put = async |(set, photos): Put| put_photos(gallery, photos.clone(), set).await.map(|()| photos);
+        as_far(parts, put).await
     };
     grid.pick_all(false);
-    attempt(grid.current.problem, freshened(grid, work), move |()| {
-        let words = say!(dashboard.sets_moved, photos = photographs(count)).to_string();
+    attempt(grid.current.problem, freshened(grid, work), move |(parts, trouble): Done<Vec<PhotoId>>| {
+        grid.current.problem.try_set(trouble);
+        let moved = parts.concat();
+        let mut former: BTreeMap<Option<SetId>, Vec<PhotoId>> = BTreeMap::new();
+        for (photo, set) in moved.iter().filter_map(|photo| was.get_key_value(photo)) {
+            former.entry(*set).or_default().push(*photo);
+        }
+        let former: Vec<_> = former.into_iter().collect();
+        let words = say!(dashboard.sets_moved, photos = photographs(moved.len())).to_string();
         toast_with_undo(toasts, words, move || put(grid, former.clone(), toasts));
     });
 }
@@ -182,9 +185,12 @@ fn put(grid: Grid, wanted: Vec<(Option<SetId>, Vec<PhotoId>)>, toasts: Toasts) {
 /// Keeps photographs from visitors, or shows them; undone, those that changed change back.
 fn hide(grid: Grid, photos: Vec<PhotoId>, hidden: bool, toasts: Toasts) {
     let Some(gallery) = grid.gallery() else { return };
-    let work = in_parts(gallery, photos, move |gallery, photos| api::hide_photos(gallery, photos, hidden));
+    let parts = parts_of(&photos, PART);
+    let work = async move { as_far(parts, async |part| api::hide_photos(gallery, part, hidden).await).await };
     grid.pick_all(false);
-    attempt(grid.current.problem, freshened(grid, work), move |changed: Vec<PhotoId>| {
+    attempt(grid.current.problem, freshened(grid, work), move |(parts, trouble): Done<Vec<PhotoId>>| {
+        grid.current.problem.try_set(trouble);
+        let changed = parts.concat();
         let photos = photographs(changed.len());
         let words = if hidden {
             say!(dashboard.deeds_hidden, photos = photos).to_string()
@@ -209,17 +215,4 @@ pub async fn freshened<T>(grid: Grid, work: impl Future<Output = Result<T, AppEr
     grid.current.detail.refetch();
     grid.reload();
     answer
-}
-
-/// One request for every thousand; all that changed.
-pub async fn in_parts<F: Future<Output = Result<Vec<PhotoId>, AppError>>>(
-    gallery: GalleryId,
-    photos: Vec<PhotoId>,
-    work: impl Fn(GalleryId, Vec<PhotoId>) -> F,
-) -> Result<Vec<PhotoId>, AppError> {
-    let mut changed = Vec::new();
-    for part in photos.chunks(PART) {
-        changed.extend(work(gallery, part.to_vec()).await?);
-    }
-    Ok(changed)
 }

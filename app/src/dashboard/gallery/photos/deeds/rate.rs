@@ -2,16 +2,19 @@
 
 use std::collections::HashMap;
 
-use domain::{Flag, GalleryId, PhotoId, Stars, Verdict};
+use domain::{Flag, PhotoId, Stars, Verdict};
 use leptos::prelude::*;
 
 use super::{
-    super::{cull::rate_photos, grid::Grid},
+    super::{
+        cull::rate_photos,
+        grid::Grid,
+        parts::{Done, as_far, parts_of},
+    },
     menu::{PART, freshened, photographs},
 };
 use crate::{
     dashboard::{deed::attempt, device},
-    error::AppError,
     say,
     ui::{Icon, Toasts, toast, toast_with_undo, use_toasts},
 };
@@ -68,7 +71,11 @@ fn rate(grid: Grid, verdicts: Vec<Verdict>, toasts: Toasts) {
     let Some(gallery) = grid.gallery() else { return };
     show(grid, &verdicts);
     grid.pick_all(false);
-    attempt(grid.current.problem, freshened(grid, in_parts(gallery, verdicts)), move |former: Vec<Verdict>| {
+    let parts = parts_of(&verdicts, PART);
+    let work = async move { as_far(parts, async |part| rate_photos(gallery, part).await).await };
+    attempt(grid.current.problem, freshened(grid, work), move |(parts, trouble): Done<Vec<Verdict>>| {
+        grid.current.problem.try_set(trouble);
+        let former = parts.concat();
         let words = say!(dashboard.cull_rated, photos = photographs(former.len())).to_string();
         if former.is_empty() {
             return toast(toasts, words);
@@ -89,12 +96,4 @@ fn show(grid: Grid, verdicts: &[Verdict]) {
             });
         }
     });
-}
-
-async fn in_parts(gallery: GalleryId, verdicts: Vec<Verdict>) -> Result<Vec<Verdict>, AppError> {
-    let mut former = Vec::new();
-    for part in verdicts.chunks(PART) {
-        former.extend(rate_photos(gallery, part.to_vec()).await?);
-    }
-    Ok(former)
 }
