@@ -5,7 +5,7 @@ use std::{
     fs::File,
     io::{self, Read},
     os::fd::AsRawFd,
-    path::Path,
+    path::{Path, PathBuf},
     sync::Arc,
 };
 
@@ -19,7 +19,7 @@ use nix::{
 };
 use tokio::{sync::Semaphore, task::spawn_blocking, time::timeout};
 
-use super::{Feed, Found, Level, Pieces, Reading, Subfolder, walk::Walk};
+use super::{Feed, Found, Level, Pieces, Reading, Subfolder, overlaps, walk::Walk};
 use crate::{
     error::{Error, Result},
     limits::{FOLDERS_LISTED, SOURCE_COUNTED, SOURCE_HANDS, SOURCE_STALLS},
@@ -35,6 +35,8 @@ const BATCH: usize = 500;
 #[derive(Clone, Debug)]
 pub(super) struct Folder {
     path: Arc<Path>,
+    /// Where things of ours are kept, which nobody takes from.
+    kept: Arc<[PathBuf]>,
     hands: Arc<Semaphore>,
 }
 
@@ -54,8 +56,8 @@ impl Name {
 }
 
 impl Folder {
-    pub(super) fn new(path: &Path) -> Self {
-        Self { path: path.into(), hands: Arc::new(Semaphore::new(SOURCE_HANDS)) }
+    pub(super) fn new(path: &Path, kept: &[PathBuf]) -> Self {
+        Self { path: path.into(), kept: kept.into(), hands: Arc::new(Semaphore::new(SOURCE_HANDS)) }
     }
 
     pub(super) async fn level(&self, folder: &SourceFolder, after: &str) -> Result<Option<Level>> {
@@ -139,8 +141,13 @@ impl Folder {
         Ok(names)
     }
 
+    /// Whether it is there, and not where it may not be: it may have come only now.
     fn check(&self) -> Result<()> {
-        self.open("", OFlag::O_DIRECTORY).map(drop).map_err(|error| Error::Unavailable(error.into()))
+        let away = |error: io::Error| Error::Unavailable(error.into());
+        if overlaps(&std::fs::canonicalize(&self.path).map_err(away)?, &self.kept) {
+            return Err(Error::Unavailable("the folder of a source is where things of ours are kept".into()));
+        }
+        self.open("", OFlag::O_DIRECTORY).map(drop).map_err(away)
     }
 
     fn look(&self, folder: &SourceFolder, after: &str) -> Result<Option<Level>> {
@@ -252,7 +259,7 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn a_disk_that_hangs_is_away_and_takes_no_more_hands() {
         let root = tempfile::tempdir().expect("a folder");
-        let folder = Folder::new(root.path());
+        let folder = Folder::new(root.path(), &[]);
         let hung: Vec<_> = (0..SOURCE_HANDS).map(|_| folder.hands.try_acquire().expect("free")).collect();
         let away = folder.level(&SourceFolder::default(), "").await;
         assert!(matches!(away, Err(Error::Unavailable(_))), "{away:?}");

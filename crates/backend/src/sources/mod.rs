@@ -3,7 +3,11 @@
 //! Nobody types an address here: a studio picks one of the sources that are meant for it, and a folder in it. Nothing
 //! is ever written to a source.
 
-use std::{fmt, path::PathBuf, sync::Arc};
+use std::{
+    fmt,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use bytes::Bytes;
 use domain::{Need, Refused, Role, SourceFolder, SourceFolderError, SourceName, StudioId, Viewer};
@@ -156,6 +160,11 @@ pub(crate) fn parsed(folder: &str) -> Result<SourceFolder> {
     folder.parse().map_err(|error: SourceFolderError| Error::invalid("folder", error.into()))
 }
 
+/// Whether a folder lies in one of `kept`, or one of them in it; all of them without links on their way.
+pub fn overlaps(folder: &Path, kept: &[PathBuf]) -> bool {
+    kept.iter().any(|kept| folder.starts_with(kept) || kept.starts_with(folder))
+}
+
 fn studio_of(viewer: &Viewer) -> Result<StudioId> {
     Need::Studio(Role::Editor).check(viewer, None)?;
     Ok(viewer.membership.as_ref().ok_or(Error::NOT_FOUND)?.studio)
@@ -172,12 +181,13 @@ impl Studios {
 
 impl Source {
     /// As the operator says. Whether it answers shows later: a machine that is away for a while keeps nobody from starting.
+    /// A folder that [`overlaps`] one of those in `kept`, where things of ours are, is never read.
     ///
     /// # Errors
     /// [`Error::Internal`] when there can be no such bucket.
-    pub fn new(settings: &SourceSettings, patience: Patience) -> Result<Self> {
+    pub fn new(settings: &SourceSettings, patience: Patience, kept: &[PathBuf]) -> Result<Self> {
         let reader = match &settings.place {
-            Place::Folder(path) => Reader::Folder(Folder::new(path)),
+            Place::Folder(path) => Reader::Folder(Folder::new(path, kept)),
             Place::Bucket(bucket) => Reader::Objects(Arc::new(Objects::new(bucket, patience)?)),
         };
         Ok(Self { name: settings.name.clone(), studios: settings.studios.clone(), reader })

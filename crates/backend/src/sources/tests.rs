@@ -128,10 +128,13 @@ async fn a_bucket_shows_its_prefixes() {
     assert_eq!((none.folders.len(), none.photographs), (0, Some(0)));
 }
 
+fn source(cards: &std::path::Path, kept: &[PathBuf]) -> Source {
+    Source::new(&settings(Place::Folder(cards.to_owned()), Studios::All), BUCKET, kept).expect("a source")
+}
+
 /// The paths that a walk tells of, from after one of them on.
 async fn walked(cards: &std::path::Path, after: Option<&str>) -> Vec<String> {
-    let source = Source::new(&settings(Place::Folder(cards.to_owned()), Studios::All), BUCKET).expect("a source");
-    let feed = source.feed(&SourceFolder::default(), after).await.expect("read").expect("there");
+    let feed = source(cards, &[]).feed(&SourceFolder::default(), after).await.expect("read").expect("there");
     let found: Vec<Found> = feed.try_collect().await.expect("walked");
     found.into_iter().map(|found| found.path).collect()
 }
@@ -159,4 +162,19 @@ async fn a_folder_that_lets_nobody_in_is_told_once() {
         assert_eq!(walked(&cards, Some("a/")).await, ["b/y.jpg"]);
     }
     fs::set_permissions(cards.join("a"), fs::Permissions::from_mode(0o700)).expect("opened");
+}
+
+#[tokio::test]
+async fn what_comes_to_lie_where_things_are_kept_is_not_read() {
+    let (root, cards) = folder(&["a.jpg"]);
+    let (later, kept) = (root.path().join("later"), [fs::canonicalize(&cards).expect("there")]);
+    let source = source(&later, &kept);
+    for target in [cards.as_path(), root.path()] {
+        symlink(target, &later).expect("a link");
+        let refused = source.feed(&SourceFolder::default(), None).await.map(drop);
+        assert!(matches!(refused, Err(Error::Unavailable(_))), "{refused:?}");
+        fs::remove_file(&later).expect("gone");
+    }
+    fs::create_dir(&later).expect("made");
+    assert!(source.feed(&SourceFolder::default(), None).await.expect("read").is_some());
 }
