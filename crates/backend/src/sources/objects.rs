@@ -21,6 +21,9 @@ use crate::{
 /// Pages of a list that are read for one answer: a bucket sends a thousand names with each, and folders stand among files.
 const PAGES: usize = 10;
 
+/// What a bucket says of an object that has to be thawed before it can be read.
+const FROZEN: &str = "InvalidObjectState";
+
 /// The bucket.
 pub(super) struct Objects {
     bucket: AmazonS3,
@@ -85,7 +88,8 @@ impl Objects {
         match self.below.get_opts(&key(&folder.join(path))?, GetOptions::default()).await {
             Ok(found) => Ok(Reading::Bytes(found.meta.size, found.into_stream().map_err(Into::into).boxed())),
             // One that is gone, or that lies where it has to be thawed first, keeps nobody from the others.
-            Err(object_store::Error::NotFound { .. } | object_store::Error::PermissionDenied { .. }) => {
+            Err(object_store::Error::NotFound { .. }) => Ok(Reading::Refused(Refused::Unread)),
+            Err(error @ object_store::Error::PermissionDenied { .. }) if error.to_string().contains(FROZEN) => {
                 Ok(Reading::Refused(Refused::Unread))
             }
             Err(error) => Err(store_error(error)),
@@ -102,7 +106,7 @@ fn found(object: &ObjectMeta, start: usize) -> Option<Found> {
     let path = object.location.as_ref().get(start..)?;
     let name = path.rsplit('/').next().unwrap_or_default();
     // By objects without bytes, consoles make folders.
-    let folder = object.size == 0 && !name.contains('.');
+    let folder = object.size == 0 && !named_like_a_photograph(name);
     // No database stores a nought.
     let taken = !folder && !path.contains('\0') && packed(path) != Packed::Nothing;
     taken.then(|| Found { path: path.to_owned(), readable: true, size: Some(object.size) })
