@@ -159,10 +159,11 @@ impl Folder {
         let mut folders: Vec<String> =
             names.into_iter().filter(|name| name.folder && proper(name)).map(|name| name.name).collect();
         folders.sort_unstable();
+        let after = after.strip_suffix('/').unwrap_or(after);
         folders.retain(|name| name.as_str() > after);
         let more = folders.len() > FOLDERS_LISTED;
         folders.truncate(FOLDERS_LISTED);
-        let next = folders.last().filter(|_| more).cloned();
+        let next = folders.last().filter(|_| more).map(|name| format!("{name}/"));
         let mut left = SOURCE_COUNTED;
         let folders = folders.into_iter().map(|name| {
             let photographs = self.count(&folder.join(&name), &mut left);

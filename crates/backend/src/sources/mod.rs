@@ -83,7 +83,7 @@ pub struct Level {
     pub folders: Vec<Subfolder>,
     /// Files in it that call themselves photographs, folders left out; `None` where counting them takes too long.
     pub photographs: Option<u64>,
-    /// After which name it goes on; `None` when these are all.
+    /// After which name it goes on, that of a folder with a slash at its end; `None` when these are all.
     pub next: Option<String>,
 }
 
@@ -132,16 +132,17 @@ impl<'a> Sources<'a> {
         Ok(theirs.map(|source| source.name.clone()).collect())
     }
 
-    /// What is in a folder of a source, from after the name `after` on; empty for the beginning.
+    /// What is in a folder of a source, from after the name `after` on, as [`Level::next`] says it; empty for the beginning.
     ///
     /// # Errors
     /// Refused to all but editors of a studio; not found when there is no such source for it, or no such folder;
     /// [`Error::Invalid`] on `folder` when there can be none; [`Error::Unavailable`] when the source does not answer.
     pub async fn browse(&self, viewer: &Viewer, source: &str, folder: &str, after: &str) -> Result<Level> {
         let studio = studio_of(viewer)?;
-        let (folder, after) = (parsed(folder)?, parsed(after)?);
+        let folder = parsed(folder)?;
+        parsed(after.strip_suffix('/').unwrap_or(after))?;
         let source = self.find(studio, source).ok_or(Error::NOT_FOUND)?;
-        let looked = timeout(SOURCE_ANSWERS, source.level(&folder, after.as_str())).await;
+        let looked = timeout(SOURCE_ANSWERS, source.level(&folder, after)).await;
         looked.map_err(|_| Error::Unavailable("a source does not answer".into()))??.ok_or(Error::NOT_FOUND)
     }
 

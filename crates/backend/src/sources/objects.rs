@@ -43,8 +43,7 @@ impl Objects {
     pub(super) async fn level(&self, folder: &SourceFolder, after: &str) -> Result<Level> {
         let parts = [self.prefix.as_ref(), folder.as_str()].into_iter().filter(|part| !part.is_empty());
         let prefix: String = parts.map(|part| format!("{part}/")).collect();
-        // What lies in a folder begins with its name and a slash; a nought is what follows a slash.
-        let offset = (!after.is_empty()).then(|| format!("{prefix}{after}0"));
+        let offset = (!after.is_empty()).then(|| offset(&prefix, after));
         let (mut level, mut photographs, mut token, mut last) = (Level::default(), 0, None, None);
         for _ in 0..PAGES {
             let options = PaginatedListOptions {
@@ -55,12 +54,13 @@ impl Objects {
             };
             let within = (!prefix.is_empty()).then_some(prefix.as_str());
             let page = self.bucket.list_paginated(within, options).await.map_err(store_error)?;
-            let names = page.result.common_prefixes.iter().filter_map(|key| key.filename());
-            let proper = names.filter(|name| name.parse::<SourceFolder>().is_ok());
-            level.folders.extend(proper.map(|name| Subfolder { name: name.to_owned(), photographs: None }));
+            // What has no proper name cannot be asked for, nor can what follows it.
+            let proper = |name: &&str| name.parse::<SourceFolder>().is_ok();
+            let names = page.result.common_prefixes.iter().filter_map(|key| key.filename()).filter(proper);
+            level.folders.extend(names.map(|name| Subfolder { name: name.to_owned(), photographs: None }));
             let mut names = page.result.objects.iter().filter_map(|object| object.location.filename());
             photographs += names.clone().filter(|name| named_like_a_photograph(name)).count() as u64;
-            last = names.next_back().map(str::to_owned).or(last);
+            last = names.rfind(proper).map(str::to_owned).or(last);
             token = page.page_token;
             if token.is_none() || level.folders.len() > FOLDERS_LISTED {
                 break;
@@ -70,7 +70,7 @@ impl Objects {
         level.photographs = (token.is_none() && after.is_empty()).then_some(photographs);
         let more = token.is_some() || level.folders.len() > FOLDERS_LISTED;
         level.folders.truncate(FOLDERS_LISTED);
-        level.next = level.folders.last().map(|folder| folder.name.clone()).or(last).filter(|_| more);
+        level.next = level.folders.last().map(|folder| format!("{}/", folder.name)).or(last).filter(|_| more);
         Ok(level)
     }
 
@@ -97,6 +97,15 @@ impl Objects {
     }
 }
 
+/// After which key a list goes on that was told up to `after`.
+fn offset(prefix: &str, after: &str) -> String {
+    match after.strip_suffix('/') {
+        // What lies in a folder begins with its name and a slash; a nought is what follows a slash.
+        Some(folder) => format!("{prefix}{folder}0"),
+        None => format!("{prefix}{after}"),
+    }
+}
+
 /// As it is written: a key made in any other way has signs in place of some letters.
 fn key(path: &str) -> Result<Key> {
     Key::parse(path).map_err(Error::internal)
@@ -110,4 +119,18 @@ fn found(object: &ObjectMeta, start: usize) -> Option<Found> {
     // No database stores a nought.
     let taken = !folder && !path.contains('\0') && packed(path) != Packed::Nothing;
     taken.then(|| Found { path: path.to_owned(), readable: true, size: Some(object.size) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_goes_on_behind_all_of_a_folder_or_right_behind_a_file() {
+        let behind = offset("2026/", "Day/");
+        assert!(["2026/Day 2/", "2026/Day/", "2026/Day/z.jpg"].iter().all(|key| *key <= behind.as_str()));
+        assert!(["2026/Day0/", "2026/Day2/", "2026/Night/"].iter().all(|key| *key > behind.as_str()));
+        let behind = offset("", "a.jpg");
+        assert!(["a.jpg 2/", "a.jpg-b/", "a.jpg/"].iter().all(|key| *key > behind.as_str()));
+    }
 }

@@ -102,8 +102,8 @@ async fn many_folders_are_told_some_at_a_time() {
     for place in [Place::Folder(cards), Place::Bucket(bucket.bucket.clone())] {
         let (backend, mirna) = studio(place).await;
         let first = backend.sources().browse(&mirna, "cards", "", "").await.expect("there");
-        assert_eq!((first.folders.len(), first.next.as_deref()), (FOLDERS_LISTED, Some("0099")));
-        let rest = backend.sources().browse(&mirna, "cards", "", "0099").await.expect("there");
+        assert_eq!((first.folders.len(), first.next.as_deref()), (FOLDERS_LISTED, Some("0099/")));
+        let rest = backend.sources().browse(&mirna, "cards", "", "0099/").await.expect("there");
         assert_eq!((rest.folders.len(), rest.folders[0].name.as_str(), rest.next), (5, "0100", None));
     }
 }
