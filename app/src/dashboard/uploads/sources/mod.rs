@@ -62,6 +62,17 @@ impl Browser {
         }
     }
 
+    /// Whether what is there is to be seen.
+    fn seen(self) -> bool {
+        self.shown.with(|shown| matches!(shown, Some(Ok(_))))
+    }
+
+    /// Whether one stands at the outermost and there are folders, of which only the names are seen.
+    fn is_all(self) -> bool {
+        let deeper = |level: &LevelView| !level.folders.is_empty() || level.next.is_some();
+        self.folder.with(String::is_empty) && self.shown.with(|shown| matches!(shown, Some(Ok(level)) if deeper(level)))
+    }
+
     fn fetch(self, after: String) {
         let (source, folder) = (self.source.get_untracked(), self.folder.get_untracked());
         let turn = self.turn.try_update_value(|turn| {
