@@ -48,6 +48,7 @@ test('a folder of the server is taken in', async ({ page }) => {
   await newGallery(page, 'Ana & Luka');
   await page.getByRole('button', { name: 'Import from' }).click();
   const dialog = page.getByRole('dialog', { name: 'Import from' });
+  await expect(dialog.getByRole('button', { name: 'Import all of cards' })).toBeEnabled();
   await dialog.getByRole('button', { name }).click();
   await expect(dialog.getByRole('list', { name: 'Folders' })).toContainText('Dance');
   await expect(dialog).toContainText('1 photograph');

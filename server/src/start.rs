@@ -11,7 +11,7 @@ use backend::{
     mailer::Mailer,
     media::Darkroom,
     meters::Meters,
-    sources::{Place, Source},
+    sources::{Place, Source, overlaps},
     uploads,
 };
 use chrono::TimeDelta;
@@ -65,7 +65,7 @@ impl Started {
             darkroom: Darkroom::with_children(PROGRAM),
             staging,
             archives: u64::from(config.archive_gb) * 1_000_000_000,
-            sources: sources(config)?,
+            sources: sources(config, postgres.as_ref())?,
             cold_after: (config.cold_after_days > 0).then(|| TimeDelta::days(config.cold_after_days.into())),
             tally: Tally::default(),
             meters: Meters::default(),
@@ -84,15 +84,18 @@ impl Started {
     }
 }
 
-/// Where else photographs are taken in from. What is kept in `DATA_DIR` is of all studios: no source may lie there.
-fn sources(config: &Config) -> Result<Arc<[Source]>, Box<dyn Error>> {
-    let data = std::fs::canonicalize(&config.data)?;
+/// Where else photographs are taken in from. What is kept in `DATA_DIR`, or in the database's folder elsewhere, is of all
+/// studios: no source may lie there.
+fn sources(config: &Config, postgres: Option<&PrivatePostgres>) -> Result<Arc<[Source]>, Box<dyn Error>> {
+    let mut kept = vec![std::fs::canonicalize(&config.data)?];
+    kept.extend(postgres.map(|postgres| postgres.folder().to_owned()));
     for settings in &config.sources {
         let Place::Folder(path) = &settings.place else { continue };
         match std::fs::canonicalize(path) {
-            Ok(path) if path.starts_with(&data) || data.starts_with(&path) => {
+            Ok(path) if overlaps(&path, &kept) => {
+                let name = &settings.name;
                 return Err(
-                    format!("the source {}: DATA_DIR lies in its folder, or it lies in there", settings.name).into()
+                    format!("the source {name}: DATA_DIR or the database lies in its folder, or it in there").into()
                 );
             }
             Ok(_) => {}
@@ -100,7 +103,7 @@ fn sources(config: &Config) -> Result<Arc<[Source]>, Box<dyn Error>> {
             Err(error) => tracing::warn!(source = %settings.name, %error, "the folder of a source is not there"),
         }
     }
-    config.sources.iter().map(|settings| Ok(Source::new(settings, limits::BUCKET)?)).collect()
+    config.sources.iter().map(|settings| Ok(Source::new(settings, limits::BUCKET, &kept)?)).collect()
 }
 
 /// The store in a folder on this machine.

@@ -188,6 +188,12 @@ pub const IMPORT_KEPT: TimeDelta = TimeDelta::days(14);
 /// A source gets this long to say what is in a folder; somebody waits for it.
 pub const SOURCE_ANSWERS: Duration = Duration::from_secs(20);
 
+/// A source that says nothing for so long is away. More than a bucket takes with all its repetitions.
+pub const SOURCE_STALLS: Duration = Duration::from_secs(120);
+
+/// Threads that read a source's folder at once. When its disk hangs they hang with it, and no others.
+pub const SOURCE_HANDS: usize = 8;
+
 /// Folders of a source in one answer.
 pub const FOLDERS_LISTED: usize = 100;
 

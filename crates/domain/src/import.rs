@@ -116,7 +116,7 @@ pub enum ImportFailure {
     TooMany,
     /// Who began it may not add photographs here any more, or the gallery is in the trash.
     Forbidden,
-    /// The archive is gone, or what went wrong is a fault of ours.
+    /// The archive is gone, the source was away for too long, or what went wrong is a fault of ours.
     Lost,
     /// There is no such source for the studio, or no such folder in it, any more.
     Gone,
@@ -148,13 +148,13 @@ impl FromStr for ImportFailure {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Refused {
-    /// Its name leads out of the archive.
+    /// Its name leads elsewhere, or cannot be written down.
     Path,
     /// A link to something else.
     Link,
     /// It wants a password.
     Encrypted,
-    /// An archive in the archive.
+    /// An archive itself.
     Nested,
     /// It would grow beyond all measure.
     Bomb,
@@ -181,7 +181,7 @@ pub struct RefusedFile {
     pub why: Refused,
 }
 
-/// What a file of an archive is, as far as its name says.
+/// What a file of an archive or of a source is, as far as its name says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Packed<'a> {
     /// A folder, or what systems leave behind: passed over without a word.
@@ -195,7 +195,7 @@ pub enum Packed<'a> {
 /// Endings of archives.
 const ARCHIVES: [&str; 9] = ["zip", "rar", "7z", "tar", "gz", "tgz", "bz2", "xz", "zst"];
 
-/// Looks at the path of a file in an archive. It is never a path of ours; one that tries to be is refused all the same.
+/// Looks at the path of a file in an archive, or in a folder of a source. It is never a path of ours; one that tries to be is refused all the same.
 pub fn packed(path: &str) -> Packed<'_> {
     let drive = path.as_bytes().get(1) == Some(&b':');
     let parts: Vec<&str> = path.split(['/', '\\']).collect();

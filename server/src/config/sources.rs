@@ -53,14 +53,17 @@ impl Reader<'_> {
         names.into_iter().filter_map(|name| self.source(name)).collect()
     }
 
-    /// Photographs of all studios are kept in the program's own bucket: no source may lie there.
+    /// Photographs of all studios are kept in the program's own bucket: no source may lie there. One place has many
+    /// addresses, so buckets of one name are taken for the same.
     pub(super) fn keep_apart(&mut self, config: &Config) {
         let Some(own) = &config.bucket else { return };
         for SourceSettings { name, place, .. } in &config.sources {
             let Place::Bucket(bucket) = place else { continue };
             let one = bucket.prefix.prefix_matches(&own.prefix) || own.prefix.prefix_matches(&bucket.prefix);
-            if one && bucket.name == own.name && bucket.endpoint == own.endpoint {
-                self.problems.push(format!("IMPORT_SOURCES: {name} is where S3_BUCKET keeps its photographs"));
+            if one && bucket.name == own.name {
+                self.problems.push(format!(
+                    "IMPORT_SOURCES: {name} has the name of S3_BUCKET, where photographs are kept, and no prefix apart"
+                ));
             }
         }
     }
@@ -185,20 +188,22 @@ mod tests {
 
     #[test]
     fn no_source_lies_where_photographs_are_kept() {
-        let own = |prefix: &'static str| {
+        let at = |endpoint: &'static str, prefix: &'static str| {
             let own = [
                 ("S3_BUCKET", "cards"),
-                ("S3_ENDPOINT", "http://minio:9000"),
+                ("S3_ENDPOINT", endpoint),
                 ("S3_ACCESS_KEY_ID", "a"),
                 ("S3_SECRET_ACCESS_KEY", "b"),
                 ("S3_PREFIX", prefix),
             ];
             parse(&[&own[..], &CARDS, &[("IMPORT_SOURCES", "cards")]].concat())
         };
-        for prefix in ["", "studio", "studio/cards", "studio/cards/lumora"] {
-            assert!(own(prefix).is_err(), "{prefix}");
+        for endpoint in ["http://minio:9000", "http://MINIO:9000", "https://s3.atelier.example"] {
+            for prefix in ["", "studio", "studio/cards", "studio/cards/lumora"] {
+                assert!(at(endpoint, prefix).is_err(), "{endpoint} {prefix}");
+            }
+            assert!(at(endpoint, "lumora").is_ok() && at(endpoint, "studio/cards2").is_ok(), "{endpoint}");
         }
-        assert!(own("lumora").is_ok() && own("studio/cards2").is_ok());
     }
 
     #[test]

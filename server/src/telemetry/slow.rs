@@ -7,7 +7,11 @@ use tracing::{
     Event, Level, Subscriber,
     field::{Field, Visit},
 };
-use tracing_subscriber::{Layer, filter::dynamic_filter_fn, layer::Context};
+use tracing_subscriber::{
+    Layer,
+    filter::{LevelFilter, dynamic_filter_fn},
+    layer::Context,
+};
 
 use super::Boxed;
 
@@ -36,6 +40,8 @@ pub(super) fn layer() -> Boxed {
     let slow = dynamic_filter_fn(|metadata, _| {
         metadata.is_event() && metadata.target() == "sqlx::query" && *metadata.level() == Level::WARN
     });
+    // Else sqlx, which asks first, would be told to make its summary of every statement.
+    let slow = slow.with_max_level_hint(LevelFilter::WARN);
     Counting.with_filter(slow).boxed()
 }
 
@@ -95,6 +101,7 @@ mod tests {
 
     #[test]
     fn slow_statements_are_counted_by_verb_and_others_are_not() {
+        assert_eq!(layer().max_level_hint(), Some(LevelFilter::WARN), "no summary is made of what is quick");
         let subscriber = tracing_subscriber::registry().with(vec![layer()]);
         tracing::subscriber::with_default(subscriber, || {
             tracing::warn!(target: "sqlx::query", summary = "DELETE FROM a …", elapsed_secs = 0.3, "slow statement");

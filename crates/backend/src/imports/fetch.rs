@@ -2,11 +2,12 @@
 
 use domain::{MAX_PHOTO_BYTES, Refused, SourceFolder};
 use futures::TryStreamExt;
+use tokio::time::timeout;
 
 use super::Imports;
 use crate::{
     error::{Error, Result},
-    limits::SOURCE_TRIES,
+    limits::{SOURCE_STALLS, SOURCE_TRIES},
     media,
     photos::Staged,
     sources::{Found, Pieces, Reading, Source},
@@ -50,7 +51,8 @@ impl Imports<'_> {
         let mut incoming = self.0.photos().receive().await?;
         let mut came = 0;
         loop {
-            let piece = match pieces.try_next().await {
+            let next = timeout(SOURCE_STALLS, pieces.try_next()).await;
+            let piece = match next.map_err(|_| Error::Unavailable("a source sends nothing more".into()))? {
                 Ok(Some(piece)) => piece,
                 Ok(None) => break,
                 Err(error) => {

@@ -41,7 +41,7 @@ impl Imports<'_> {
     ///
     /// # Errors
     /// Refused to all but editors of the studio; not found when there is no such source for it; [`Error::Invalid`] on
-    /// `folder` when there can be none.
+    /// `folder` when there can be none; [`Error::Conflict`] while it is under way to other sets than these.
     pub async fn begin_folder(&self, viewer: &Viewer, gallery: GalleryId, new: &NewFolder) -> Result<ImportId> {
         let mut found = access::lock_by_id(self.0, viewer, gallery).await?.check(Need::Gallery(Role::Editor))?;
         // Scripts send files.
@@ -51,8 +51,10 @@ impl Imports<'_> {
         let folder = parsed(&new.folder)?;
         self.0.sources().find(found.studio, &new.source).ok_or(Error::NOT_FOUND)?;
         let person = viewer.person.as_ref().ok_or(Error::NOT_FOUND)?.id;
-        if let Some(id) = queries::open_folder(&mut found.tx, gallery, new).await? {
-            return Ok(id);
+        match queries::open_folder(&mut found.tx, gallery, new).await? {
+            Some((id, true)) => return Ok(id),
+            Some((_, false)) => return Err(Error::Conflict),
+            None => {}
         }
         let (now, studio) = (self.0.clock.now(), found.studio);
         let id = ImportId(self.0.chance.id(now));
@@ -102,8 +104,11 @@ impl Imports<'_> {
             };
             let total = feed.try_fold(0, async |total: usize, _| Ok(total + 1)).await?;
             let mut tx = self.0.db.studio(studio).await?;
-            queries::set_total(&mut tx, id, total).await?;
+            let wanted = queries::set_total(&mut tx, id, total).await?;
             tx.commit().await?;
+            if !wanted {
+                return Ok(());
+            }
         }
         let Some(mut feed) = source.feed(&folder, before.as_deref()).await? else {
             return self.fail(studio, id, ImportFailure::Gone).await;

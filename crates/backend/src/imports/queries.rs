@@ -82,17 +82,21 @@ pub(super) async fn insert(tx: &mut Tx, new: &New<'_>) -> Result<bool> {
     Ok(done.rows_affected() == 1)
 }
 
-/// The import of this folder that is under way.
-pub(super) async fn open_folder(tx: &mut Tx, gallery: GalleryId, new: &NewFolder) -> Result<Option<ImportId>> {
-    let id = sqlx::query_scalar!(
-        "SELECT id FROM imports WHERE gallery_id = $1 AND source_name = $2 AND folder = $3 AND ended_at IS NULL",
+/// The import of this folder that is under way, and whether its photographs go where those of `new` would.
+pub(super) async fn open_folder(tx: &mut Tx, gallery: GalleryId, new: &NewFolder) -> Result<Option<(ImportId, bool)>> {
+    let row = sqlx::query!(
+        r#"SELECT id, unpack = $4 AND set_id IS NOT DISTINCT FROM
+                  (SELECT s.id FROM photo_sets s WHERE s.id = $5 AND s.gallery_id = $1) AS "same!"
+           FROM imports WHERE gallery_id = $1 AND source_name = $2 AND folder = $3 AND ended_at IS NULL"#,
         gallery.0,
         new.source,
         new.folder,
+        new.unpack.as_str(),
+        new.set.map(|set| set.0),
     )
     .fetch_optional(&mut **tx)
     .await?;
-    Ok(id.map(ImportId))
+    Ok(row.map(|row| (ImportId(row.id), row.same)))
 }
 
 /// While the gallery is held.
@@ -145,12 +149,16 @@ pub(super) async fn start(tx: &mut Tx, id: ImportId) -> Result<Option<Work>> {
     }))
 }
 
-/// Notes how many there are.
-pub(super) async fn set_total(tx: &mut Tx, id: ImportId, total: usize) -> Result<()> {
-    sqlx::query!("UPDATE imports SET total = greatest($2, next) WHERE id = $1", id.0, number(total)?)
-        .execute(&mut **tx)
-        .await?;
-    Ok(())
+/// Notes how many there are. `false` when nobody wants them any more.
+pub(super) async fn set_total(tx: &mut Tx, id: ImportId, total: usize) -> Result<bool> {
+    let done = sqlx::query!(
+        "UPDATE imports SET total = greatest($2, next) WHERE id = $1 AND state = 'running'",
+        id.0,
+        number(total)?,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(done.rows_affected() == 1)
 }
 
 /// Notes what became of an entry; `next` is the one after it. `false` when nobody wants more of them.

@@ -98,8 +98,11 @@ impl Imports<'_> {
     ) -> Result<()> {
         let total = archive.len();
         let mut tx = self.0.db.studio(studio).await?;
-        queries::set_total(&mut tx, id, total).await?;
+        let wanted = queries::set_total(&mut tx, id, total).await?;
         tx.commit().await?;
+        if !wanted {
+            return Ok(());
+        }
         let most = bytes.saturating_mul(UNPACKED_IN_ALL.0).saturating_add(UNPACKED_IN_ALL.1);
         let mut sets = Sets::new();
         for at in work.next..total {

@@ -19,7 +19,7 @@ const MAILS_AT_ONCE: usize = 2;
 /// Sweeping, comparing and deleting at once: the first two take a while in a large store.
 const HOUSE_AT_ONCE: usize = 3;
 
-/// Archives taken apart at once: each keeps the disk busy, and may take hours.
+/// Archives and folders taken in at once: each keeps the disk busy, and may take hours.
 const IMPORTS_AT_ONCE: usize = 2;
 
 /// How long hands rest that had to stop, the first time; then twice as long each time.

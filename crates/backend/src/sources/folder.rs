@@ -1,8 +1,15 @@
 //! A folder of this machine that is read and never left: what lies in it is opened step by step from the folder above, and no
 //! step follows a link.
 
-use std::{fs::File, io, os::fd::AsRawFd, path::Path, sync::Arc};
+use std::{
+    fs::File,
+    io::{self, Read},
+    os::fd::AsRawFd,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
+use bytes::Bytes;
 use domain::{Refused, SourceFolder, named_like_a_photograph};
 use futures::{StreamExt, TryStreamExt, stream};
 use nix::{
@@ -10,13 +17,12 @@ use nix::{
     fcntl::{OFlag, openat},
     sys::stat::Mode,
 };
-use tokio::task::spawn_blocking;
-use tokio_util::io::ReaderStream;
+use tokio::{sync::Semaphore, task::spawn_blocking, time::timeout};
 
-use super::{Feed, Found, Level, Reading, Subfolder, walk::Walk};
+use super::{Feed, Found, Level, Pieces, Reading, Subfolder, overlaps, walk::Walk};
 use crate::{
     error::{Error, Result},
-    limits::{FOLDERS_LISTED, SOURCE_COUNTED},
+    limits::{FOLDERS_LISTED, SOURCE_COUNTED, SOURCE_HANDS, SOURCE_STALLS},
 };
 
 /// How much of a file is read at once, in bytes.
@@ -25,9 +31,14 @@ const PIECE: usize = 256 * 1024;
 /// So many names are handed on at once.
 const BATCH: usize = 500;
 
-/// Where it is. Cloning is cheap.
+/// Where it is, and who reads it. Cloning is cheap.
 #[derive(Clone, Debug)]
-pub(super) struct Folder(Arc<Path>);
+pub(super) struct Folder {
+    path: Arc<Path>,
+    /// Where things of ours are kept, which nobody takes from.
+    kept: Arc<[PathBuf]>,
+    hands: Arc<Semaphore>,
+}
 
 /// What a folder has in it, not hidden: a file or a folder.
 pub(super) struct Name {
@@ -45,34 +56,77 @@ impl Name {
 }
 
 impl Folder {
-    pub(super) fn new(path: &Path) -> Self {
-        Self(path.into())
+    pub(super) fn new(path: &Path, kept: &[PathBuf]) -> Self {
+        Self { path: path.into(), kept: kept.into(), hands: Arc::new(Semaphore::new(SOURCE_HANDS)) }
     }
 
     pub(super) async fn level(&self, folder: &SourceFolder, after: &str) -> Result<Option<Level>> {
         let (here, folder, after) = (self.clone(), folder.clone(), after.to_owned());
-        spawn_blocking(move || here.look(&folder, &after)).await.map_err(Error::internal)?
+        self.blocking(move || here.look(&folder, &after)).await?
     }
 
     pub(super) async fn feed(&self, folder: &SourceFolder, after: Option<&str>) -> Result<Option<Feed>> {
         let (here, folder, after) = (self.clone(), folder.clone(), after.map(str::to_owned));
-        let begun = spawn_blocking(move || {
+        let begun = self.blocking(move || {
             here.check()?;
             there(Walk::begin(here, folder, after))
         });
-        Ok(begun.await.map_err(Error::internal)??.map(in_batches))
+        Ok(begun.await??.map(|walk| self.clone().in_batches(walk)))
     }
 
     pub(super) async fn read(&self, folder: &SourceFolder, path: &str) -> Result<Reading> {
         let (here, folder, path) = (self.clone(), folder.clone(), path.to_owned());
-        let opened = spawn_blocking(move || here.open_file(&folder, &path)).await.map_err(Error::internal)??;
-        Ok(match opened {
-            Ok((size, file)) => {
-                let pieces = ReaderStream::with_capacity(tokio::fs::File::from_std(file), PIECE);
-                Reading::Bytes(size, pieces.map_err(Into::into).boxed())
-            }
+        Ok(match self.blocking(move || here.open_file(&folder, &path)).await?? {
+            Ok((size, file)) => Reading::Bytes(size, self.clone().pieces(file)),
             Err(why) => Reading::Refused(why),
         })
+    }
+
+    /// Works where it holds nobody up, for as long as a source may be silent.
+    async fn blocking<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+        let worked = timeout(SOURCE_STALLS, self.in_turn(work)).await;
+        worked.map_err(|_| Error::Unavailable("the folder of a source does not answer".into()))?
+    }
+
+    /// Work that hangs keeps its permit, also when nobody waits for it any more: so there are never many.
+    async fn in_turn<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+        let permit = Arc::clone(&self.hands).acquire_owned().await.map_err(Error::internal)?;
+        let working = spawn_blocking(move || {
+            let done = work();
+            drop(permit);
+            done
+        });
+        working.await.map_err(Error::internal)
+    }
+
+    /// A walk takes its steps where they hold nobody up.
+    fn in_batches(self, walk: Walk) -> Feed {
+        let batches = stream::try_unfold((self, walk), |(here, mut walk)| async move {
+            let walking = here.blocking(move || {
+                let batch: Result<Vec<Found>> = walk.by_ref().take(BATCH).collect();
+                (batch, walk)
+            });
+            let (batch, walk) = walking.await?;
+            let batch = batch?;
+            let more = !batch.is_empty();
+            Ok::<_, Error>(more.then(|| (stream::iter(batch.into_iter().map(Ok::<_, Error>)), (here, walk))))
+        });
+        batches.try_flatten().boxed()
+    }
+
+    /// Whoever reads waits no longer for a piece than they like.
+    fn pieces(self, file: File) -> Pieces {
+        let pieces = stream::try_unfold((self, file), |(here, file)| async move {
+            let reading = here.in_turn(move || {
+                let mut piece = Vec::with_capacity(PIECE);
+                let read = (&file).take(PIECE as u64).read_to_end(&mut piece);
+                read.map(|_| (piece, file))
+            });
+            let (piece, file) = reading.await??;
+            let more = !piece.is_empty();
+            Ok::<_, Error>(more.then(|| (Bytes::from(piece), (here, file))))
+        });
+        pieces.map_err(Into::into).boxed()
     }
 
     /// Whether a folder of it can be opened now.
@@ -87,8 +141,13 @@ impl Folder {
         Ok(names)
     }
 
+    /// Whether it is there, and not where it may not be: it may have come only now.
     fn check(&self) -> Result<()> {
-        self.open("", OFlag::O_DIRECTORY).map(drop).map_err(|error| Error::Unavailable(error.into()))
+        let away = |error: io::Error| Error::Unavailable(error.into());
+        if overlaps(&std::fs::canonicalize(&self.path).map_err(away)?, &self.kept) {
+            return Err(Error::Unavailable("the folder of a source is where things of ours are kept".into()));
+        }
+        self.open("", OFlag::O_DIRECTORY).map(drop).map_err(away)
     }
 
     fn look(&self, folder: &SourceFolder, after: &str) -> Result<Option<Level>> {
@@ -100,10 +159,11 @@ impl Folder {
         let mut folders: Vec<String> =
             names.into_iter().filter(|name| name.folder && proper(name)).map(|name| name.name).collect();
         folders.sort_unstable();
+        let after = after.strip_suffix('/').unwrap_or(after);
         folders.retain(|name| name.as_str() > after);
         let more = folders.len() > FOLDERS_LISTED;
         folders.truncate(FOLDERS_LISTED);
-        let next = folders.last().filter(|_| more).cloned();
+        let next = folders.last().filter(|_| more).map(|name| format!("{name}/"));
         let mut left = SOURCE_COUNTED;
         let folders = folders.into_iter().map(|name| {
             let photographs = self.count(&folder.join(&name), &mut left);
@@ -155,7 +215,7 @@ impl Folder {
 
     /// Where the folder itself is, is the operator's word; from there on no link is followed.
     fn open(&self, path: &str, kind: OFlag) -> io::Result<File> {
-        let mut here = File::open(&self.0)?;
+        let mut here = File::open(&self.path)?;
         let mut parts = path.split('/').filter(|part| !part.is_empty()).peekable();
         while let Some(part) = parts.next() {
             here = step(&here, part, if parts.peek().is_some() { OFlag::O_DIRECTORY } else { kind })?;
@@ -174,13 +234,18 @@ fn is_photograph(name: &Name) -> bool {
     !name.folder && named_like_a_photograph(&name.name)
 }
 
-/// `None` when there is no such folder, or when it is none; links are none.
+/// `None` when there is no such folder, when it lets nobody in, or when it is none; links are none.
 fn there<T>(outcome: io::Result<T>) -> Result<Option<T>> {
     match outcome {
         Ok(found) => Ok(Some(found)),
         Err(error)
-            if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
-                || error.raw_os_error() == Some(Errno::ELOOP as i32) =>
+            if matches!(
+                error.kind(),
+                io::ErrorKind::NotFound
+                    | io::ErrorKind::NotADirectory
+                    | io::ErrorKind::PermissionDenied
+                    | io::ErrorKind::InvalidFilename
+            ) || error.raw_os_error() == Some(Errno::ELOOP as i32) =>
         {
             Ok(None)
         }
@@ -188,16 +253,19 @@ fn there<T>(outcome: io::Result<T>) -> Result<Option<T>> {
     }
 }
 
-/// A walk takes its steps where they hold nobody up.
-fn in_batches(walk: Walk) -> Feed {
-    let batches = stream::try_unfold(walk, |mut walk| async move {
-        let walking = spawn_blocking(move || {
-            let batch: Result<Vec<Found>> = walk.by_ref().take(BATCH).collect();
-            (batch, walk)
-        });
-        let (batch, walk) = walking.await.map_err(Error::internal)?;
-        let batch = batch?;
-        Ok::<_, Error>((!batch.is_empty()).then(|| (stream::iter(batch.into_iter().map(Ok::<_, Error>)), walk)))
-    });
-    batches.try_flatten().boxed()
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn a_disk_that_hangs_is_away_and_takes_no_more_hands() {
+        let root = tempfile::tempdir().expect("a folder");
+        let folder = Folder::new(root.path(), &[]);
+        let hung: Vec<_> = (0..SOURCE_HANDS).map(|_| folder.hands.try_acquire().expect("free")).collect();
+        let away = folder.level(&SourceFolder::default(), "").await;
+        assert!(matches!(away, Err(Error::Unavailable(_))), "{away:?}");
+        drop(hung);
+        let level = folder.level(&SourceFolder::default(), "").await.expect("an answer");
+        assert_eq!(level, Some(Level { photographs: Some(0), ..Level::default() }));
+    }
 }

@@ -3,7 +3,11 @@
 //! Nobody types an address here: a studio picks one of the sources that are meant for it, and a folder in it. Nothing
 //! is ever written to a source.
 
-use std::{fmt, path::PathBuf, sync::Arc};
+use std::{
+    fmt,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use bytes::Bytes;
 use domain::{Need, Refused, Role, SourceFolder, SourceFolderError, SourceName, StudioId, Viewer};
@@ -79,7 +83,7 @@ pub struct Level {
     pub folders: Vec<Subfolder>,
     /// Files in it that call themselves photographs, folders left out; `None` where counting them takes too long.
     pub photographs: Option<u64>,
-    /// After which name it goes on; `None` when these are all.
+    /// After which name it goes on, that of a folder with a slash at its end; `None` when these are all.
     pub next: Option<String>,
 }
 
@@ -128,16 +132,17 @@ impl<'a> Sources<'a> {
         Ok(theirs.map(|source| source.name.clone()).collect())
     }
 
-    /// What is in a folder of a source, from after the name `after` on; empty for the beginning.
+    /// What is in a folder of a source, from after the name `after` on, as [`Level::next`] says it; empty for the beginning.
     ///
     /// # Errors
     /// Refused to all but editors of a studio; not found when there is no such source for it, or no such folder;
     /// [`Error::Invalid`] on `folder` when there can be none; [`Error::Unavailable`] when the source does not answer.
     pub async fn browse(&self, viewer: &Viewer, source: &str, folder: &str, after: &str) -> Result<Level> {
         let studio = studio_of(viewer)?;
-        let (folder, after) = (parsed(folder)?, parsed(after)?);
+        let folder = parsed(folder)?;
+        parsed(after.strip_suffix('/').unwrap_or(after))?;
         let source = self.find(studio, source).ok_or(Error::NOT_FOUND)?;
-        let looked = timeout(SOURCE_ANSWERS, source.level(&folder, after.as_str())).await;
+        let looked = timeout(SOURCE_ANSWERS, source.level(&folder, after)).await;
         looked.map_err(|_| Error::Unavailable("a source does not answer".into()))??.ok_or(Error::NOT_FOUND)
     }
 
@@ -156,6 +161,11 @@ pub(crate) fn parsed(folder: &str) -> Result<SourceFolder> {
     folder.parse().map_err(|error: SourceFolderError| Error::invalid("folder", error.into()))
 }
 
+/// Whether a folder lies in one of `kept`, or one of them in it; all of them without links on their way.
+pub fn overlaps(folder: &Path, kept: &[PathBuf]) -> bool {
+    kept.iter().any(|kept| folder.starts_with(kept) || kept.starts_with(folder))
+}
+
 fn studio_of(viewer: &Viewer) -> Result<StudioId> {
     Need::Studio(Role::Editor).check(viewer, None)?;
     Ok(viewer.membership.as_ref().ok_or(Error::NOT_FOUND)?.studio)
@@ -172,12 +182,13 @@ impl Studios {
 
 impl Source {
     /// As the operator says. Whether it answers shows later: a machine that is away for a while keeps nobody from starting.
+    /// A folder that [`overlaps`] one of those in `kept`, where things of ours are, is never read.
     ///
     /// # Errors
     /// [`Error::Internal`] when there can be no such bucket.
-    pub fn new(settings: &SourceSettings, patience: Patience) -> Result<Self> {
+    pub fn new(settings: &SourceSettings, patience: Patience, kept: &[PathBuf]) -> Result<Self> {
         let reader = match &settings.place {
-            Place::Folder(path) => Reader::Folder(Folder::new(path)),
+            Place::Folder(path) => Reader::Folder(Folder::new(path, kept)),
             Place::Bucket(bucket) => Reader::Objects(Arc::new(Objects::new(bucket, patience)?)),
         };
         Ok(Self { name: settings.name.clone(), studios: settings.studios.clone(), reader })

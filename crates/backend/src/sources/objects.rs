@@ -21,6 +21,9 @@ use crate::{
 /// Pages of a list that are read for one answer: a bucket sends a thousand names with each, and folders stand among files.
 const PAGES: usize = 10;
 
+/// What a bucket says of an object that has to be thawed before it can be read.
+const FROZEN: &str = "InvalidObjectState";
+
 /// The bucket.
 pub(super) struct Objects {
     bucket: AmazonS3,
@@ -40,8 +43,7 @@ impl Objects {
     pub(super) async fn level(&self, folder: &SourceFolder, after: &str) -> Result<Level> {
         let parts = [self.prefix.as_ref(), folder.as_str()].into_iter().filter(|part| !part.is_empty());
         let prefix: String = parts.map(|part| format!("{part}/")).collect();
-        // What lies in a folder begins with its name and a slash; a nought is what follows a slash.
-        let offset = (!after.is_empty()).then(|| format!("{prefix}{after}0"));
+        let offset = (!after.is_empty()).then(|| offset(&prefix, after));
         let (mut level, mut photographs, mut token, mut last) = (Level::default(), 0, None, None);
         for _ in 0..PAGES {
             let options = PaginatedListOptions {
@@ -52,12 +54,13 @@ impl Objects {
             };
             let within = (!prefix.is_empty()).then_some(prefix.as_str());
             let page = self.bucket.list_paginated(within, options).await.map_err(store_error)?;
-            let names = page.result.common_prefixes.iter().filter_map(|key| key.filename());
-            let proper = names.filter(|name| name.parse::<SourceFolder>().is_ok());
-            level.folders.extend(proper.map(|name| Subfolder { name: name.to_owned(), photographs: None }));
+            // What has no proper name cannot be asked for, nor can what follows it.
+            let proper = |name: &&str| name.parse::<SourceFolder>().is_ok();
+            let names = page.result.common_prefixes.iter().filter_map(|key| key.filename()).filter(proper);
+            level.folders.extend(names.map(|name| Subfolder { name: name.to_owned(), photographs: None }));
             let mut names = page.result.objects.iter().filter_map(|object| object.location.filename());
             photographs += names.clone().filter(|name| named_like_a_photograph(name)).count() as u64;
-            last = names.next_back().map(str::to_owned).or(last);
+            last = names.rfind(proper).map(str::to_owned).or(last);
             token = page.page_token;
             if token.is_none() || level.folders.len() > FOLDERS_LISTED {
                 break;
@@ -67,7 +70,7 @@ impl Objects {
         level.photographs = (token.is_none() && after.is_empty()).then_some(photographs);
         let more = token.is_some() || level.folders.len() > FOLDERS_LISTED;
         level.folders.truncate(FOLDERS_LISTED);
-        level.next = level.folders.last().map(|folder| folder.name.clone()).or(last).filter(|_| more);
+        level.next = level.folders.last().map(|folder| format!("{}/", folder.name)).or(last).filter(|_| more);
         Ok(level)
     }
 
@@ -85,11 +88,21 @@ impl Objects {
         match self.below.get_opts(&key(&folder.join(path))?, GetOptions::default()).await {
             Ok(found) => Ok(Reading::Bytes(found.meta.size, found.into_stream().map_err(Into::into).boxed())),
             // One that is gone, or that lies where it has to be thawed first, keeps nobody from the others.
-            Err(object_store::Error::NotFound { .. } | object_store::Error::PermissionDenied { .. }) => {
+            Err(object_store::Error::NotFound { .. }) => Ok(Reading::Refused(Refused::Unread)),
+            Err(error @ object_store::Error::PermissionDenied { .. }) if error.to_string().contains(FROZEN) => {
                 Ok(Reading::Refused(Refused::Unread))
             }
             Err(error) => Err(store_error(error)),
         }
+    }
+}
+
+/// After which key a list goes on that was told up to `after`.
+fn offset(prefix: &str, after: &str) -> String {
+    match after.strip_suffix('/') {
+        // What lies in a folder begins with its name and a slash; a nought is what follows a slash.
+        Some(folder) => format!("{prefix}{folder}0"),
+        None => format!("{prefix}{after}"),
     }
 }
 
@@ -102,8 +115,22 @@ fn found(object: &ObjectMeta, start: usize) -> Option<Found> {
     let path = object.location.as_ref().get(start..)?;
     let name = path.rsplit('/').next().unwrap_or_default();
     // By objects without bytes, consoles make folders.
-    let folder = object.size == 0 && !name.contains('.');
+    let folder = object.size == 0 && !named_like_a_photograph(name);
     // No database stores a nought.
     let taken = !folder && !path.contains('\0') && packed(path) != Packed::Nothing;
     taken.then(|| Found { path: path.to_owned(), readable: true, size: Some(object.size) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_goes_on_behind_all_of_a_folder_or_right_behind_a_file() {
+        let behind = offset("2026/", "Day/");
+        assert!(["2026/Day 2/", "2026/Day/", "2026/Day/z.jpg"].iter().all(|key| *key <= behind.as_str()));
+        assert!(["2026/Day0/", "2026/Day2/", "2026/Night/"].iter().all(|key| *key > behind.as_str()));
+        let behind = offset("", "a.jpg");
+        assert!(["a.jpg 2/", "a.jpg-b/", "a.jpg/"].iter().all(|key| *key > behind.as_str()));
+    }
 }

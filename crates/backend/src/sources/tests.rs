@@ -1,10 +1,6 @@
 //! What is seen of a source before anything is taken.
 
-use std::{
-    fs,
-    os::unix::fs::{PermissionsExt, symlink},
-    path::PathBuf,
-};
+use std::{fs, os::unix::fs::symlink, path::PathBuf};
 
 use bytes::Bytes;
 use domain::{Refusal, Role, Viewer};
@@ -59,7 +55,8 @@ async fn a_folder_shows_its_folders_and_counts() {
     let level = sources.browse(&mirna, "cards", "2026", "").await.expect("there");
     assert_eq!((names(&level), level.photographs), (vec![("Ana", Some(1))], Some(0)));
     // What is not there, what is no folder, and what leads out.
-    for folder in ["2027", "a.jpg", "out", "out/cards"] {
+    let endless = "x".repeat(300);
+    for folder in ["2027", "a.jpg", "out", "out/cards", endless.as_str()] {
         let refused = sources.browse(&mirna, "cards", folder, "").await;
         assert!(matches!(refused, Err(Error::Refused(Refusal::NotFound))), "{folder}: {refused:?}");
     }
@@ -105,8 +102,8 @@ async fn many_folders_are_told_some_at_a_time() {
     for place in [Place::Folder(cards), Place::Bucket(bucket.bucket.clone())] {
         let (backend, mirna) = studio(place).await;
         let first = backend.sources().browse(&mirna, "cards", "", "").await.expect("there");
-        assert_eq!((first.folders.len(), first.next.as_deref()), (FOLDERS_LISTED, Some("0099")));
-        let rest = backend.sources().browse(&mirna, "cards", "", "0099").await.expect("there");
+        assert_eq!((first.folders.len(), first.next.as_deref()), (FOLDERS_LISTED, Some("0099/")));
+        let rest = backend.sources().browse(&mirna, "cards", "", "0099/").await.expect("there");
         assert_eq!((rest.folders.len(), rest.folders[0].name.as_str(), rest.next), (5, "0100", None));
     }
 }
@@ -127,10 +124,13 @@ async fn a_bucket_shows_its_prefixes() {
     assert_eq!((none.folders.len(), none.photographs), (0, Some(0)));
 }
 
+fn source(cards: &std::path::Path, kept: &[PathBuf]) -> Source {
+    Source::new(&settings(Place::Folder(cards.to_owned()), Studios::All), BUCKET, kept).expect("a source")
+}
+
 /// The paths that a walk tells of, from after one of them on.
 async fn walked(cards: &std::path::Path, after: Option<&str>) -> Vec<String> {
-    let source = Source::new(&settings(Place::Folder(cards.to_owned()), Studios::All), BUCKET).expect("a source");
-    let feed = source.feed(&SourceFolder::default(), after).await.expect("read").expect("there");
+    let feed = source(cards, &[]).feed(&SourceFolder::default(), after).await.expect("read").expect("there");
     let found: Vec<Found> = feed.try_collect().await.expect("walked");
     found.into_iter().map(|found| found.path).collect()
 }
@@ -150,12 +150,29 @@ async fn a_walk_goes_on_anywhere_in_the_order_of_names() {
 
 #[tokio::test]
 async fn a_folder_that_lets_nobody_in_is_told_once() {
-    let (_root, cards) = folder(&["a/x.jpg", "b/y.jpg"]);
-    fs::set_permissions(cards.join("a"), fs::Permissions::from_mode(0o000)).expect("shut");
-    if fs::read_dir(cards.join("a")).is_err() {
-        // Who runs as root is let in everywhere.
-        assert_eq!(walked(&cards, None).await, ["a/", "b/y.jpg"]);
-        assert_eq!(walked(&cards, Some("a/")).await, ["b/y.jpg"]);
+    let (_root, cards) = folder(&["a/x.jpg", "b/y.jpg", "c/z.jpg"]);
+    let feed = source(&cards, &[]).feed(&SourceFolder::default(), None).await.expect("read").expect("there");
+    // Behind the back of who has read their names.
+    fs::rename(cards.join("a"), cards.join("d")).expect("moved");
+    symlink(cards.join("d"), cards.join("a")).expect("a link");
+    fs::remove_dir_all(cards.join("c")).expect("taken away");
+    let found: Vec<Found> = feed.try_collect().await.expect("walked");
+    let found: Vec<(&str, bool)> = found.iter().map(|found| (found.path.as_str(), found.readable)).collect();
+    assert_eq!(found, [("a/", false), ("b/y.jpg", true), ("c/", false)]);
+    assert_eq!(walked(&cards, Some("a/")).await, ["b/y.jpg", "d/x.jpg"]);
+}
+
+#[tokio::test]
+async fn what_comes_to_lie_where_things_are_kept_is_not_read() {
+    let (root, cards) = folder(&["a.jpg"]);
+    let (later, kept) = (root.path().join("later"), [fs::canonicalize(&cards).expect("there")]);
+    let source = source(&later, &kept);
+    for target in [cards.as_path(), root.path()] {
+        symlink(target, &later).expect("a link");
+        let refused = source.feed(&SourceFolder::default(), None).await.map(drop);
+        assert!(matches!(refused, Err(Error::Unavailable(_))), "{refused:?}");
+        fs::remove_file(&later).expect("gone");
     }
-    fs::set_permissions(cards.join("a"), fs::Permissions::from_mode(0o700)).expect("opened");
+    fs::create_dir(&later).expect("made");
+    assert!(source.feed(&SourceFolder::default(), None).await.expect("read").is_some());
 }

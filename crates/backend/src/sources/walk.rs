@@ -44,8 +44,7 @@ impl Walk {
                 None
             }
             Err(error) if !self.here.has(&self.from) => Some(Err(Error::Unavailable(error.into()))),
-            // Somebody took it away meanwhile.
-            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            // Also when somebody took it away meanwhile: nobody shall think that all of it came.
             Err(_) => Some(Ok(Found { path, readable: false, size: None })),
         }
     }

@@ -104,7 +104,7 @@ impl TestBackend {
     /// # Panics
     /// When there can be no such source.
     pub fn take_from(&mut self, sources: &[SourceSettings]) {
-        let opened = sources.iter().map(|settings| Source::new(settings, limits::BUCKET).expect("a source"));
+        let opened = sources.iter().map(|settings| Source::new(settings, limits::BUCKET, &[]).expect("a source"));
         self.backend.sources = opened.collect();
     }
 

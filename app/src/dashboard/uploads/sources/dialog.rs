@@ -8,7 +8,7 @@ use crate::{
     dashboard::uploads::Uploads,
     error::AppError,
     say,
-    ui::{Dialog, FormProblem, Icon, SubmitButton},
+    ui::{Dialog, FormProblem, Icon},
 };
 
 /// The button that opens it, where there is a source.
@@ -91,7 +91,7 @@ fn SourceChoice(uploads: Uploads, browser: Browser) -> impl IntoView {
     .into_any()
 }
 
-/// What becomes of the folders in it, and the button that begins.
+/// What becomes of the folders in it, and the button that begins once somebody saw what is there.
 #[component]
 fn Begin(
     uploads: Uploads,
@@ -102,9 +102,14 @@ fn Begin(
     set: Option<SetId>,
 ) -> impl IntoView {
     let pending = RwSignal::new(false);
+    let ready = Memo::new(move |_| browser.seen() && !pending.get());
+    let words = move || match browser.is_all() {
+        true => say!(dashboard.source_go_all, name = browser.source.get()).to_string(),
+        false => say!(dashboard.source_go).to_owned(),
+    };
     let send = move |event: ev::SubmitEvent| {
         event.prevent_default();
-        let Some(gallery) = gallery.get_untracked().filter(|_| !pending.get_untracked()) else { return };
+        let Some(gallery) = gallery.get_untracked().filter(|_| ready.get_untracked()) else { return };
         pending.set(true);
         let (source, folder) = (browser.source.get_untracked(), browser.folder.get_untracked());
         let unpack = uploads.folders().get_untracked();
@@ -133,7 +138,14 @@ fn Begin(
             </label>
             <div class="dialog-actions">
                 <button class="button quiet" type="button" on:click=move |_| open.set(false)>{say!(common.cancel)}</button>
-                <SubmitButton words=say!(dashboard.source_go) pending/>
+                <button
+                    class="button primary"
+                    type="submit"
+                    aria-busy=move || pending.get().then_some("true")
+                    disabled=move || !ready.get()
+                >
+                    {words}
+                </button>
             </div>
         </form>
     }

@@ -6,7 +6,7 @@ use super::{Browser, api::SubfolderView};
 use crate::{
     dashboard::words,
     say,
-    ui::{Failure, Icon},
+    ui::{Failure, FormProblem, Icon},
 };
 
 /// The way, and what is there: its folders, that it is being fetched, or why it cannot be.
@@ -73,7 +73,10 @@ fn Level(browser: Browser) -> impl IntoView {
     };
     let more = move || facts.get().1;
     view! {
-        <Show when=move || !none.get() fallback=|| view! { <p class="hint">{say!(dashboard.source_no_folders)}</p> }>
+        <Show when=move || none.get() && !more()>
+            <p class="hint">{say!(dashboard.source_no_folders)}</p>
+        </Show>
+        <Show when=move || !none.get()>
             <ul class="folders" role="list" aria-label=say!(dashboard.source_folders)>
                 <For each=move || folders.get() key=|folder| folder.name.clone() let:folder>
                     <Folder browser folder/>
@@ -82,6 +85,7 @@ fn Level(browser: Browser) -> impl IntoView {
         </Show>
         {here}
         <Show when=more>
+            <FormProblem error=browser.problem/>
             <button
                 class="button quiet small"
                 type="button"

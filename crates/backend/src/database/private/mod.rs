@@ -91,6 +91,11 @@ impl PrivatePostgres {
         self.home.url_of(DATABASE)
     }
 
+    /// Where it keeps all that is its own, without links on the way.
+    pub fn folder(&self) -> &Path {
+        &self.home.place.folder
+    }
+
     /// Ends all connections and the server, and waits until it is down (at most a minute).
     ///
     /// # Errors

@@ -151,7 +151,14 @@ async fn what_is_under_way_is_not_begun_again() {
     let cards = Cards::start().await;
     cards.fill(&["a.jpg"]);
     let id = cards.studio.pick("", Unpack::Flat).await;
-    assert_eq!(cards.studio.pick("", Unpack::Sets).await, id);
+    assert_eq!(cards.studio.pick("", Unpack::Flat).await, id);
+    let otherwise = cards.studio.pick_as(&cards.studio.mirna, "", Unpack::Sets).await;
+    assert!(matches!(otherwise, Err(Error::Conflict)), "{otherwise:?}");
+    let set =
+        cards.studio.backend.sets().create(&cards.studio.mirna, cards.studio.gallery, "Dance").await.expect("a set");
+    let new = NewFolder { source: "cards".into(), set: Some(set), ..NewFolder::default() };
+    let elsewhere = cards.studio.backend.imports().begin_folder(&cards.studio.mirna, cards.studio.gallery, &new).await;
+    assert!(matches!(elsewhere, Err(Error::Conflict)), "{elsewhere:?}");
     cards.studio.backend.run_jobs().await;
     let again = cards.studio.take_in("", Unpack::Flat).await;
     assert_eq!(counts(&again), (ImportState::Done, 0, 1, 0));
@@ -167,6 +174,10 @@ async fn a_stopped_import_takes_no_more() {
     imports.cancel(&cards.studio.mirna, cards.studio.gallery, id).await.expect("stopped");
     cards.studio.backend.run_jobs().await;
     assert_eq!(counts(&cards.studio.find(id).await), (ImportState::Cancelled, 0, 0, 0));
+    // Who still counts it hears of that too.
+    let mut tx = cards.studio.backend.db.studio(cards.studio.id).await.expect("a transaction");
+    assert!(!super::super::queries::set_total(&mut tx, id, 1).await.expect("asked"));
+    drop(tx);
     imports.dismiss(&cards.studio.mirna, cards.studio.gallery, id).await.expect("dismissed");
     assert!(imports.list(&cards.studio.mirna).await.expect("listed").is_empty());
 }

@@ -21,12 +21,14 @@ async fn start(files: &[(&str, &[u8])]) -> (Studio, TestBucket) {
 async fn what_lies_below_a_prefix_is_in_the_gallery() {
     let pictures = [1, 2, 3, 4].map(picture);
     let [a, b, c, d] = &pictures;
-    let files: [(&str, &[u8]); 7] = [
+    let files: [(&str, &[u8]); 8] = [
         ("2026/Ana/a.jpg", a),
         ("2026/Ana/Dance/b.jpg", b),
         ("2026/Ana/Dance/again.jpg", a),
         ("2026/Ana/Setnja po rivi/c.jpg", c),
         ("2026/Ana/notes.txt", b"not a picture"),
+        // As a console makes a folder.
+        ("2026/Ana/16.05.2026", b""),
         ("2026/Ana/.cache/d.jpg", d),
         ("2026/Anastazija/d.jpg", d),
     ];
@@ -78,4 +80,20 @@ async fn a_large_object_is_not_fetched() {
     assert_eq!(counts(&import), (ImportState::Done, 1, 0, 1), "{import:?}");
     assert_eq!(refusals(&import), [("large.jpg", Refused::TooLarge)]);
     assert_eq!(bucket.proxy.seen("GET", "large.jpg"), 0);
+}
+
+#[tokio::test]
+async fn one_that_is_frozen_is_left_and_a_bucket_that_lets_nobody_in_is_waited_for() {
+    let pictures = [1, 2].map(picture);
+    let [a, b] = &pictures;
+    let (studio, bucket) = start(&[("a.jpg", a), ("b.jpg", b)]).await;
+    let id = studio.pick("", Unpack::Flat).await;
+    bucket.proxy.fail("GET", "b.jpg", 1, Fault::Answer("403 Forbidden", "AccessDenied"));
+    let waits = studio.backend.imports().take_folder(studio.id, id).await;
+    assert!(matches!(waits, Err(crate::Error::Unavailable(_))), "{waits:?}");
+    bucket.proxy.fail("GET", "b.jpg", 1, Fault::Answer("403 Forbidden", "InvalidObjectState"));
+    studio.backend.run_jobs().await;
+    let import = studio.find(id).await;
+    assert_eq!(counts(&import), (ImportState::Done, 1, 0, 1), "{import:?}");
+    assert_eq!(refusals(&import), [("b.jpg", Refused::Unread)]);
 }
