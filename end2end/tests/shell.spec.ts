@@ -94,8 +94,11 @@ test('keys lead around the studio', async ({ page }, info) => {
   await page.keyboard.press('?');
   await expect(dialog.getByText('While a photograph fills the screen:')).toBeVisible();
   await page.keyboard.press('Escape');
+  // A dialog has keys of its own until it is gone.
+  await expect(dialog).toHaveCount(0);
   await page.keyboard.press('g');
   await page.keyboard.press('g');
+  await expect(page).toHaveURL(/\/dashboard\/galleries$/);
   await expect(page.getByText('Ana & Luka')).toBeVisible();
   await page.keyboard.press('/');
   await expect(page.locator('main input[type=search]')).toBeFocused();
