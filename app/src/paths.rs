@@ -173,6 +173,9 @@ pub fn download(secret: &str, part: u32) -> String {
 /// Where a gallery's visitors report which photographs they opened.
 pub const OPENED: &str = "/api/gallery/opened";
 
+/// Where a page that is being left sends its last hearts.
+pub const SET_HEART: &str = "/api/gallery/set_heart";
+
 /// Where photographs are announced and sent to.
 pub fn uploads(gallery: GalleryId) -> String {
     format!("/api/dashboard/galleries/{gallery}/uploads")

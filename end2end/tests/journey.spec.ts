@@ -36,8 +36,6 @@ test('a gallery is delivered', async ({ page, browser, errors }) => {
   await client.getByRole('button', { name: 'Open the gallery' }).click();
   await expect(client.locator('.tile')).toHaveCount(6);
 
-  let kept = 0;
-  client.on('response', (answer) => void (answer.url().endsWith('/api/gallery/set_heart') && kept++));
   const hearts = client.locator('.tile .heart');
   await heart(hearts.nth(1));
   await heart(hearts.nth(3));
@@ -54,8 +52,7 @@ test('a gallery is delivered', async ({ page, browser, errors }) => {
   await expect(client.locator('dialog.lightbox')).toHaveCount(0);
   await expect(client.locator('.filters .numbers')).toHaveText('3');
 
-  // Tomorrow.
-  await expect.poll(() => kept).toBeGreaterThanOrEqual(3);
+  // Tomorrow; what was given last goes along.
   await client.reload();
   await expect(client.locator('.filters .numbers')).toHaveText('3');
   await expect(hearts.nth(1)).toHaveAttribute('aria-pressed', 'true');

@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     error::AppError,
-    say,
+    paths, say,
     ui::{Toasts, toast, use_toasts},
 };
 
@@ -60,6 +60,7 @@ pub struct Hearts {
     pub problem: RwSignal<Option<AppError>>,
     asked: StoredValue<usize>,
     waiting: StoredValue<Vec<Wish>>,
+    under_way: StoredValue<Option<Wish>>,
     /// Whether the lists are to be asked for anew: the studio did something.
     stale: StoredValue<bool>,
     /// Whether some are being sent.
@@ -89,6 +90,7 @@ impl Hearts {
             problem: RwSignal::new(None),
             asked: StoredValue::new(0),
             waiting: StoredValue::default(),
+            under_way: StoredValue::default(),
             stale: StoredValue::new(false),
             busy: RwSignal::new(false),
             toasts: use_toasts(),
@@ -96,7 +98,11 @@ impl Hearts {
         Effect::new(move |_| {
             hearts.send();
             let online = window_event_listener(ev::online, move |_| hearts.ask_again());
-            on_cleanup(move || online.remove());
+            let leaving = window_event_listener_untyped("pagehide", move |_| hearts.go_along());
+            on_cleanup(move || {
+                online.remove();
+                leaving.remove();
+            });
         });
         hearts
     }
@@ -218,7 +224,10 @@ impl Hearts {
             }
             while let Some(Some(wish)) = self.waiting.try_update_value(take_first) {
                 let (list, photo, on) = wish;
-                match api::set_heart(token.clone(), key.clone(), photo, on, Some(list)).await {
+                self.under_way.try_set_value(Some(wish));
+                let answer = api::set_heart(token.clone(), key.clone(), photo, on, Some(list)).await;
+                self.under_way.try_set_value(None);
+                match answer {
                     Ok(photos) => self.settle_one(list, photos),
                     Err(AppError::Offline) if !device::online() => {
                         self.put_back(wish);
@@ -232,6 +241,21 @@ impl Hearts {
                 self.send();
             }
         });
+    }
+
+    /// The page is left: what is not surely kept is told without waiting for an answer. Told twice, it is kept once.
+    fn go_along(self) {
+        let (token, key) = (self.token.get_value(), device::visitor_key());
+        let waiting = self.waiting.get_value();
+        let under_way = self
+            .under_way
+            .get_value()
+            .filter(|(list, photo, _)| waiting.iter().all(|(other, another, _)| (other, another) != (list, photo)));
+        for (list, photo, on) in under_way.into_iter().chain(waiting) {
+            // None of these has anything to escape.
+            let wish = format!(r#""photo":"{photo}","on":{on},"list":"{list}""#);
+            device::report(paths::SET_HEART, format!(r#"{{"token":"{token}","key":"{key}",{wish}}}"#));
+        }
     }
 
     fn not_listed(self, error: AppError) {
