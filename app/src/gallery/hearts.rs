@@ -60,6 +60,7 @@ pub struct Hearts {
     pub problem: RwSignal<Option<AppError>>,
     asked: StoredValue<usize>,
     waiting: StoredValue<Vec<Wish>>,
+    /// The one that was sent and has no answer yet.
     under_way: StoredValue<Option<Wish>>,
     /// Whether the lists are to be asked for anew: the studio did something.
     stale: StoredValue<bool>,

@@ -18,7 +18,13 @@ use domain::{DownloadWhat, GateStep, PhotoId};
 use leptos::{prelude::*, task::spawn_local, wasm_split::SplitLoaderError};
 
 use super::{
-    choosing::{full::Full, join::Join, lists::Lists, lists::Make, send::Send, who::Who},
+    choosing::{
+        full::Full,
+        join::Join,
+        lists::{Lists, Make},
+        send::Send,
+        who::Who,
+    },
     comments::Comments,
     device,
     download::dialog::Dialog,
